@@ -1,0 +1,154 @@
+import { z } from 'zod';
+
+/**
+ * The messages between a station and a viewer, the same over a MessagePort (Electron) and a WebSocket (browser). JSON text
+ * for all but pictures, which are binary (`picture.ts`). Both ends validate what they receive; a message that does not
+ * fit is dropped and counted, and never ends the link.
+ */
+export const LINK_VERSION = 1;
+
+/** How the socket that carries video, or the one that carries telemetry, is doing. */
+const linkStateSchema = z.discriminatedUnion('state', [
+  /** A first attempt is under way, or one after a fault. `attempt` counts from 1. */
+  z.object({ state: z.literal('connecting'), attempt: z.number().int().positive() }),
+  /** Connected. `sinceUs` and `lastDataUs` (absent until something came) are on the station's clock. */
+  z.object({ state: z.literal('open'), sinceUs: z.number(), lastDataUs: z.number().optional() }),
+  /** Not connected; the next attempt starts at `retryAtUs` on the station's clock. */
+  z.object({
+    state: z.literal('failed'),
+    cause: z.enum(['refused', 'unreachable', 'not-found', 'timed-out', 'closed', 'silent', 'protocol', 'error']),
+    detail: z.string().max(300),
+    attempt: z.number().int().positive(),
+    retryAtUs: z.number(),
+    /** The cause `closed` came before a single byte: the host already serves somebody else, perhaps. */
+    everData: z.boolean(),
+  }),
+  /** Switched off by a person. */
+  z.object({ state: z.literal('stopped') }),
+]);
+export type LinkState = z.infer<typeof linkStateSchema>;
+export type LinkFailure = Extract<LinkState, { state: 'failed' }>['cause'];
+
+const vector3Schema = z.object({ x: z.number(), y: z.number(), z: z.number() });
+
+const telemetrySchema = z
+  .object({
+    rollDeg: z.number(),
+    pitchDeg: z.number(),
+    yawDeg: z.number(),
+    headingDeg: z.number(),
+    latitudeDeg: z.number(),
+    longitudeDeg: z.number(),
+    altitudeM: z.number(),
+    groundSpeedMps: z.number(),
+    airspeedMps: z.number(),
+    climbRateMps: z.number(),
+    throttlePercent: z.number(),
+    satellites: z.number(),
+    fixType: z.number(),
+    hdop: z.number(),
+    vdop: z.number(),
+    batteryV: z.number(),
+    batteryA: z.number(),
+    batteryPercent: z.number(),
+    accelMps2: vector3Schema,
+    gyroRadps: vector3Schema,
+    rcChannelsUs: z.array(z.number()).max(32),
+    cpuTempC: z.number(),
+    cpuPercent: z.number(),
+    hostTimeUs: z.number(),
+  })
+  .partial();
+
+const streamInfoSchema = z.object({
+  /** Names the stream everywhere; stable while it lives. */
+  id: z.string().min(1).max(200),
+  /** Names the stream in picture messages on this link. */
+  number: z.number().int().min(0).max(0xffff),
+  name: z.string().max(200),
+  /** Where it comes from, for people: `192.168.1.100`. */
+  host: z.string().max(300),
+  videoPort: z.number().int(),
+  telemetryPort: z.number().int(),
+});
+export type StreamInfo = z.infer<typeof streamInfoSchema>;
+
+const streamStatisticsSchema = z.object({
+  /** Bytes off the socket since the stream began. */
+  bytes: z.number(),
+  /** Pictures since the stream began. */
+  pictures: z.number(),
+  /** Over the last second. */
+  bitsPerSecond: z.number(),
+  picturesPerSecond: z.number(),
+  /** Bytes that belonged to no picture, and pieces given up: garbage, oversize access units, broken parameter sets. */
+  faults: z.number(),
+  reconnects: z.number(),
+  /** Telemetry messages that could not be read. */
+  telemetryFaults: z.number(),
+  /** Pictures this viewer did not get because it was too slow. */
+  droppedForViewer: z.number(),
+  /** Profile, level and size as the stream's SPS gives them: `avc1.42c01f 640x480`; empty until known. */
+  format: z.string().max(100),
+});
+export type StreamStatistics = z.infer<typeof streamStatisticsSchema>;
+
+/** Station → viewer. */
+export const stationMessageSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('welcome'), version: z.number().int(), stationVersion: z.string().max(50) }),
+  z.object({ type: z.literal('streams'), streams: z.array(streamInfoSchema).max(1000) }),
+  z.object({
+    type: z.literal('state'),
+    stream: z.string(),
+    video: linkStateSchema,
+    telemetry: linkStateSchema,
+  }),
+  z.object({ type: z.literal('telemetry'), stream: z.string(), receiveUs: z.number(), values: telemetrySchema }),
+  z.object({ type: z.literal('statistics'), stream: z.string(), statistics: streamStatisticsSchema }),
+  z.object({ type: z.literal('pong'), viewerUs: z.number(), stationUs: z.number() }),
+  /** Something a person asked for could not be done; `tip` says what to try. */
+  z.object({ type: z.literal('error'), message: z.string().max(500), tip: z.string().max(500) }),
+]);
+export type StationMessage = z.infer<typeof stationMessageSchema>;
+
+const hostSchema = z
+  .string()
+  .trim()
+  .min(1)
+  .max(253)
+  .regex(/^[^\s/?#@]+$/);
+const portSchema = z.number().int().min(1).max(65535);
+
+/** Viewer → station. */
+export const viewerMessageSchema = z.discriminatedUnion('type', [
+  /** Pictures, state, telemetry and statistics of a stream from here on. */
+  z.object({ type: z.literal('subscribe'), stream: z.string().min(1).max(200) }),
+  z.object({ type: z.literal('unsubscribe'), stream: z.string().min(1).max(200) }),
+  /** `viewerUs` is the viewer's clock; the pong returns it beside the station's. */
+  z.object({ type: z.literal('ping'), viewerUs: z.number() }),
+  /** Show this vehicle instead of the one shown. */
+  z.object({ type: z.literal('connect'), host: hostSchema, videoPort: portSchema, telemetryPort: portSchema }),
+  /** Try again now, without waiting for the back-off. */
+  z.object({ type: z.literal('retry'), stream: z.string().min(1).max(200) }),
+]);
+export type ViewerMessage = z.infer<typeof viewerMessageSchema>;
+
+/** Longest JSON message either end accepts, in UTF-16 units. */
+export const MAX_JSON_LENGTH = 256 * 1024;
+
+/**
+ * Reads one JSON message.
+ *
+ * @returns `undefined` for anything that is not a message of this contract.
+ */
+export function parseMessage<S extends z.ZodType>(schema: S, text: string): z.infer<S> | undefined {
+  if (text.length > MAX_JSON_LENGTH) return undefined;
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  const result = schema.safeParse(value);
+  return result.success ? result.data : undefined;
+}
