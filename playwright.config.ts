@@ -1,0 +1,18 @@
+import { defineConfig } from '@playwright/test';
+
+/**
+ * `chromium` drives an installed browser (GROUNDGLASS_BROWSER, found by scripts/test.mjs); `electron` the built application
+ * in Electron. Both read the same specifications in e2e/ and launch what they test themselves.
+ */
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results',
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  fullyParallel: false,
+  // Two cores decode, draw and serve already.
+  workers: 1,
+  forbidOnly: process.env.CI !== undefined,
+  reporter: [['list'], ['json', { outputFile: process.env.PLAYWRIGHT_JSON ?? 'build/reports/e2e.json' }]],
+  projects: [{ name: 'chromium' }, { name: 'electron', testIgnore: ['player/**'] }],
+});

@@ -1,0 +1,109 @@
+import { parseArgs } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { type CommandEnvironment, readCommand } from './command';
+
+function environment(files: Record<string, string> = {}, defaultSettingsFile?: string): CommandEnvironment {
+  return {
+    tokenize: (args, options) =>
+      parseArgs({ args: [...args], options, strict: false, tokens: true, allowPositionals: true }).tokens,
+    readFile: (path) => {
+      const text = files[path];
+      return text === undefined ? { ok: false, reason: 'no such file' } : { ok: true, text };
+    },
+    defaultSettingsFile,
+  };
+}
+
+function read(line: string, env = environment()) {
+  return readCommand(line.split(' ').filter(Boolean), env);
+}
+
+function settingsOf(line: string, env = environment()) {
+  const command = read(line, env);
+  if (!command.ok || (command.value.kind !== 'view' && command.value.kind !== 'demo')) throw new Error(String(command));
+  return command.value.settings;
+}
+
+function refusal(line: string, env = environment()): string {
+  const command = read(line, env);
+  return command.ok ? 'accepted' : command.message;
+}
+
+describe('a command line', () => {
+  it('gives every setting its value, or its fallback', () => {
+    const settings = settingsOf('--host 192.168.1.100 --video-port=9000 --no-overlay --geometry 640x480+0-10');
+    expect(settings).toMatchObject({
+      host: '192.168.1.100',
+      videoPort: 9000,
+      telemetryPort: 8001,
+      noOverlay: true,
+      fullscreen: false,
+      geometry: { width: 640, height: 480, x: 0, y: -10 },
+      listen: { address: '127.0.0.1', port: 0 },
+    });
+  });
+
+  it('knows its commands', () => {
+    expect(read('demo --shell none')).toMatchObject({ ok: true, value: { kind: 'demo', settings: { shell: 'none' } } });
+    expect(read('simulate pi --fps 25 --drop-after 2.5')).toMatchObject({
+      ok: true,
+      value: { kind: 'simulate-pi', settings: { fps: 25, dropAfter: 2.5, videoPort: 8000 } },
+    });
+    expect(read('simulate pi --help')).toEqual({ ok: true, value: { kind: 'help', topic: 'simulate-pi' } });
+    expect(read('--bogus --help')).toEqual({ ok: true, value: { kind: 'help', topic: 'view' } });
+    expect(read('--version')).toEqual({ ok: true, value: { kind: 'version' } });
+  });
+
+  it.each([
+    ['--hots 1.2.3.4', '--hots is not a flag: did you mean --host?'],
+    ['--video-port 99999', '--video-port “99999” is not allowed: a whole number from 1 to 65535'],
+    ['--video-port', '--video-port needs a value: a whole number from 1 to 65535'],
+    ['--host --fullscreen', '--host needs a value: a host name or an IP address, with no port'],
+    ['--host 1.2.3.4:8000', '--host “1.2.3.4:8000” is not allowed: a host name or an IP address, with no port'],
+    ['--shell firefox', '--shell “firefox” is not allowed: one of electron, browser, none'],
+    ['--geometry 640', '--geometry “640” is not allowed: a geometry such as 640x480+0+0'],
+    ['--fullscreen=yes', '--fullscreen takes no value'],
+    ['--fullscreen yes', '“yes” is not understood here; flags begin with --, see --help'],
+    ['--constructor 1', '--constructor is not a flag: see --help for those there are'],
+    ['fly', '“fly” is not a command: demo, simulate pi, or flags alone, see --help'],
+    ['simulate boat', 'simulate “boat” is not a vehicle: pi'],
+    ['simulate', 'simulate needs a vehicle: pi'],
+  ])('refuses %s in one line that says what is allowed', (line, message) => {
+    expect(refusal(line)).toBe(message);
+  });
+
+  it('serves loopback addresses alone', () => {
+    expect(settingsOf('--listen [::1]:3000').listen).toEqual({ address: '::1', port: 3000 });
+    expect(refusal('--listen 0.0.0.0:3000')).toContain('a loopback address');
+  });
+});
+
+describe('a settings file', () => {
+  it('fills what the command line leaves open', () => {
+    const env = environment({ 'a.json': '{"host":"rover.local","videoPort":9000,"borderless":true}' });
+    expect(settingsOf('--settings a.json --video-port 9001', env)).toMatchObject({
+      host: 'rover.local',
+      videoPort: 9001,
+      borderless: true,
+    });
+  });
+
+  it('is read from its usual place where nobody names one, and may be absent there', () => {
+    expect(settingsOf('', environment({ 'd.json': '{"host":"a"}' }, 'd.json')).host).toBe('a');
+    expect(settingsOf('', environment({}, 'd.json')).host).toBeUndefined();
+  });
+
+  it.each([
+    ['{"hots":"a"}', 'x.json: “hots” is not a setting: host, videoPort'],
+    ['{"videoPort":"8000"}', 'x.json: “videoPort” is not allowed to be "8000": a whole number from 1 to 65535'],
+    ['{"__proto__":1}', 'x.json: “__proto__” is not a setting'],
+    ['[]', 'x.json must be a JSON object of settings'],
+    ['{', 'x.json is not JSON'],
+  ])('refuses %s in one line', (text, message) => {
+    expect(refusal('--settings x.json', environment({ 'x.json': text }))).toContain(message);
+  });
+
+  it('must exist where it is named', () => {
+    expect(refusal('--settings gone.json')).toBe('--settings gone.json cannot be read: no such file');
+  });
+});

@@ -1,0 +1,83 @@
+import { type ArgumentToken, parseArgsOptions, readCommandLine } from './command-line';
+import { readSettingsFile } from './settings-file';
+import { SIMULATE_PI_FLAGS } from './simulate-flags';
+import { type FlagTable, fillValues, type Given, type Read, type ValuesOf } from './values';
+import { VIEW_FLAGS } from './view-flags';
+
+export type ViewSettings = ValuesOf<typeof VIEW_FLAGS>;
+export type SimulatePiSettings = ValuesOf<typeof SIMULATE_PI_FLAGS>;
+
+/** What a command line asks for. */
+export type Command =
+  | { readonly kind: 'view'; readonly settings: ViewSettings }
+  | { readonly kind: 'demo'; readonly settings: ViewSettings }
+  | { readonly kind: 'simulate-pi'; readonly settings: SimulatePiSettings }
+  | { readonly kind: 'help'; readonly topic: 'view' | 'simulate-pi' }
+  | { readonly kind: 'version' };
+
+/** What reading a command line needs from the outside. */
+export interface CommandEnvironment {
+  /** Node's `util.parseArgs` with `strict: false, tokens: true, allowPositionals: true`; returns its tokens. */
+  tokenize(args: readonly string[], options: Record<string, { type: 'boolean' | 'string' }>): readonly ArgumentToken[];
+  /** A file's text, or the reason why it cannot be read. */
+  readFile(
+    path: string,
+  ): { readonly ok: true; readonly text: string } | { readonly ok: false; readonly reason: string };
+  /** Read where it is there and `--settings` is not given. */
+  readonly defaultSettingsFile: string | undefined;
+}
+
+/**
+ * Reads a whole command line (without the program's name): `[demo | simulate pi] [flags]`.
+ *
+ * @returns the command, or one line that says what is wrong and what is allowed
+ */
+export function readCommand(args: readonly string[], environment: CommandEnvironment): Read<Command> {
+  if (args[0] === 'simulate') return readSimulate(args.slice(1), environment);
+  const demo = args[0] === 'demo';
+  const rest = demo ? args.slice(1) : args;
+  if (rest[0] !== undefined && !rest[0].startsWith('-')) {
+    return { ok: false, message: `“${rest[0]}” is not a command: demo, simulate pi, or flags alone, see --help` };
+  }
+  const asked = askedFor(rest);
+  if (asked === 'help') return { ok: true, value: { kind: 'help', topic: 'view' } };
+  if (asked === 'version') return { ok: true, value: { kind: 'version' } };
+  const given = readFlags(VIEW_FLAGS, rest, environment);
+  if (!given.ok) return given;
+  const file = readFile(given.value, environment);
+  if (!file.ok) return file;
+  const settings = fillValues(VIEW_FLAGS, file.value, given.value);
+  return { ok: true, value: { kind: demo ? 'demo' : 'view', settings } };
+}
+
+function readSimulate(args: readonly string[], environment: CommandEnvironment): Read<Command> {
+  const asked = askedFor(args);
+  if (asked === 'version') return { ok: true, value: { kind: 'version' } };
+  if (asked === 'help') return { ok: true, value: { kind: 'help', topic: 'simulate-pi' } };
+  if (args[0] !== 'pi') {
+    return { ok: false, message: `simulate ${args[0] === undefined ? 'needs' : `“${args[0]}” is not`} a vehicle: pi` };
+  }
+  const given = readFlags(SIMULATE_PI_FLAGS, args.slice(1), environment);
+  if (!given.ok) return given;
+  return { ok: true, value: { kind: 'simulate-pi', settings: fillValues(SIMULATE_PI_FLAGS, given.value) } };
+}
+
+function askedFor(args: readonly string[]): 'help' | 'version' | undefined {
+  if (args.includes('--help') || args.includes('-h')) return 'help';
+  return args.includes('--version') ? 'version' : undefined;
+}
+
+function readFlags(table: FlagTable, args: readonly string[], environment: CommandEnvironment): Read<Given> {
+  return readCommandLine(table, environment.tokenize(args, parseArgsOptions(table)));
+}
+
+function readFile(given: Given, environment: CommandEnvironment): Read<Given> {
+  const named = given.get('settings');
+  const path = typeof named === 'string' ? named : environment.defaultSettingsFile;
+  if (path === undefined) return { ok: true, value: new Map() };
+  const file = environment.readFile(path);
+  if (file.ok) return readSettingsFile(VIEW_FLAGS, path, file.text);
+  return typeof named === 'string'
+    ? { ok: false, message: `--settings ${path} cannot be read: ${file.reason}` }
+    : { ok: true, value: new Map() };
+}

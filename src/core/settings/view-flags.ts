@@ -1,0 +1,62 @@
+import { type Endpoint, isLoopback, parseEndpoint } from './endpoint';
+import { type Flag, oneOf, optional, port, text, toggle } from './flag';
+import { parseGeometry } from './geometry';
+
+const HOST_PATTERN = /^[^\s/?#@:[\]]{1,253}$|^(?=[^:]*:[^:]*:)[0-9a-fA-F:.]{2,45}(%[^\s/?#@]+)?$/;
+
+/** A host name or an IP address: no port, no scheme. */
+export const hostKind = text('ADDR', 'a host name or an IP address, with no port', (value) =>
+  HOST_PATTERN.test(value) ? value : undefined,
+);
+
+function loopbackEndpoint(value: string): Endpoint | undefined {
+  const endpoint = parseEndpoint(value);
+  return endpoint && isLoopback(endpoint.address) ? endpoint : undefined;
+}
+
+const filePath = text('FILE', 'a path', (value) => (value.length > 0 ? value : undefined));
+
+/** The settings of a viewing session, by their names in a settings file. On the command line: kebab-case. */
+export const VIEW_FLAGS = {
+  host: {
+    kind: optional(hostKind),
+    description: 'Vehicle to show: address of the Raspberry Pi host. Without it a form asks.',
+    fallback: undefined,
+  },
+  videoPort: { kind: port(), description: 'TCP port of the raw H.264 video.', fallback: 8000 },
+  telemetryPort: { kind: port(), description: 'TCP port of the Socket.IO telemetry.', fallback: 8001 },
+  noOverlay: { kind: toggle, description: 'Start with the instruments hidden (key o shows them).', fallback: false },
+  fullscreen: { kind: toggle, description: 'Start in full screen (key f leaves it).', fallback: false },
+  alwaysOnTop: { kind: toggle, description: 'Keep the window above all others.', fallback: false },
+  geometry: {
+    kind: optional(text('WxH+X+Y', 'a geometry such as 640x480+0+0', parseGeometry)),
+    description: 'Size and place of the picture, in pixels.',
+    fallback: undefined,
+  },
+  borderless: { kind: toggle, description: 'No title bar and no frame.', fallback: false },
+  shell: {
+    kind: optional(oneOf('electron', 'browser', 'none')),
+    description:
+      'Where the viewer opens: Electron, the installed Chrome, Chromium or Edge, or nowhere (prints the address and a line of statistics a second). Without it: the first of these that this machine has.',
+    fallback: undefined,
+  },
+  listen: {
+    kind: text(
+      'ADDR:PORT',
+      'a loopback address and a port, such as 127.0.0.1:3000 (port 0: any free one)',
+      loopbackEndpoint,
+    ),
+    description: 'Where the gateway serves the viewer to browsers. Loopback only in this version.',
+    fallback: { address: '127.0.0.1', port: 0 },
+  },
+  settings: {
+    kind: optional(filePath),
+    description: 'JSON file with these settings by their camelCase names; the command line wins over it.',
+    fallback: undefined,
+  },
+  logLevel: {
+    kind: oneOf('error', 'warn', 'info', 'debug'),
+    description: 'How much is logged.',
+    fallback: 'warn',
+  },
+} as const satisfies Record<string, Flag<unknown>>;
