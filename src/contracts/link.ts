@@ -7,27 +7,37 @@ import { z } from 'zod';
  */
 export const LINK_VERSION = 1;
 
-/** How the socket that carries video, or the one that carries telemetry, is doing. */
+/** Why a socket is not connected. */
+const linkFailureSchema = z.object({
+  cause: z.enum(['refused', 'unreachable', 'not-found', 'timed-out', 'closed', 'silent', 'protocol', 'error']),
+  /** For people who look closer: `ECONNREFUSED 192.168.1.100:8000`. */
+  detail: z.string().max(300),
+  /** Whether the connection that ended carried anything. */
+  everData: z.boolean(),
+});
+export type LinkFailure = z.infer<typeof linkFailureSchema>;
+
+/** What a video socket that gives bytes does not give yet. */
+const waitingForSchema = z.enum(['picture', 'parameter-sets', 'key-picture']);
+export type WaitingFor = z.infer<typeof waitingForSchema>;
+
+/** How the socket that carries video, or the one that carries telemetry, is doing. Times are on the station's clock. */
 const linkStateSchema = z.discriminatedUnion('state', [
-  /** A first attempt is under way, or one after a fault. `attempt` counts from 1. */
-  z.object({ state: z.literal('connecting'), attempt: z.number().int().positive() }),
-  /** Connected. `sinceUs` and `lastDataUs` (absent until something came) are on the station's clock. */
-  z.object({ state: z.literal('open'), sinceUs: z.number(), lastDataUs: z.number().optional() }),
-  /** Not connected; the next attempt starts at `retryAtUs` on the station's clock. */
+  /** An attempt is under way: the first, or one after `failure`. */
+  z.object({ state: z.literal('connecting'), failure: linkFailureSchema.optional() }),
+  /** Connected since `sinceUs`; `lastDataUs` is absent until something came. */
   z.object({
-    state: z.literal('failed'),
-    cause: z.enum(['refused', 'unreachable', 'not-found', 'timed-out', 'closed', 'silent', 'protocol', 'error']),
-    detail: z.string().max(300),
-    attempt: z.number().int().positive(),
-    retryAtUs: z.number(),
-    /** The cause `closed` came before a single byte: the host already serves somebody else, perhaps. */
-    everData: z.boolean(),
+    state: z.literal('open'),
+    sinceUs: z.number(),
+    lastDataUs: z.number().optional(),
+    waitingFor: waitingForSchema.optional(),
   }),
-  /** Switched off by a person. */
+  /** Not connected; the next attempt starts at `retryAtUs`. */
+  z.object({ state: z.literal('failed'), failure: linkFailureSchema, retryAtUs: z.number() }),
+  /** Ended by a person. */
   z.object({ state: z.literal('stopped') }),
 ]);
 export type LinkState = z.infer<typeof linkStateSchema>;
-export type LinkFailure = Extract<LinkState, { state: 'failed' }>['cause'];
 
 const vector3Schema = z.object({ x: z.number(), y: z.number(), z: z.number() });
 
@@ -123,11 +133,19 @@ const portSchema = z.number().int().min(1).max(65535);
 export const viewerMessageSchema = z.discriminatedUnion('type', [
   /** Pictures, state, telemetry and statistics of a stream from here on. */
   z.object({ type: z.literal('subscribe'), stream: z.string().min(1).max(200) }),
+  /** So many pictures of a stream were taken in; the station sends only so far ahead of these. */
+  z.object({
+    type: z.literal('ack'),
+    stream: z.string().min(1).max(200),
+    pictures: z.number().int().min(1).max(10_000),
+  }),
   z.object({ type: z.literal('unsubscribe'), stream: z.string().min(1).max(200) }),
   /** `viewerUs` is the viewer's clock; the pong returns it beside the station's. */
   z.object({ type: z.literal('ping'), viewerUs: z.number() }),
   /** Show this vehicle instead of the one shown. */
   z.object({ type: z.literal('connect'), host: hostSchema, videoPort: portSchema, telemetryPort: portSchema }),
+  /** Let go of the vehicle shown; no other takes its place. */
+  z.object({ type: z.literal('disconnect') }),
   /** Try again now, without waiting for the back-off. */
   z.object({ type: z.literal('retry'), stream: z.string().min(1).max(200) }),
 ]);

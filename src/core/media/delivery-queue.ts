@@ -1,0 +1,75 @@
+import type { AccessUnit } from './access-unit';
+import { KeyGate } from './key-gate';
+
+/** How far ahead of a subscriber its queue runs. */
+export interface DeliveryLimits {
+  /** Pictures sent and not yet acknowledged: one second at 30 a second, the reach of a hiccup. */
+  readonly window: number;
+  /** Pictures and bytes that wait behind the window. */
+  readonly pictures: number;
+  readonly bytes: number;
+}
+
+const DEFAULT_LIMITS: DeliveryLimits = { window: 32, pictures: 600, bytes: 32 * 1024 * 1024 };
+
+/**
+ * One subscriber's queue. While the subscriber keeps up, a picture passes straight through. When it does not, pictures
+ * wait; the next key picture throws out those that wait, since newer ones make them useless; a full queue is thrown
+ * out whole, and the subscriber goes on at the next key picture. Every picture lost is counted.
+ *
+ * Ownership: keeps references to access units, never copies.
+ */
+export class DeliveryQueue {
+  readonly #limits: DeliveryLimits;
+  readonly #gate = new KeyGate();
+  #waiting: AccessUnit[] = [];
+  #waitingBytes = 0;
+  #inFlight = 0;
+  #discarded = 0;
+  readonly #send: (unit: AccessUnit) => void;
+
+  /** @param send hands one picture to the subscriber's link */
+  constructor(send: (unit: AccessUnit) => void, limits: DeliveryLimits = DEFAULT_LIMITS) {
+    this.#send = send;
+    this.#limits = limits;
+  }
+
+  /** Takes the next picture of the stream. */
+  offer(unit: AccessUnit): void {
+    if (unit.key) this.#discardWaiting();
+    const room =
+      this.#waiting.length < this.#limits.pictures && this.#waitingBytes + unit.data.length <= this.#limits.bytes;
+    if (!room) this.#discardWaiting();
+    if (!this.#gate.admit(unit.key, room || unit.key)) return;
+    if (this.#inFlight < this.#limits.window && this.#waiting.length === 0) {
+      this.#inFlight++;
+      this.#send(unit);
+      return;
+    }
+    this.#waiting.push(unit);
+    this.#waitingBytes += unit.data.length;
+  }
+
+  /** The subscriber took in `pictures` more. */
+  acknowledge(pictures: number): void {
+    this.#inFlight = Math.max(0, this.#inFlight - pictures);
+    const count = Math.min(this.#limits.window - this.#inFlight, this.#waiting.length);
+    if (count <= 0) return;
+    for (const unit of this.#waiting.splice(0, count)) {
+      this.#waitingBytes -= unit.data.length;
+      this.#inFlight++;
+      this.#send(unit);
+    }
+  }
+
+  /** Pictures that this subscriber did not get. */
+  get dropped(): number {
+    return this.#discarded + this.#gate.dropped;
+  }
+
+  #discardWaiting(): void {
+    this.#discarded += this.#waiting.length;
+    this.#waiting = [];
+    this.#waitingBytes = 0;
+  }
+}
