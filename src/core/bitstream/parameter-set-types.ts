@@ -60,6 +60,10 @@ export interface PictureParameterSet {
   readonly bottom_field_pic_order_in_frame_present_flag: boolean;
   /** Above 0 is FMO. */
   readonly num_slice_groups_minus1: number;
+  /** With FMO only. */
+  readonly slice_group_map_type?: number;
+  /** With slice_group_map_type 3..5 only; a slice header's slice_group_change_cycle depends on it. */
+  readonly slice_group_change_rate_minus1?: number;
   readonly num_ref_idx_l0_default_active_minus1: number;
   readonly num_ref_idx_l1_default_active_minus1: number;
   readonly weighted_pred_flag: boolean;

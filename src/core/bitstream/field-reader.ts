@@ -1,0 +1,55 @@
+import { BitReader } from './bit-reader';
+import type { ParseFault } from './parameter-set-types';
+
+/**
+ * Reads the named fields of a parameter set with their ranges. The first fault sticks: from there on every field reads
+ * as 0, so that a parser runs on to its end in bounded time and looks at `fault` once.
+ */
+export class FieldReader {
+  /** The first thing that was wrong. */
+  fault: ParseFault | undefined;
+  private readonly bits: BitReader;
+
+  /** @param nal a whole NAL unit from its header byte, without start code. */
+  constructor(nal: Uint8Array) {
+    this.bits = new BitReader(nal);
+  }
+
+  /** u(n), 0..32 bits, at most `max` where it is given. */
+  u(field: string, n: number, max = 0xffffffff): number {
+    const bitOffset = this.bits.bitOffset;
+    return this.checked(field, bitOffset, this.fault ? 0 : this.bits.u(n), 0, max);
+  }
+
+  flag(field: string): boolean {
+    return this.u(field, 1) === 1;
+  }
+
+  /** ue(v), 0..`max`. */
+  ue(field: string, max: number): number {
+    const bitOffset = this.bits.bitOffset;
+    return this.checked(field, bitOffset, this.fault ? 0 : this.bits.ue(), 0, max);
+  }
+
+  /** se(v), `min`..`max`. */
+  se(field: string, min: number, max: number): number {
+    const bitOffset = this.bits.bitOffset;
+    return this.checked(field, bitOffset, this.fault ? 0 : this.bits.se(), min, max);
+  }
+
+  moreRbspData(): boolean {
+    return this.fault === undefined && this.bits.moreRbspData();
+  }
+
+  /** Names a fault that only several fields together show. */
+  reject(fault: ParseFault['fault'], field: string): void {
+    this.fault ??= { fault, field, bitOffset: this.bits.bitOffset };
+  }
+
+  private checked(field: string, bitOffset: number, value: number, min: number, max: number): number {
+    if (this.fault) return 0;
+    if (this.bits.overrun) this.fault = { fault: 'truncated', field, bitOffset };
+    else if (value < min || value > max) this.fault = { fault: 'out-of-range', field, bitOffset };
+    return this.fault ? 0 : value;
+  }
+}

@@ -1,0 +1,33 @@
+/** What the finder does not read. The picture's end is then the next start code. */
+export type UnsupportedReason =
+  | 'slice type SP or SI'
+  | 'data partitioning'
+  | 'field picture'
+  | 'macroblock-adaptive frame/field'
+  | 'slice groups'
+  | 'redundant picture'
+  | 'arbitrary slice order'
+  | 'chroma format'
+  | 'bit depth'
+  | 'parameter set unknown'
+  | 'auxiliary or extension NAL unit';
+
+/** What contradicts the standard, by where it was noticed. */
+export type DamageReason = 'slice header' | 'macroblock' | 'slice end' | 'slice missing' | 'bytes behind the end';
+
+/**
+ * What is known of the picture's end.
+ *
+ * - `more`: it has not arrived yet, as far as one can tell.
+ * - `end`: it lies at `offset` bytes from the open NAL unit's header byte, which is one behind the byte with the
+ *   rbsp_stop_one_bit. cabac_zero_words that may follow count as trailing bytes: a decoder has no use for them.
+ * - `unsupported`, `damaged`: nobody can tell before the next start code. Stays so until the next picture.
+ */
+export type PictureEnd =
+  | { readonly state: 'more' }
+  | { readonly state: 'end'; readonly offset: number }
+  | { readonly state: 'unsupported'; readonly reason: UnsupportedReason }
+  | { readonly state: 'damaged'; readonly reason: DamageReason };
+
+/** The one `more`, so that asking in vain allocates nothing. */
+export const MORE: PictureEnd = { state: 'more' };
