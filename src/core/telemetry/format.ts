@@ -1,0 +1,97 @@
+import { fixTypeName } from './fix-type';
+import { normaliseHeading } from './heading';
+
+/** What stands for a value that the vehicle did not send. Never a zero. */
+export const UNKNOWN = '–';
+
+/** U+2212: as wide as a digit in a tabular font, unlike the hyphen. */
+const MINUS = '−';
+
+/**
+ * A number with fixed decimals, a true minus sign and never a negative zero.
+ *
+ * @returns `UNKNOWN` for `undefined`, NaN and the infinities.
+ */
+export function formatNumber(value: number | undefined, decimals: number): string {
+  if (value === undefined || !Number.isFinite(value)) return UNKNOWN;
+  const digits = Math.abs(value).toFixed(decimals);
+  return value < 0 && Number(digits) !== 0 ? MINUS + digits : digits;
+}
+
+/** `−12.3°`. */
+export function formatDegrees(deg: number | undefined, decimals = 1): string {
+  return withUnit(formatNumber(deg, decimals), '°');
+}
+
+/** `047.5°`: always three digits before the point, 0 (inclusive) to 360 (exclusive) after rounding. */
+export function formatHeading(deg: number | undefined, decimals = 1): string {
+  const heading = normaliseHeading(deg, decimals);
+  if (heading === undefined) return UNKNOWN;
+  return `${heading.toFixed(decimals).padStart(decimals === 0 ? 3 : 4 + decimals, '0')}°`;
+}
+
+/** Six decimals (about 0.1 m), south negative; out of −90..90 is unknown. */
+export function formatLatitude(deg: number | undefined): string {
+  return formatCoordinate(deg, 90);
+}
+
+/** Six decimals (about 0.1 m at the equator), west negative; out of −180..180 is unknown. */
+export function formatLongitude(deg: number | undefined): string {
+  return formatCoordinate(deg, 180);
+}
+
+/** `123.4 m`. */
+export function formatMetres(metres: number | undefined): string {
+  return withUnit(formatNumber(metres, 1), ' m');
+}
+
+/** `12.3 m/s`. */
+export function formatSpeed(metresPerSecond: number | undefined): string {
+  return withUnit(formatNumber(metresPerSecond, 1), ' m/s');
+}
+
+/** `78%`. */
+export function formatPercent(percent: number | undefined): string {
+  return withUnit(formatNumber(percent, 0), '%');
+}
+
+/** `54.2 °C`. */
+export function formatCelsius(celsius: number | undefined): string {
+  return withUnit(formatNumber(celsius, 1), ' °C');
+}
+
+/** `12.3 V (78%)`; the half that is unknown is a dash, and both together are one dash. */
+export function formatBattery(volts: number | undefined, percent: number | undefined): string {
+  const voltage = withUnit(formatNumber(volts, 1), ' V');
+  const charge = formatPercent(percent);
+  return voltage === UNKNOWN && charge === UNKNOWN ? UNKNOWN : `${voltage} (${charge})`;
+}
+
+/** `3D 12 sat`; the half that is unknown is a dash, and both together are one dash. */
+export function formatGps(fixType: number | undefined, satellites: number | undefined): string {
+  const fix = fixTypeName(fixType) ?? UNKNOWN;
+  const count = formatNumber(satellites, 0);
+  return fix === UNKNOWN && count === UNKNOWN ? UNKNOWN : `${fix} ${count} sat`;
+}
+
+/** `12 ms`. */
+export function formatMilliseconds(ms: number | undefined): string {
+  return withUnit(formatNumber(ms, 0), ' ms');
+}
+
+/** `3 s old`, from a minute on `2 min old`, from an hour on `5 h old`. Rounded down: never older than it is. */
+export function formatAge(ms: number): string {
+  const seconds = Math.floor(Math.max(0, ms) / 1000);
+  if (seconds < 60) return `${seconds} s old`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min old`;
+  return `${Math.floor(seconds / 3600)} h old`;
+}
+
+function withUnit(number: string, unit: string): string {
+  return number === UNKNOWN ? UNKNOWN : number + unit;
+}
+
+function formatCoordinate(deg: number | undefined, limit: number): string {
+  if (deg === undefined || Math.abs(deg) > limit) return UNKNOWN;
+  return formatDegrees(deg, 6);
+}
