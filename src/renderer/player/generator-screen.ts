@@ -1,0 +1,121 @@
+import { Listeners } from './listeners';
+import { NewestWins } from './newest-wins';
+import type { PictureSize, PresentedFrame, Screen } from './screen';
+
+/** True where frames can be written to a track and presentations are told (Chromium; no other browser has both). */
+export function hasGeneratorScreen(): boolean {
+  return (
+    typeof MediaStreamTrackGenerator === 'function' &&
+    typeof HTMLVideoElement.prototype.requestVideoFrameCallback === 'function'
+  );
+}
+
+/**
+ * Frames are written to a `MediaStreamTrackGenerator` behind a `<video>`: the shortest way to the compositor that a page
+ * has (DESIGN.md, decision 4). The element's track has no clock of its own, so each frame is drawn when it comes.
+ */
+export class GeneratorScreen implements Screen {
+  readonly element: HTMLVideoElement;
+  readonly #presented = new Listeners<PresentedFrame>();
+  readonly #frames = new NewestWins<VideoFrame>((frame) => this.#write(frame));
+  #track: MediaStreamTrackGenerator<VideoFrame> | undefined;
+  #writer: WritableStreamDefaultWriter<VideoFrame> | undefined;
+  #presentedFrames = 0;
+  #size: PictureSize | undefined;
+  #closed = false;
+
+  constructor() {
+    const video = document.createElement('video');
+    video.muted = true;
+    video.autoplay = true;
+    video.playsInline = true;
+    video.disablePictureInPicture = true;
+    video.addEventListener('pause', this.#play);
+    document.addEventListener('visibilitychange', this.#play);
+    video.requestVideoFrameCallback(this.#onVideoFrame);
+    this.element = video;
+    this.#openTrack();
+  }
+
+  get size(): PictureSize | undefined {
+    return this.#size;
+  }
+
+  get replaced(): number {
+    return this.#frames.replaced;
+  }
+
+  show(frame: VideoFrame): void {
+    this.#frames.offer(frame);
+  }
+
+  onPresented(listener: (frame: PresentedFrame) => void): () => void {
+    return this.#presented.add(listener);
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#frames.close();
+    this.#presented.clear();
+    this.element.removeEventListener('pause', this.#play);
+    document.removeEventListener('visibilitychange', this.#play);
+    this.#closeTrack();
+    this.element.srcObject = null;
+  }
+
+  async #write(frame: VideoFrame): Promise<void> {
+    try {
+      // The track closes a frame that it has taken.
+      await this.#writer?.write(frame);
+    } catch {
+      // The track has ended under us. The element keeps the last picture until the new track has one.
+      if (!this.#closed) this.#openTrack();
+    } finally {
+      // Closing a closed frame does nothing; one that the track refused must not leak.
+      frame.close();
+    }
+  }
+
+  #openTrack(): void {
+    this.#closeTrack();
+    const track: MediaStreamTrackGenerator<VideoFrame> = new MediaStreamTrackGenerator({ kind: 'video' });
+    this.#track = track;
+    this.#writer = track.writable.getWriter();
+    // Its rejection is handled where `write` fails.
+    this.#writer.closed.catch(() => {});
+    this.element.srcObject = new MediaStream([track]);
+    this.#play();
+  }
+
+  #closeTrack(): void {
+    this.#track?.stop();
+    this.#writer?.abort().catch(() => {});
+    this.#track = undefined;
+    this.#writer = undefined;
+  }
+
+  /** A browser may pause a video that is hidden or behind, or hold back autoplay; a live picture never stands still by choice. */
+  readonly #play = (): void => {
+    if (!this.#closed && this.element.paused && document.visibilityState === 'visible') {
+      this.element.play().catch(() => {});
+    }
+  };
+
+  readonly #onVideoFrame: VideoFrameRequestCallback = (_now, metadata) => {
+    if (this.#closed) return;
+    this.element.requestVideoFrameCallback(this.#onVideoFrame);
+    // A new track starts the count again.
+    const presented = metadata.presentedFrames - this.#presentedFrames;
+    this.#presentedFrames = metadata.presentedFrames;
+    this.#size = { width: metadata.width, height: metadata.height };
+    this.#presented.call({
+      // For a generated track `mediaTime` is the frame's timestamp, in seconds (Chromium 130 and 156); there is no
+      // captureTime, receiveTime or rtpTimestamp.
+      timestamp: Math.round(metadata.mediaTime * 1e6),
+      shownUs: metadata.presentationTime * 1000,
+      presented: Math.max(1, presented),
+      width: metadata.width,
+      height: metadata.height,
+    });
+  };
+}

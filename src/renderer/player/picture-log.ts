@@ -1,0 +1,53 @@
+import type { AccessUnit } from '#core/media/access-unit';
+import type { PictureTimes } from './shown-picture';
+
+/** More than any decoder and screen hold together; older entries were never shown and never will be. */
+const MOST = 256;
+/** Timestamps travel as doubles in seconds through the video element; beyond this they would not come back exact. */
+const LARGEST_US = 2 ** 50;
+
+/** Names each picture by a timestamp of its own, and remembers its times until it was shown. Bounded. */
+export class PictureLog {
+  readonly #times = new Map<number, PictureTimes>();
+  #last = 0;
+
+  get size(): number {
+    return this.#times.size;
+  }
+
+  /**
+   * @returns the picture's timestamp: its receive time in whole µs, moved on where that would not be unique and rising
+   *   (two pictures in one µs; a station that started again with its clock at zero).
+   */
+  enter(unit: AccessUnit, pushedUs: number): number {
+    const wish = Math.round(unit.receiveUs);
+    const timestamp = wish > this.#last && wish < LARGEST_US ? wish : this.#last + 1;
+    this.#last = timestamp;
+    const { receiveUs, captureUs } = unit;
+    this.#times.set(timestamp, { receiveUs, pushedUs, ...(captureUs === undefined ? {} : { captureUs }) });
+    if (this.#times.size > MOST) {
+      for (const oldest of this.#times.keys()) {
+        this.#times.delete(oldest);
+        break;
+      }
+    }
+    return timestamp;
+  }
+
+  decoded(timestamp: number, decodedUs: number): void {
+    const times = this.#times.get(timestamp);
+    if (times) this.#times.set(timestamp, { ...times, decodedUs });
+  }
+
+  /** The times of a picture that was shown, which are forgotten with it. */
+  shown(timestamp: number): PictureTimes | undefined {
+    const times = this.#times.get(timestamp);
+    this.#times.delete(timestamp);
+    return times;
+  }
+
+  /** Forgets the times, not the names: a timestamp is never given twice. */
+  clear(): void {
+    this.#times.clear();
+  }
+}

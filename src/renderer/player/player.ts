@@ -1,0 +1,145 @@
+import type { Picture } from '#contracts/picture';
+import { formatOf } from '#core/bitstream/format';
+import { newCounters, type PlayerCounters } from './counters';
+import { Decoder, type DecoderOptions } from './decoder';
+import { Listeners } from './listeners';
+import { PictureLog } from './picture-log';
+import { type PlayerState, playerStateOf, UNSUPPORTED } from './player-state';
+import type { PictureSize, PresentedFrame, Screen } from './screen';
+import type { ShownPicture } from './shown-picture';
+
+export interface PlayerOptions {
+  /** Belongs to the caller, who closes it after the player. */
+  readonly screen: Screen;
+  /** The viewer's clock: µs of `performance.now()`, with which the screen's times are compared. */
+  readonly now: () => number;
+  /** Makes the browser's decoder; tests put theirs in. */
+  readonly createDecoder?: DecoderOptions['create'];
+}
+
+/**
+ * A picture's way to the screen: named and logged → the decoder's gate → decoder → newest wins → screen.
+ *
+ * It knows nothing of React. State changes are told to subscribers; what changes with every picture is read by getters.
+ */
+export class Player {
+  readonly #screen: Screen;
+  readonly #now: () => number;
+  readonly #log = new PictureLog();
+  readonly #decoder: Decoder;
+  readonly #counters = newCounters();
+  readonly #changed = new Listeners<PlayerState>();
+  readonly #shown = new Listeners<ShownPicture>();
+  readonly #unsubscribeScreen: () => void;
+  #state: PlayerState = { state: 'idle' };
+  #lastShownUs: number | undefined;
+  #closed = false;
+
+  constructor({ screen, now, createDecoder }: PlayerOptions) {
+    this.#screen = screen;
+    this.#now = now;
+    this.#unsubscribeScreen = screen.onPresented((frame) => this.#onPresented(frame));
+    this.#decoder = new Decoder({
+      formatOf,
+      now,
+      onFrame: (frame) => this.#onFrame(frame),
+      onDropped: (cause, pictures) => {
+        this.#counters.dropped[cause] += pictures;
+      },
+      onState: (state) => this.#become(playerStateOf(state, this.#state, now())),
+      ...(createDecoder ? { create: createDecoder } : {}),
+    });
+    if (!createDecoder && typeof VideoDecoder === 'undefined') this.#state = UNSUPPORTED;
+  }
+
+  /** A picture from the link. The player may keep its bytes. */
+  push(picture: Picture): void {
+    if (this.#closed) return;
+    this.#counters.received += 1;
+    if (this.#state.state === 'unsupported') return;
+    const { data, key } = picture;
+    const timestamp = this.#log.enter(picture, this.#now());
+    this.#decoder.push({ data, key, timestamp });
+    this.#seeWaiting();
+  }
+
+  /** Pictures were lost before the next one: the last good picture stays until a key picture. */
+  gap(): void {
+    this.#decoder.gap();
+  }
+
+  /** Another stream follows. The last picture stays on the screen until the first of the new stream. */
+  reset(): void {
+    this.#decoder.reset();
+    this.#log.clear();
+    this.#lastShownUs = undefined;
+    if (this.#state.state !== 'unsupported') this.#become({ state: 'idle' });
+  }
+
+  /** Let go of the decoder. The screen is the caller's. */
+  close(): void {
+    this.#closed = true;
+    this.#unsubscribeScreen();
+    this.#decoder.close();
+    this.#changed.clear();
+    this.#shown.clear();
+  }
+
+  /** A new object only when something in it changed. Its tag is told to subscribers, its numbers are not. */
+  get state(): PlayerState {
+    return this.#state;
+  }
+
+  get counters(): PlayerCounters {
+    return { ...this.#counters, dropped: { ...this.#counters.dropped }, lateFrame: this.#screen.replaced };
+  }
+
+  /** When a picture was last presented, on the viewer's clock in µs; `undefined` before the stream's first. */
+  get lastShownUs(): number | undefined {
+    return this.#lastShownUs;
+  }
+
+  /** Size of the picture on the screen. */
+  get size(): PictureSize | undefined {
+    return this.#screen.size;
+  }
+
+  /** Calls back when the state becomes another, never once a picture. Returns the unsubscribe. */
+  subscribe(listener: (state: PlayerState) => void): () => void {
+    return this.#changed.add(listener);
+  }
+
+  /** Calls back for each picture that the screen told of, just after it stood there. Returns the unsubscribe. */
+  onShown(listener: (picture: ShownPicture) => void): () => void {
+    return this.#shown.add(listener);
+  }
+
+  #onFrame(frame: VideoFrame): void {
+    this.#counters.decoded += 1;
+    this.#log.decoded(frame.timestamp, this.#now());
+    this.#screen.show(frame);
+  }
+
+  #onPresented({ presented, ...frame }: PresentedFrame): void {
+    this.#counters.shown += presented;
+    const times = this.#log.shown(frame.timestamp);
+    // A frame of the stream before `reset`, or one that was presented again.
+    if (!times) return;
+    this.#lastShownUs = frame.shownUs;
+    this.#shown.call({ ...times, ...frame });
+  }
+
+  /** Counts pictures seen while waiting; the first one ends `idle`. */
+  #seeWaiting(): void {
+    if (this.#state.state === 'idle') this.#become(playerStateOf(this.#decoder.state, this.#state, this.#now()));
+    if (this.#state.state === 'waitingForKey') {
+      this.#state = { ...this.#state, picturesSeen: this.#state.picturesSeen + 1 };
+    }
+  }
+
+  #become(state: PlayerState): void {
+    if (state === this.#state) return;
+    this.#state = state;
+    this.#changed.call(state);
+  }
+}
