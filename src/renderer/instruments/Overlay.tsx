@@ -1,0 +1,76 @@
+import { type CSSProperties, useMemo } from 'react';
+import type { Telemetry } from '#core/telemetry/telemetry';
+import { Attitude } from './attitude/Attitude';
+import { attitudeView } from './attitude/view';
+import { Compass } from './compass/Compass';
+import { compassView } from './compass/view';
+import { Cpu } from './cpu/Cpu';
+import { cpuView } from './cpu/view';
+import { Fps } from './fps/Fps';
+import { fpsView } from './fps/view';
+import { Latency } from './latency/Latency';
+import { latencyView } from './latency/view';
+import { type Layout, layOut } from './layout';
+import { useDevicePixelRatio } from './shared/device-pixel-ratio';
+import type { Place } from './shared/InstrumentCanvas';
+import type { Rect } from './shared/rect';
+import { TelemetryBlock } from './telemetry/TelemetryBlock';
+import { telemetryView } from './telemetry/view';
+
+interface OverlayProps {
+  /** Of the picture's box, in CSS px. */
+  readonly width: number;
+  readonly height: number;
+  /** The last telemetry; `undefined` until there is any. */
+  readonly telemetry: Telemetry | undefined;
+  /** Set only once the telemetry is stale. */
+  readonly telemetryAgeMs: number | undefined;
+  readonly latency: { readonly ms: number; readonly label: string } | undefined;
+  readonly fps: number | undefined;
+  /** Off leaves the latency. */
+  readonly overlays: boolean;
+}
+
+const BOX: CSSProperties = { position: 'absolute', left: 0, top: 0, pointerEvents: 'none', overflow: 'hidden' };
+
+/** The instruments over the edges of the picture. Its parent is positioned and has the picture's box. */
+export function Overlay({ width, height, telemetry, telemetryAgeMs, latency, fps, overlays }: OverlayProps) {
+  const ratio = useDevicePixelRatio();
+  const layout = useMemo(() => layOut({ width, height }, ratio), [width, height, ratio]);
+  const places = usePlaces(layout);
+  return (
+    <div style={{ ...BOX, width, height }}>
+      {places.latency && <Latency place={places.latency} {...latencyView(latency)} />}
+      {overlays && (
+        <>
+          {places.compass && <Compass place={places.compass} {...compassView(telemetry, telemetryAgeMs)} />}
+          {places.attitude && <Attitude place={places.attitude} {...attitudeView(telemetry, telemetryAgeMs)} />}
+          {places.telemetry && (
+            <TelemetryBlock
+              place={places.telemetry}
+              rows={layout.telemetryRows}
+              {...telemetryView(telemetry, telemetryAgeMs)}
+            />
+          )}
+          {places.cpu && <Cpu place={places.cpu} {...cpuView(telemetry, telemetryAgeMs)} />}
+          {places.fps && <Fps place={places.fps} {...fpsView(fps)} />}
+        </>
+      )}
+    </div>
+  );
+}
+
+/** The same objects until the layout changes, so that a memoised instrument sees no new prop. */
+function usePlaces(layout: Layout) {
+  return useMemo(() => {
+    const place = (rect: Rect | undefined): Place | undefined => rect && { rect, scale: layout.scale };
+    return {
+      latency: place(layout.latency),
+      compass: place(layout.compass),
+      attitude: place(layout.attitude),
+      telemetry: place(layout.telemetry),
+      cpu: place(layout.cpu),
+      fps: place(layout.fps),
+    };
+  }, [layout]);
+}

@@ -1,0 +1,20 @@
+import type { Size } from '../shared/rect';
+import { MONO_EM, type Scale } from '../shared/scale';
+import { type TextRow, textBlockSize } from '../shared/text-rows';
+import type { CpuView } from './view';
+
+const LABEL_EM = 2.9;
+/** `100.0 °C`. */
+const VALUE_CHARACTERS = 8;
+
+/** Two values, and a row for the age of stale ones. */
+export function cpuSize(scale: Scale): Size {
+  return textBlockSize(scale, 3, LABEL_EM, VALUE_CHARACTERS * MONO_EM);
+}
+
+export function cpuRows(view: CpuView): TextRow[] {
+  return [
+    { label: 'CPU', value: view.temperature, level: view.level },
+    { label: 'Load', value: view.load },
+  ];
+}

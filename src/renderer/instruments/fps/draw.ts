@@ -1,0 +1,13 @@
+import { FONT_LABEL, FONT_VALUE, type Ink, writeOutlined } from '../shared/ink';
+import { PALETTE } from '../shared/palette';
+import type { Size } from '../shared/rect';
+import type { Scale } from '../shared/scale';
+import { fpsGeometry } from './geometry';
+import type { FpsView } from './view';
+
+export function drawFps(ink: Ink, view: FpsView, _size: Size, scale: Scale): void {
+  const { fontPx } = scale;
+  const { y, labelX, valueRight } = fpsGeometry(scale);
+  writeOutlined(ink, 'FPS', labelX, y, { colour: PALETTE.dim, fontPx, family: FONT_LABEL });
+  writeOutlined(ink, view.value, valueRight, y, { colour: PALETTE.bright, fontPx, family: FONT_VALUE, align: 'right' });
+}

@@ -1,0 +1,11 @@
+import { memo } from 'react';
+import { InstrumentCanvas, type Place } from '../shared/InstrumentCanvas';
+import { drawLatency } from './draw';
+import { describeLatency, type LatencyView } from './view';
+
+/** How late the picture is; the one instrument that stays when the overlays are off. */
+export const Latency = memo(function Latency({ place, ...view }: LatencyView & { place: Place }) {
+  return (
+    <InstrumentCanvas name="latency" place={place} view={view} draw={drawLatency} description={describeLatency(view)} />
+  );
+});

@@ -1,0 +1,17 @@
+import { formatMilliseconds, UNKNOWN } from '#core/telemetry/format';
+
+/** How late the picture is. */
+export interface LatencyView {
+  readonly value: string;
+  /** From when it is counted: "from capture", "from arrival". */
+  readonly origin: string;
+}
+
+export function latencyView(latency: { readonly ms: number; readonly label: string } | undefined): LatencyView {
+  return { value: formatMilliseconds(latency?.ms), origin: latency?.label ?? '' };
+}
+
+/** The view in words. */
+export function describeLatency({ value, origin }: LatencyView): string {
+  return value === UNKNOWN ? 'Latency: unknown' : `Latency: ${value} ${origin}`.trimEnd();
+}

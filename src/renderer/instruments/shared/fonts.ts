@@ -1,0 +1,37 @@
+import '@fontsource/b612/400.css';
+import '@fontsource/b612/700.css';
+import '@fontsource/b612-mono/400.css';
+import '@fontsource/b612-mono/700.css';
+import { useSyncExternalStore } from 'react';
+
+/** A canvas does not ask for the fonts it draws with, so they are asked for here, once. */
+const FACES = ['400 12px "B612"', '700 12px "B612"', '400 12px "B612 Mono"', '700 12px "B612 Mono"'];
+
+let generation = 0;
+let asked = false;
+const listeners = new Set<() => void>();
+
+function load(): void {
+  asked = true;
+  for (const face of FACES) {
+    document.fonts.load(face).then(
+      () => {
+        generation += 1;
+        for (const listener of listeners) listener();
+      },
+      // The fallback family stays; a missing font must not take the instruments away.
+      () => undefined,
+    );
+  }
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  if (!asked) load();
+  return () => listeners.delete(listener);
+}
+
+/** Counts up whenever one of the bundled fonts has arrived. */
+export function useFontGeneration(): number {
+  return useSyncExternalStore(subscribe, () => generation);
+}

@@ -1,0 +1,59 @@
+import type { Level } from '#core/telemetry/levels';
+import { ALERT_EM, drawAge, drawAlert } from './alert-glyph';
+import { FONT_LABEL, FONT_VALUE, type Ink, writeOutlined } from './ink';
+import { PALETTE, valueColour } from './palette';
+import type { Size } from './rect';
+import type { Scale } from './scale';
+
+/** One line of a text instrument: a dim label, a bright value. */
+export interface TextRow {
+  readonly label: string;
+  readonly value: string;
+  readonly level?: Level;
+}
+
+/** Room around the text for its outline, in em. */
+const PAD_EM = 0.25;
+
+/** The size of a block of rows: a column for alert signs, one for labels (in em), one for values (in characters). */
+export function textBlockSize(scale: Scale, rows: number, labelEm: number, valueEm: number): Size {
+  return {
+    width: Math.ceil((labelEm + ALERT_EM + valueEm + 2 * PAD_EM) * scale.fontPx),
+    height: Math.ceil(rows * scale.rowPx + 2 * PAD_EM * scale.fontPx),
+  };
+}
+
+/** The middle of row `index`, from the top of the block. */
+export function rowMiddle(scale: Scale, index: number): number {
+  return PAD_EM * scale.fontPx + (index + 0.5) * scale.rowPx;
+}
+
+/**
+ * Draws rows with the labels at the left and the values flush right, so that digits never move when a number changes.
+ *
+ * @param age how old the values are; drawn in a row of its own, and the values dimmed.
+ * @param alerts the side on which alert signs stand.
+ */
+export function drawTextRows(
+  ink: Ink,
+  rows: readonly TextRow[],
+  age: string | undefined,
+  size: Size,
+  scale: Scale,
+  alerts: 'left' | 'right',
+): void {
+  const { fontPx } = scale;
+  const pad = PAD_EM * fontPx;
+  const column = ALERT_EM * fontPx;
+  const labelX = pad + (alerts === 'left' ? column : 0);
+  const valueX = size.width - pad - (alerts === 'right' ? column : 0);
+  const alertX = alerts === 'left' ? pad + column * 0.4 : size.width - pad - column * 0.4;
+  rows.forEach(({ label, value, level = 'normal' }, index) => {
+    const y = rowMiddle(scale, index);
+    writeOutlined(ink, label, labelX, y, { colour: PALETTE.dim, fontPx, family: FONT_LABEL });
+    const colour = valueColour(level, age !== undefined);
+    writeOutlined(ink, value, valueX, y, { colour, fontPx, family: FONT_VALUE, align: 'right' });
+    drawAlert(ink, level, alertX, y, fontPx);
+  });
+  if (age !== undefined) drawAge(ink, age, size.width / 2, rowMiddle(scale, rows.length), fontPx, size.width);
+}

@@ -1,0 +1,37 @@
+import type { Size } from '../shared/rect';
+import { MONO_EM, type Scale } from '../shared/scale';
+import { type TextRow, textBlockSize } from '../shared/text-rows';
+import type { TelemetryView } from './view';
+
+/** All rows, or the three that a pilot cannot do without, for a tile. */
+export type TelemetryRows = 'full' | 'short';
+
+const ROWS: Readonly<Record<TelemetryRows, number>> = { full: 11, short: 3 };
+const LABEL_EM = 3.9;
+/** The longest values are `RTK fixed 12 sat` and, for the short block, `12.3 V (100%)`. */
+const VALUE_CHARACTERS: Readonly<Record<TelemetryRows, number>> = { full: 16, short: 13 };
+
+/** One row more than there are values: the age of stale ones, which moves nothing when it comes. */
+export function telemetrySize(scale: Scale, rows: TelemetryRows): Size {
+  return textBlockSize(scale, ROWS[rows] + 1, LABEL_EM, VALUE_CHARACTERS[rows] * MONO_EM);
+}
+
+export function telemetryRows(view: TelemetryView, rows: TelemetryRows): TextRow[] {
+  const battery: TextRow = { label: 'Battery', value: view.battery, level: view.batteryLevel };
+  const altitude: TextRow = { label: 'Alt', value: view.altitude };
+  const groundSpeed: TextRow = { label: 'GS', value: view.groundSpeed };
+  if (rows === 'short') return [altitude, groundSpeed, battery];
+  return [
+    { label: 'Roll', value: view.roll },
+    { label: 'Pitch', value: view.pitch },
+    { label: 'Yaw', value: view.yaw },
+    { label: 'Lat', value: view.latitude },
+    { label: 'Lon', value: view.longitude },
+    altitude,
+    battery,
+    groundSpeed,
+    { label: 'Throttle', value: view.throttle },
+    { label: 'Climb', value: view.climb },
+    { label: 'GPS', value: view.gps, level: view.gpsLevel },
+  ];
+}
