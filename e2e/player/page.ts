@@ -1,0 +1,132 @@
+import { createElement } from 'react';
+import { createRoot } from 'react-dom/client';
+import { createScreen, type ScreenKind } from '../../src/renderer/player/create-screen';
+import { PlayerView } from '../../src/renderer/player/PlayerView';
+import { Player } from '../../src/renderer/player/player';
+import type { ShownPicture } from '../../src/renderer/player/shown-picture';
+import type { ClipUnit } from './numbered-clip';
+
+/** The player in a page, with handles for a test. It runs in the browser; `player.spec.ts` calls it. */
+
+interface LoadedClip {
+  readonly bytes: Uint8Array;
+  readonly units: readonly ClipUnit[];
+}
+
+const now = () => performance.now() * 1000;
+const clips = new Map<string, LoadedClip>();
+/** All frames that decoders gave out, to see that each was closed. */
+const frames: VideoFrame[] = [];
+const shown: (ShownPicture & { readonly number: number })[] = [];
+/** Timestamps are receive times, so that a picture shown can be told by the time at which it was pushed. */
+const numberByReceiveUs = new Map<number, number>();
+let live: { readonly decoder: VideoDecoder; readonly init: VideoDecoderInit } | undefined;
+let decoders = 0;
+let player: Player | undefined;
+const states: string[] = [];
+
+async function load(name: string): Promise<void> {
+  const [bytes, units] = await Promise.all([fetch(`/clip/${name}.h264`), fetch(`/clip/${name}.json`)]);
+  clips.set(name, { bytes: new Uint8Array(await bytes.arrayBuffer()), units: await units.json() });
+}
+
+function open(kind: ScreenKind): void {
+  const screen = createScreen(kind);
+  player = new Player({
+    screen,
+    now,
+    createDecoder: (init) => {
+      const output: VideoDecoderInit['output'] = (frame) => {
+        frames.push(frame);
+        init.output(frame);
+      };
+      const decoder = new VideoDecoder({ ...init, output });
+      decoders += 1;
+      live = { decoder, init };
+      return decoder;
+    },
+  });
+  player.subscribe((state) => states.push(state.state));
+  player.onShown((picture) => shown.push({ ...picture, number: numberByReceiveUs.get(picture.receiveUs) ?? -1 }));
+  createRoot(document.getElementById('root') as HTMLElement).render(createElement(PlayerView, { screen }));
+}
+
+/** Pushes pictures `from` to `to` (exclusive), `pauseMs` apart; 0 pushes them in one task. */
+async function push(name: string, from: number, to: number, pauseMs = 0): Promise<void> {
+  for (let n = from; n < to; n++) {
+    pushOne(name, n);
+    if (pauseMs > 0) await new Promise((resolve) => setTimeout(resolve, pauseMs));
+  }
+}
+
+function pushOne(name: string, n: number, change: (data: Uint8Array) => Uint8Array = (data) => data): void {
+  const clip = clips.get(name);
+  const unit = clip?.units[n % clip.units.length];
+  if (!clip || !unit) throw new Error(`no picture ${n} in ${name}`);
+  const receiveUs = Math.round(now());
+  numberByReceiveUs.set(receiveUs, n);
+  player?.push({ stream: 1, key: unit.key, receiveUs, data: change(clip.bytes.subarray(unit.start, unit.end)) });
+}
+
+/** Pushes a picture of which nothing behind its start code is what it was. */
+function pushBroken(name: string, n: number): void {
+  pushOne(name, n, (data) => data.map((byte, at) => (at < 5 ? byte : (at * 167 + 13) & 0xff)));
+}
+
+/** What a browser does that takes an idle decoder back: closes it and tells. */
+function failDecoder(errorName: string): void {
+  live?.decoder.close();
+  live?.init.error(new DOMException('injected by the test', errorName));
+}
+
+function report() {
+  return {
+    state: player?.state,
+    states,
+    counters: player?.counters,
+    size: player?.size,
+    decoders,
+    frames: frames.length,
+    unclosed: frames.filter((frame) => frame.format !== null).length,
+    shown: shown.map(({ number, pushedUs, decodedUs = Number.NaN, shownUs }) => ({
+      number,
+      pushedUs,
+      decodedUs,
+      shownUs,
+    })),
+  };
+}
+
+/** Reads the strip off a screenshot; -1 where its guards are not seen. */
+async function readStrip(png: string, x: number, y: number, block: number): Promise<number> {
+  const bitmap = await createImageBitmap(await (await fetch(`data:image/png;base64,${png}`)).blob());
+  const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext(
+    '2d',
+  ) as OffscreenCanvasRenderingContext2D;
+  context.drawImage(bitmap, 0, 0);
+  const green = (n: number) => context.getImageData(x + n * block + block / 2, y + block / 2, 1, 1).data[1] ?? 0;
+  if (green(0) < 150 || green(13) > 100) return -1;
+  let number = 0;
+  for (let bit = 0; bit < 12; bit++) if (green(bit + 1) > 127) number |= 1 << bit;
+  return number;
+}
+
+export const harness = {
+  load,
+  open,
+  push,
+  pushBroken,
+  failDecoder,
+  readStrip,
+  report,
+  gap: () => player?.gap(),
+  reset: () => player?.reset(),
+  close: () => player?.close(),
+};
+
+declare global {
+  interface Window {
+    harness: typeof harness;
+  }
+}
+window.harness = harness;
