@@ -26,8 +26,8 @@ export interface OpenPicture {
   /** Header byte (7.3.1) of the picture's last slice so far: type 1, 2 or 5. */
   readonly nalStart: number;
   /**
-   * Behind the last byte of that slice as far as it has come. Where `nalComplete` is false, zeros and the first bytes
-   * of a start code may stand at its end, and more may follow.
+   * Behind the last byte of that slice as far as it has come. Where `nalComplete` is false, more may follow. Zeros that
+   * came last are not counted until something follows them, for they may belong to the next start code.
    */
   readonly nalEnd: number;
   /** A start code follows: the slice is wholly here and `nalEnd` is behind its last non-zero byte. */

@@ -1,0 +1,18 @@
+import type { ParseFault } from './parameter-set-types';
+
+/** What an assembler could not use. Faults are normal on a radio link; the stream goes on behind them. */
+export type AssemblerFault =
+  /** Bytes that belong to no NAL unit: before the first start code, or behind a picture that was ended early. */
+  | { readonly kind: 'garbage'; readonly bytes: number }
+  /** An access unit above the limit was dropped. Later pictures may refer to it: wait for the next key picture. */
+  | { readonly kind: 'oversize'; readonly bytes: number }
+  /** A NAL unit whose forbidden_zero_bit is set was cut out. */
+  | { readonly kind: 'forbidden-zero-bit' }
+  /** An SPS (7) or PPS (8) that cannot be read was cut out; an older one with the same id stays in force. */
+  | { readonly kind: 'parameter-set'; readonly nal_unit_type: number; readonly error: ParseFault }
+  /** A slice that ends within its header was cut out. */
+  | { readonly kind: 'broken-slice' }
+  /** A slice of a picture that had already been ended early, or dropped, was cut out. */
+  | { readonly kind: 'late-slice' }
+  /** An access unit whose parameter sets have not come yet was not emitted. */
+  | { readonly kind: 'waiting-for-parameter-sets'; readonly bytes: number };
