@@ -1,0 +1,37 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './paths.mjs';
+
+/** Where the tools' reports and the steps of a run are kept. */
+export const reports = join(root, 'build/reports');
+const file = join(reports, 'steps.json');
+
+/** @param {string} path @returns {any} undefined where there is no such report */
+export function readReport(path) {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The steps of one run, kept in a file, so that a second run can add to it (`--append`).
+ * @param {boolean} append
+ */
+export function openStepLog(append) {
+  if (!append) rmSync(reports, { recursive: true, force: true });
+  mkdirSync(reports, { recursive: true });
+  /** @type {import('./summary.mjs').Step[]} */
+  const steps = (append ? readReport(file) : undefined) ?? [];
+  return {
+    steps,
+    /** Adds a step, in the place of one of the same name. @param {import('./summary.mjs').Step} step */
+    add(step) {
+      const at = steps.findIndex(({ name }) => name === step.name);
+      if (at < 0) steps.push(step);
+      else steps[at] = step;
+      writeFileSync(file, JSON.stringify(steps, null, 2));
+    },
+  };
+}

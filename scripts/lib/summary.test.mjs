@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { summarise } from './summary.mjs';
+
+const tally = (passed, failed = [], skipped = []) => ({ passed, failed, skipped, flaky: [] });
+const lastLine = (steps) => summarise(steps).text.split('\n').at(-1);
+
+describe('summarise', () => {
+  it('ends with one plain line over all test runs', () => {
+    const steps = [
+      { name: 'lint', ok: true },
+      { name: 'unit', ok: true, tally: tally(10) },
+      { name: 'chromium', ok: true, tally: tally(3) },
+    ];
+    expect(lastLine(steps)).toBe('13 passed, 0 failed');
+    expect(summarise(steps).ok).toBe(true);
+  });
+
+  it('lists what was skipped by name', () => {
+    const steps = [{ name: 'unit', ok: true, tally: tally(1, [], ['reads a clip with ffprobe']) }];
+    expect(lastLine(steps)).toBe('1 passed, 0 failed, 1 skipped');
+    expect(summarise(steps).text).toContain('unit: reads a clip with ffprobe');
+  });
+
+  it('counts a failing check, so that the line and the exit code agree', () => {
+    const steps = [
+      { name: 'lint', ok: false },
+      { name: 'unit', ok: true, tally: tally(1) },
+    ];
+    expect(lastLine(steps)).toBe('1 passed, 1 failed');
+    expect(summarise(steps).ok).toBe(false);
+  });
+
+  it('counts a run that failed without a failing test', () => {
+    const steps = [{ name: 'unit', ok: false, tally: tally(5) }];
+    expect(lastLine(steps)).toBe('5 passed, 1 failed');
+  });
+
+  it('fails when no test was executed', () => {
+    const { ok, text } = summarise([{ name: 'lint', ok: true }]);
+    expect(ok).toBe(false);
+    expect(text).toContain('No test was executed.');
+  });
+
+  it('says what was not run and why', () => {
+    const { ok, text } = summarise([
+      { name: 'unit', ok: true, tally: tally(1) },
+      { name: 'electron', ok: true, notRun: 'no Electron on this machine' },
+    ]);
+    expect(ok).toBe(true);
+    expect(text).toContain('electron  not run: no Electron on this machine');
+  });
+});
