@@ -47,6 +47,7 @@ export class AnnexBSplitter {
   private base = 0;
   private end = 0;
   private scanFrom = 0;
+  private contentEnd = 0;
   private pushStart = 0;
   private beforePushUs = 0;
 
@@ -57,11 +58,7 @@ export class AnnexBSplitter {
 
   /** Bytes in the window, without what may be a start code at its end: zeros, or `00 00 01` with no header yet. */
   get contentLength(): number {
-    const { buffer, base } = this;
-    let end = this.end;
-    if (end - base >= 3 && buffer[end - 1] === 1 && buffer[end - 2] === 0 && buffer[end - 3] === 0) end -= 3;
-    while (end > base && buffer[end - 1] === 0) end--;
-    return end - base;
+    return Math.max(0, this.contentEnd - this.base);
   }
 
   /**
@@ -75,7 +72,20 @@ export class AnnexBSplitter {
     this.beforePushUs = this.lastUs;
     this.pushStart = this.end;
     this.end += chunk.length;
-    if (this.base + this.contentLength > this.pushStart) this.lastUs = receiveUs;
+    this.contentEnd = this.findContentEnd();
+    if (this.contentEnd > this.pushStart) this.lastUs = receiveUs;
+  }
+
+  /** Looks at the last push only, lest a flood of zeros in small chunks be walked through again with each of them. */
+  private findContentEnd(): number {
+    const { buffer, base, pushStart } = this;
+    let end = this.end;
+    if (end - base >= 3 && buffer[end - 1] === 1 && buffer[end - 2] === 0 && buffer[end - 3] === 0) end -= 3;
+    while (end > pushStart && buffer[end - 1] === 0) end--;
+    if (end > pushStart) return end;
+    // Zeros behind a start code: the first of them is its NAL unit header, so it was no end of content.
+    const pending = end === pushStart && pushStart > base && buffer[pushStart - 1] === 1;
+    return pending ? pushStart : Math.min(this.contentEnd, end);
   }
 
   /** Finds the next start code with a NAL unit header behind it. */
@@ -130,6 +140,7 @@ export class AnnexBSplitter {
     else target.set(this.buffer.subarray(this.base, this.end));
     this.buffer = target;
     this.scanFrom -= this.base;
+    this.contentEnd -= this.base;
     this.end -= this.base;
     this.base = 0;
   }
