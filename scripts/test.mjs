@@ -10,7 +10,18 @@ if ('fault' in plan) {
   console.error(plan.fault);
   process.exit(2);
 }
-if (!(await ensureDependencies())) process.exit(1);
+
+const log = openStepLog(plan.append);
+const finish = () => {
+  const { text, ok } = summarise(log.steps);
+  console.log(text);
+  process.exit(ok ? 0 : 1);
+};
+
+if (!(await ensureDependencies())) {
+  log.add({ name: 'packages', ok: false });
+  finish();
+}
 
 // These look into node_modules, which has only now to be there.
 const { testTools } = await import('./lib/test-tools.mjs');
@@ -19,7 +30,6 @@ const { testSteps } = await import('./lib/test-steps.mjs');
 const needTools = ['unit', 'chromium', 'electron'];
 const needOut = ['chromium', 'electron'];
 const tools = plan.steps.some((name) => needTools.includes(name)) ? await testTools() : { env: {}, notes: [] };
-const log = openStepLog(plan.append);
 // Without the step `build` (--only) what lies in out/ may be old.
 let isBuilt =
   plan.steps.includes('build') || !plan.steps.some((name) => needOut.includes(name)) || (await ensureBuilt());
@@ -33,6 +43,4 @@ for (const name of plan.steps) {
   log.add({ name, ...outcome });
 }
 
-const { text, ok } = summarise(log.steps);
-console.log(text);
-process.exit(ok ? 0 : 1);
+finish();
