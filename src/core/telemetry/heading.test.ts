@@ -7,6 +7,7 @@ describe('normaliseHeading', () => {
     expect(normaliseHeading(-180, 1)).toBe(180);
     expect(normaliseHeading(-0.1, 1)).toBe(359.9);
     expect(normaliseHeading(725, 1)).toBe(5);
+    expect(normaliseHeading(Number.MAX_VALUE, 1)).toBeLessThan(360);
   });
 
   it('never answers 360 nor a negative zero', () => {

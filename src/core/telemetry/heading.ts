@@ -13,7 +13,7 @@ export function normaliseHeading(deg: number | undefined, decimals: number): num
   if (deg === undefined || !Number.isFinite(deg)) return undefined;
   const factor = 10 ** decimals;
   const turn = 360 * factor;
-  const steps = Math.round(deg * factor) % turn;
+  const steps = Math.round((deg % 360) * factor) % turn;
   // Adding 0 turns -0 into 0.
   return (steps < 0 ? steps + turn : steps + 0) / factor;
 }

@@ -1,16 +1,7 @@
 import { UNKNOWN } from '#core/telemetry/format';
 import { drawAge } from '../shared/alert-glyph';
-import {
-  FONT_LABEL,
-  FONT_VALUE,
-  fillOutlined,
-  type Ink,
-  line,
-  polygon,
-  strokeOutlined,
-  writeOutlined,
-} from '../shared/ink';
-import { PALETTE, TINT, valueColour } from '../shared/palette';
+import { FINE_OUTLINE_PX, fillOutlined, type Ink, line, polygon, strokeOutlined, writeOutlined } from '../shared/ink';
+import { labelColour, PALETTE, TINT, valueColour } from '../shared/palette';
 import type { Size } from '../shared/rect';
 import type { Scale } from '../shared/scale';
 import { type AttitudeGeometry, attitudeGeometry, type Rung, type WorldGeometry, worldGeometry } from './geometry';
@@ -23,14 +14,14 @@ export function drawAttitude(ink: Ink, view: AttitudeView, _size: Size, scale: S
   const colour = valueColour('normal', age !== undefined);
   if (rollDeg === undefined || pitchDeg === undefined) {
     drawScale(ink, geometry, colour, scale);
-    const style = { colour, fontPx: scale.fontPx * 1.5, family: FONT_VALUE, align: 'center' } as const;
+    const style = { colour, fontPx: scale.fontPx * 1.5, align: 'center' } as const;
     writeOutlined(ink, UNKNOWN, centre.x, centre.y, style);
     return;
   }
   const world = worldGeometry(scale, rollDeg, pitchDeg);
   drawSkyAndGround(ink, geometry, world);
   drawScale(ink, geometry, colour, scale);
-  drawLadder(ink, world, colour, scale);
+  drawLadder(ink, world, age !== undefined, scale);
   fillOutlined(ink, colour, (path) => polygon(path, world.pointer));
   drawVehicle(ink, geometry, scale, age !== undefined);
   if (age !== undefined) {
@@ -61,33 +52,27 @@ function drawScale(ink: Ink, geometry: AttitudeGeometry, colour: string, { lineP
   });
 }
 
-function drawLadder(ink: Ink, { horizon, rungs, rotationRad }: WorldGeometry, colour: string, scale: Scale): void {
+function drawLadder(ink: Ink, { horizon, rungs, rotationRad }: WorldGeometry, stale: boolean, scale: Scale): void {
+  const colour = valueColour('normal', stale);
   const { linePx } = scale;
-  const trace = (wanted: (rung: Rung) => boolean) => (path: Ink) => {
-    for (const rung of rungs.filter(wanted)) line(path, rung.from, rung.to);
+  const stroke = (wanted: (rung: Rung) => boolean): void => {
+    const trace = (path: Ink): void => {
+      for (const rung of rungs.filter(wanted)) line(path, rung.from, rung.to);
+    };
+    strokeOutlined(ink, colour, linePx * 0.8, trace, FINE_OUTLINE_PX);
   };
-  strokeOutlined(
-    ink,
-    colour,
-    linePx * 0.8,
-    trace(({ pitchDeg }) => pitchDeg > 0),
-  );
+  stroke(({ pitchDeg }) => pitchDeg > 0);
   ink.setLineDash([linePx * 2, linePx * 2]);
-  strokeOutlined(
-    ink,
-    colour,
-    linePx * 0.8,
-    trace(({ pitchDeg }) => pitchDeg < 0),
-  );
+  stroke(({ pitchDeg }) => pitchDeg < 0);
   ink.setLineDash([]);
-  for (const rung of rungs) drawRungLabels(ink, rung, rotationRad, scale);
+  for (const rung of rungs) drawRungLabels(ink, rung, rotationRad, stale, scale);
   if (horizon) strokeOutlined(ink, colour, linePx * 1.4, (path) => line(path, horizon.left, horizon.right));
 }
 
-function drawRungLabels(ink: Ink, rung: Rung, rotationRad: number, scale: Scale): void {
+function drawRungLabels(ink: Ink, rung: Rung, rotationRad: number, stale: boolean, scale: Scale): void {
   if (rung.label === undefined) return;
-  const fontPx = Math.min(scale.fontPx * 0.8, scale.dialPx * 0.07);
-  const style = { colour: PALETTE.dim, fontPx, family: FONT_LABEL } as const;
+  const fontPx = Math.min(scale.fontPx * 0.8, scale.dialPx * 0.077);
+  const style = { colour: labelColour(stale), fontPx } as const;
   ink.save();
   ink.translate((rung.from.x + rung.to.x) / 2, (rung.from.y + rung.to.y) / 2);
   ink.rotate(rotationRad);

@@ -41,8 +41,11 @@ export interface WorldGeometry {
   readonly pointer: readonly Point[];
 }
 
-/** Below this space between two rungs a rung (or its number) is left out. */
-const MIN_RUNG_SPACE_PX = 4.5;
+/** A rung every 5° needs this much for each 10°, and so does one every 10°; a smaller dial has one every 20°. */
+const MIN_MINOR_SPACE_PX = 10;
+const MIN_MAJOR_SPACE_PX = 7.5;
+/** A smaller dial has no room for numbers that can be read. */
+const LABELLED_DIAL_PX = 100;
 
 export function attitudeSize(scale: Scale): Size {
   return { width: scale.dialPx, height: scale.dialPx };
@@ -82,23 +85,19 @@ export function worldGeometry(scale: Scale, rollDeg: number, pitchDeg: number): 
     rotationRad,
     horizonFoot: place(0, drop),
     horizon: Math.abs(drop) < discRadius ? { left: place(-reach, drop), right: place(reach, drop) } : undefined,
-    rungs: rungs(pitchDeg, perDegree, discRadius, scale.fontPx, place),
+    rungs: rungs(pitchDeg, scale, discRadius, place),
     pointer: pointer(centre, radius, rotationRad),
   };
 }
 
-function rungs(
-  pitchDeg: number,
-  perDegree: number,
-  discRadius: number,
-  fontPx: number,
-  place: (x: number, y: number) => Point,
-): Rung[] {
-  const step = 5 * perDegree >= MIN_RUNG_SPACE_PX ? 5 : 10;
-  const labelStep = 10 * perDegree >= fontPx ? 10 : 20;
-  const labelled = 20 * perDegree >= fontPx;
+function rungs(pitchDeg: number, scale: Scale, discRadius: number, place: (x: number, y: number) => Point): Rung[] {
+  const perDegree = pxPerDegree(scale);
+  const space = 10 * perDegree;
+  const step = space >= MIN_MINOR_SPACE_PX ? 5 : space >= MIN_MAJOR_SPACE_PX ? 10 : 20;
+  const labelStep = space >= scale.fontPx * 1.2 ? 10 : 20;
+  const labelled = scale.dialPx >= LABELLED_DIAL_PX;
   const found: Rung[] = [];
-  for (let at = -90; at <= 90; at += step) {
+  for (let at = -(90 - (90 % step)); at <= 90; at += step) {
     const y = (pitchDeg - at) * perDegree;
     if (at === 0 || Math.abs(y) > discRadius * 0.78) continue;
     const major = at % 10 === 0;

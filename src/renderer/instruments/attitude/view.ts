@@ -1,4 +1,4 @@
-import { formatAge, formatDegrees, UNKNOWN } from '#core/telemetry/format';
+import { formatAge, formatDegrees } from '#core/telemetry/format';
 import type { Telemetry } from '#core/telemetry/telemetry';
 
 /** What an attitude indicator shows, rounded to what can be seen. */
@@ -13,8 +13,8 @@ export interface AttitudeView {
 
 export function attitudeView(telemetry: Telemetry | undefined, ageMs: number | undefined): AttitudeView {
   return {
-    rollDeg: toTenths(telemetry?.rollDeg),
-    pitchDeg: toTenths(telemetry?.pitchDeg),
+    rollDeg: toTenths(telemetry?.rollDeg, 180),
+    pitchDeg: toTenths(telemetry?.pitchDeg, 90),
     age: ageMs === undefined ? undefined : formatAge(ageMs),
   };
 }
@@ -26,8 +26,10 @@ export function describeAttitude({ rollDeg, pitchDeg, age }: AttitudeView): stri
   return `Attitude: roll ${say(rollDeg)}, pitch ${say(pitchDeg)}${stale}`;
 }
 
-function toTenths(deg: number | undefined): number | undefined {
-  if (formatDegrees(deg) === UNKNOWN || deg === undefined) return undefined;
+/** No horizon is better than a false one: an angle that cannot be (NaN included) is unknown. */
+function toTenths(deg: number | undefined, limit: number): number | undefined {
+  if (deg === undefined) return undefined;
   // Adding 0 turns -0 into 0, which `Object.is` tells apart and a pilot does not.
-  return Math.round(deg * 10) / 10 + 0;
+  const tenths = Math.round(deg * 10) / 10 + 0;
+  return Math.abs(tenths) <= limit ? tenths : undefined;
 }

@@ -1,17 +1,8 @@
 import { formatHeading, UNKNOWN } from '#core/telemetry/format';
 import { cardinalOf } from '#core/telemetry/heading';
 import { drawAge } from '../shared/alert-glyph';
-import {
-  FONT_LABEL,
-  FONT_VALUE,
-  fillOutlined,
-  type Ink,
-  line,
-  polygon,
-  strokeOutlined,
-  writeOutlined,
-} from '../shared/ink';
-import { PALETTE, TINT, valueColour } from '../shared/palette';
+import { FINE_OUTLINE_PX, fillOutlined, type Ink, line, polygon, strokeOutlined, writeOutlined } from '../shared/ink';
+import { labelColour, TINT, valueColour } from '../shared/palette';
 import type { Size } from '../shared/rect';
 import type { Scale } from '../shared/scale';
 import { type CompassGeometry, compassGeometry, readoutGeometry } from './geometry';
@@ -19,17 +10,18 @@ import type { CompassView } from './view';
 
 export function drawCompass(ink: Ink, view: CompassView, _size: Size, scale: Scale): void {
   const geometry = compassGeometry(scale, view.headingDeg ?? 0);
-  const colour = valueColour('normal', view.age !== undefined);
+  const stale = view.age !== undefined;
+  const colour = valueColour('normal', stale);
   drawRing(ink, geometry, colour, scale);
   if (view.headingDeg === undefined) {
-    const style = { colour, fontPx: scale.fontPx * 1.5, family: FONT_VALUE, align: 'center' } as const;
+    const style = { colour, fontPx: scale.fontPx * 1.5, align: 'center' } as const;
     writeOutlined(ink, UNKNOWN, geometry.centre.x, geometry.centre.y, style);
   } else {
-    drawCard(ink, geometry, colour, scale);
-    if (view.age === undefined) drawVehicle(ink, geometry, colour, scale);
+    drawCard(ink, geometry, stale, scale);
+    if (!stale) drawVehicle(ink, geometry, colour, scale);
   }
   drawLubberLine(ink, geometry, colour);
-  drawReadout(ink, view, colour, scale);
+  drawReadout(ink, view, scale);
   if (view.age !== undefined && view.headingDeg !== undefined) {
     drawAge(ink, view.age, geometry.centre.x, geometry.centre.y, scale.fontPx * 0.85, geometry.radius * 1.15);
   }
@@ -43,18 +35,20 @@ function drawRing(ink: Ink, { centre, radius }: CompassGeometry, colour: string,
   strokeOutlined(ink, colour, linePx, (path) => path.arc(centre.x, centre.y, radius, 0, 2 * Math.PI));
 }
 
-function drawCard(ink: Ink, { ticks, labels }: CompassGeometry, colour: string, { dialPx, linePx }: Scale): void {
-  strokeOutlined(ink, colour, linePx * 0.8, (path) => {
-    for (const { from, to } of ticks) line(path, from, to);
-  });
+function drawCard(ink: Ink, { ticks, labels }: CompassGeometry, stale: boolean, { dialPx, linePx }: Scale): void {
+  const colour = valueColour('normal', stale);
+  const trace = (wanted: boolean) => (path: Ink) => {
+    for (const { from, to, major } of ticks) if (major === wanted) line(path, from, to);
+  };
+  strokeOutlined(ink, colour, linePx * 0.6, trace(false), FINE_OUTLINE_PX);
+  strokeOutlined(ink, colour, linePx * 0.9, trace(true), FINE_OUTLINE_PX);
   for (const label of labels) {
     ink.save();
     ink.translate(label.at.x, label.at.y);
     ink.rotate(label.rotationRad);
     writeOutlined(ink, label.text, 0, 0, {
-      colour: label.cardinal ? colour : PALETTE.dim,
-      fontPx: label.cardinal ? Math.max(9, dialPx * 0.115) : dialPx * 0.07,
-      family: FONT_LABEL,
+      colour: label.cardinal ? colour : labelColour(stale),
+      fontPx: label.cardinal ? Math.max(9, dialPx * 0.115) : dialPx * 0.077,
       weight: label.cardinal ? 700 : 400,
       align: 'center',
     });
@@ -87,13 +81,15 @@ function drawLubberLine(ink: Ink, { centre, radius }: CompassGeometry, colour: s
   );
 }
 
-function drawReadout(ink: Ink, view: CompassView, colour: string, scale: Scale): void {
+function drawReadout(ink: Ink, view: CompassView, scale: Scale): void {
+  const stale = view.age !== undefined;
+  const colour = valueColour('normal', stale);
   const { y, sourceX, digitsX, cardinalX } = readoutGeometry(scale);
   const { fontPx } = scale;
   const digits = formatHeading(view.headingDeg, cardinalX === undefined ? 0 : 1);
-  writeOutlined(ink, view.source, sourceX, y, { colour: PALETTE.dim, fontPx, family: FONT_LABEL });
-  writeOutlined(ink, digits, digitsX, y, { colour, fontPx, family: FONT_VALUE, weight: 700 });
+  writeOutlined(ink, view.source, sourceX, y, { colour: labelColour(stale), fontPx });
+  writeOutlined(ink, digits, digitsX, y, { colour, fontPx, weight: 700 });
   if (cardinalX !== undefined && view.headingDeg !== undefined) {
-    writeOutlined(ink, cardinalOf(view.headingDeg), cardinalX, y, { colour, fontPx, family: FONT_LABEL });
+    writeOutlined(ink, cardinalOf(view.headingDeg), cardinalX, y, { colour, fontPx });
   }
 }

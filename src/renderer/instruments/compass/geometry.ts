@@ -1,5 +1,5 @@
 import type { Point, Size } from '../shared/rect';
-import { MONO_EM, type Scale } from '../shared/scale';
+import { FIGURE_EM, type Scale } from '../shared/scale';
 
 /** A stroke of the card. */
 export interface Tick {
@@ -81,7 +81,7 @@ export function readoutGeometry(scale: Scale): Readout {
   const { dialPx, fontPx, rowPx } = scale;
   const detailed = dialPx >= DETAILED_DIAL_PX;
   const source = 2.4 * fontPx;
-  const digits = (detailed ? 6 : 4) * MONO_EM * fontPx;
+  const digits = ((detailed ? 4 : 3) * FIGURE_EM + (detailed ? 0.65 : 0.35)) * fontPx;
   const wind = detailed ? 1.9 * fontPx : 0;
   const sourceX = (dialPx - source - digits - wind) / 2;
   const digitsX = sourceX + source;

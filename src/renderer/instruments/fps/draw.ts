@@ -1,4 +1,4 @@
-import { FONT_LABEL, FONT_VALUE, type Ink, writeOutlined } from '../shared/ink';
+import { type Ink, writeOutlined } from '../shared/ink';
 import { PALETTE } from '../shared/palette';
 import type { Size } from '../shared/rect';
 import type { Scale } from '../shared/scale';
@@ -8,6 +8,6 @@ import type { FpsView } from './view';
 export function drawFps(ink: Ink, view: FpsView, _size: Size, scale: Scale): void {
   const { fontPx } = scale;
   const { y, labelX, valueRight } = fpsGeometry(scale);
-  writeOutlined(ink, 'FPS', labelX, y, { colour: PALETTE.dim, fontPx, family: FONT_LABEL });
-  writeOutlined(ink, view.value, valueRight, y, { colour: PALETTE.bright, fontPx, family: FONT_VALUE, align: 'right' });
+  writeOutlined(ink, 'FPS', labelX, y, { colour: PALETTE.dim, fontPx });
+  writeOutlined(ink, view.value, valueRight, y, { colour: PALETTE.bright, fontPx, weight: 700, align: 'right' });
 }

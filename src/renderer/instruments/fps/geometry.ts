@@ -1,5 +1,5 @@
 import type { Size } from '../shared/rect';
-import { MONO_EM, type Scale } from '../shared/scale';
+import type { Scale } from '../shared/scale';
 
 /** The places of the label and the value of one line. */
 export interface FpsGeometry {
@@ -11,14 +11,14 @@ export interface FpsGeometry {
 
 const PAD_EM = 0.25;
 const LABEL_EM = 4;
-/** `240` and `12.5`. */
-const VALUE_CHARACTERS = 4;
+/** `240`, in line with the figures of the latency below. */
+const VALUE_EM = 2.8;
 
 export function fpsSize({ fontPx, rowPx }: Scale): Size {
-  return { width: Math.ceil((LABEL_EM + VALUE_CHARACTERS * MONO_EM + 2 * PAD_EM) * fontPx), height: rowPx };
+  return { width: Math.ceil((LABEL_EM + VALUE_EM + 2 * PAD_EM) * fontPx), height: rowPx };
 }
 
 export function fpsGeometry({ fontPx, rowPx }: Scale): FpsGeometry {
   const labelX = PAD_EM * fontPx;
-  return { y: rowPx / 2, labelX, valueRight: labelX + (LABEL_EM + VALUE_CHARACTERS * MONO_EM) * fontPx };
+  return { y: rowPx / 2, labelX, valueRight: labelX + (LABEL_EM + VALUE_EM) * fontPx };
 }

@@ -1,4 +1,4 @@
-import { FONT_LABEL, FONT_VALUE, type Ink, writeOutlined } from '../shared/ink';
+import { type Ink, writeOutlined } from '../shared/ink';
 import { PALETTE } from '../shared/palette';
 import type { Size } from '../shared/rect';
 import type { Scale } from '../shared/scale';
@@ -8,8 +8,8 @@ import type { LatencyView } from './view';
 export function drawLatency(ink: Ink, view: LatencyView, _size: Size, scale: Scale): void {
   const { fontPx } = scale;
   const { y, labelX, valueRight, originX, originWidth } = latencyGeometry(scale);
-  const label = { colour: PALETTE.dim, fontPx, family: FONT_LABEL } as const;
+  const label = { colour: PALETTE.dim, fontPx } as const;
   writeOutlined(ink, 'Latency', labelX, y, label);
-  writeOutlined(ink, view.value, valueRight, y, { colour: PALETTE.bright, fontPx, family: FONT_VALUE, align: 'right' });
+  writeOutlined(ink, view.value, valueRight, y, { colour: PALETTE.bright, fontPx, weight: 700, align: 'right' });
   writeOutlined(ink, view.origin, originX, y, { ...label, maxWidthPx: originWidth });
 }

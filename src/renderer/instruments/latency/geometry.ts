@@ -1,5 +1,5 @@
 import type { Size } from '../shared/rect';
-import { MONO_EM, type Scale } from '../shared/scale';
+import type { Scale } from '../shared/scale';
 
 /** The places of the parts of one line, left to right. */
 export interface LatencyGeometry {
@@ -15,19 +15,19 @@ export interface LatencyGeometry {
 const PAD_EM = 0.25;
 const LABEL_EM = 4;
 /** `9999 ms`. */
-const VALUE_CHARACTERS = 7;
-const GAP_EM = 0.6;
-/** `from arrival` in the label's font. */
-const ORIGIN_EM = 6;
+const VALUE_EM = 4.6;
+const GAP_EM = 0.5;
+/** `from capture`. */
+const ORIGIN_EM = 6.3;
 
 export function latencySize({ fontPx, rowPx }: Scale): Size {
-  const em = LABEL_EM + VALUE_CHARACTERS * MONO_EM + GAP_EM + ORIGIN_EM + 2 * PAD_EM;
+  const em = LABEL_EM + VALUE_EM + GAP_EM + ORIGIN_EM + 2 * PAD_EM;
   return { width: Math.ceil(em * fontPx), height: rowPx };
 }
 
 export function latencyGeometry({ fontPx, rowPx }: Scale): LatencyGeometry {
   const labelX = PAD_EM * fontPx;
-  const valueRight = labelX + (LABEL_EM + VALUE_CHARACTERS * MONO_EM) * fontPx;
+  const valueRight = labelX + (LABEL_EM + VALUE_EM) * fontPx;
   return {
     y: rowPx / 2,
     labelX,

@@ -1,6 +1,6 @@
 import type { Level } from '#core/telemetry/levels';
-import { FONT_VALUE, fillOutlined, type Ink, polygon, strokeOutlined, writeOutlined } from './ink';
-import { PALETTE } from './palette';
+import { fillOutlined, type Ink, polygon, setFont, strokeOutlined, writeOutlined } from './ink';
+import { PALETTE, TINT } from './palette';
 
 /** Width of a glyph with the space beside it, in em. */
 export const ALERT_EM = 1.5;
@@ -14,7 +14,7 @@ export const ALERT_EM = 1.5;
 export function drawAlert(ink: Ink, level: Level, x: number, y: number, fontPx: number): void {
   if (level === 'normal') return;
   const radius = fontPx * 0.58;
-  const mark = { fontPx: fontPx * 0.72, family: FONT_VALUE, weight: 700, align: 'center' } as const;
+  const mark = { fontPx: fontPx * 0.72, weight: 700, align: 'center' } as const;
   if (level === 'caution') {
     const corners = [-90, 30, 150].map((deg) => around(x, y + radius * 0.2, radius * 1.12, deg));
     fillOutlined(ink, PALETTE.outline, (path) => polygon(path, corners));
@@ -27,9 +27,9 @@ export function drawAlert(ink: Ink, level: Level, x: number, y: number, fontPx: 
   }
 }
 
-/** "3 s old" with its caution sign, centred; only the sign where the words would not fit. */
+/** "3 s old" with its caution sign on a dark plate, centred; only the sign where the words would not fit. */
 export function drawAge(ink: Ink, age: string, x: number, y: number, fontPx: number, widthPx: number): void {
-  ink.font = `400 ${fontPx}px ${FONT_VALUE}`;
+  setFont(ink, fontPx);
   const words = ink.measureText(age).width;
   const glyph = fontPx * ALERT_EM;
   if (glyph + words > widthPx) {
@@ -37,8 +37,13 @@ export function drawAge(ink: Ink, age: string, x: number, y: number, fontPx: num
     return;
   }
   const left = x - (glyph + words) / 2;
+  const pad = fontPx * 0.3;
+  ink.beginPath();
+  ink.roundRect(left - pad, y - fontPx * 0.68, glyph + words + 2 * pad, fontPx * 1.36, pad);
+  ink.fillStyle = TINT.plate;
+  ink.fill();
   drawAlert(ink, 'caution', left + glyph * 0.4, y, fontPx);
-  writeOutlined(ink, age, left + glyph, y, { colour: PALETTE.caution, fontPx, family: FONT_VALUE });
+  writeOutlined(ink, age, left + glyph, y, { colour: PALETTE.caution, fontPx });
 }
 
 function around(x: number, y: number, radius: number, deg: number) {
@@ -47,7 +52,7 @@ function around(x: number, y: number, radius: number, deg: number) {
 }
 
 function writePlain(ink: Ink, x: number, y: number, style: Parameters<typeof writeOutlined>[4]): void {
-  ink.font = `${style.weight ?? 400} ${style.fontPx}px ${style.family}`;
+  setFont(ink, style.fontPx, style.weight);
   ink.textAlign = 'center';
   ink.textBaseline = 'alphabetic';
   ink.fillStyle = style.colour;

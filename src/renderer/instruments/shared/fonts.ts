@@ -1,11 +1,9 @@
 import '@fontsource/b612/400.css';
 import '@fontsource/b612/700.css';
-import '@fontsource/b612-mono/400.css';
-import '@fontsource/b612-mono/700.css';
 import { useSyncExternalStore } from 'react';
 
 /** A canvas does not ask for the fonts it draws with, so they are asked for here, once. */
-const FACES = ['400 12px "B612"', '700 12px "B612"', '400 12px "B612 Mono"', '700 12px "B612 Mono"'];
+const FACES = ['400 12px "B612"', '700 12px "B612"'];
 
 let generation = 0;
 let asked = false;

@@ -4,20 +4,28 @@ import type { Point } from './rect';
 /** What an instrument is drawn on. */
 export type Ink = CanvasRenderingContext2D;
 
-export const FONT_LABEL = '"B612", sans-serif';
-export const FONT_VALUE = '"B612 Mono", monospace';
+/** Airbus's cockpit font. Its figures are tabular: all as wide as each other, so that a value does not dance. */
+const FAMILY = '"B612", sans-serif';
 
 /** The outline reaches this far beyond a line, in CSS px. */
 const OUTLINE_PX = 1.25;
+/** The same where lines stand so close that their outlines would run together. */
+export const FINE_OUTLINE_PX = 0.7;
 
 /** Strokes a path twice: a wide dark line, and the bright one inside it. `trace` adds to a path that has been begun. */
-export function strokeOutlined(ink: Ink, colour: string, widthPx: number, trace: (ink: Ink) => void): void {
+export function strokeOutlined(
+  ink: Ink,
+  colour: string,
+  widthPx: number,
+  trace: (ink: Ink) => void,
+  outlinePx = OUTLINE_PX,
+): void {
   ink.lineCap = 'round';
   ink.lineJoin = 'round';
   ink.beginPath();
   trace(ink);
   ink.strokeStyle = PALETTE.outline;
-  ink.lineWidth = widthPx + 2 * OUTLINE_PX;
+  ink.lineWidth = widthPx + 2 * outlinePx;
   ink.stroke();
   ink.strokeStyle = colour;
   ink.lineWidth = widthPx;
@@ -39,24 +47,27 @@ export function fillOutlined(ink: Ink, colour: string, trace: (ink: Ink) => void
 export interface TextStyle {
   readonly colour: string;
   readonly fontPx: number;
-  /** A family; `FONT_LABEL` or `FONT_VALUE`. */
-  readonly family: string;
   readonly weight?: 400 | 700;
   readonly align?: CanvasTextAlign;
   /** Longer text is squeezed. */
   readonly maxWidthPx?: number;
 }
 
+/** Sets the font of what is written or measured next. */
+export function setFont(ink: Ink, fontPx: number, weight: 400 | 700 = 400): void {
+  ink.font = `${weight} ${fontPx}px ${FAMILY}`;
+}
+
 /** Writes one line with a dark outline, centred on `y`. */
 export function writeOutlined(ink: Ink, text: string, x: number, y: number, style: TextStyle): void {
-  ink.font = `${style.weight ?? 400} ${style.fontPx}px ${style.family}`;
+  setFont(ink, style.fontPx, style.weight);
   ink.textAlign = style.align ?? 'left';
   // B612's capitals and digits are 0.76 em tall: the baseline lies half of that below the middle.
   const baseline = y + style.fontPx * 0.38;
   ink.textBaseline = 'alphabetic';
   ink.lineJoin = 'round';
   ink.strokeStyle = PALETTE.outline;
-  ink.lineWidth = Math.max(2.5, style.fontPx * 0.24);
+  ink.lineWidth = Math.max(1.8, style.fontPx * 0.18);
   ink.strokeText(text, x, baseline, style.maxWidthPx);
   ink.fillStyle = style.colour;
   ink.fillText(text, x, baseline, style.maxWidthPx);

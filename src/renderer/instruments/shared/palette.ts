@@ -5,7 +5,7 @@ export const PALETTE = {
   /** Lines and values. */
   bright: '#7dffb2',
   /** Labels and units. */
-  dim: '#a9cdb9',
+  dim: '#b9d6c6',
   /** The fixed vehicle of the attitude indicator, apart from the lines that move. */
   vehicle: '#fff3c4',
   /** Values that are no longer fresh. */
@@ -17,10 +17,16 @@ export const PALETTE = {
 
 /** Tints behind the lines, thin enough to see the picture through. */
 export const TINT = {
-  card: 'rgba(4, 16, 11, 0.30)',
+  card: 'rgba(4, 16, 11, 0.42)',
+  plate: 'rgba(4, 16, 11, 0.62)',
   sky: 'rgba(64, 148, 255, 0.24)',
   ground: 'rgba(128, 78, 24, 0.34)',
 } as const;
+
+/** The colour of a label. */
+export function labelColour(stale: boolean): string {
+  return stale ? PALETTE.stale : PALETTE.dim;
+}
 
 /** The colour of a value. Staleness wins: an old value is no reason for alarm, nor for calm. */
 export function valueColour(level: Level, stale: boolean): string {

@@ -22,8 +22,8 @@ const MIN_FONT_PX = 10;
 /** Text grows slower than the window, for it is read from the same chair. */
 const TEXT_GROWTH = 0.75;
 
-/** Width of a character of B612 Mono, in em (measured: 650 of 1000 units). */
-export const MONO_EM = 0.65;
+/** Width of a figure of B612, in em (measured). */
+export const FIGURE_EM = 0.65;
 
 /** Dials take 120 px of every 480 px of height; in a box narrower than 4:3, of every 640 px of width. */
 export function scaleFor(box: Size): Scale {

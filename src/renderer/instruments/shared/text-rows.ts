@@ -1,7 +1,7 @@
 import type { Level } from '#core/telemetry/levels';
 import { ALERT_EM, drawAge, drawAlert } from './alert-glyph';
-import { FONT_LABEL, FONT_VALUE, type Ink, writeOutlined } from './ink';
-import { PALETTE, valueColour } from './palette';
+import { type Ink, writeOutlined } from './ink';
+import { labelColour, valueColour } from './palette';
 import type { Size } from './rect';
 import type { Scale } from './scale';
 
@@ -12,10 +12,18 @@ export interface TextRow {
   readonly level?: Level;
 }
 
+/** How a block is divided. */
+export interface TextColumns {
+  /** The side on which alert signs stand. */
+  readonly alerts: 'left' | 'right';
+  /** Width of the labels, in em. */
+  readonly labelEm: number;
+}
+
 /** Room around the text for its outline, in em. */
 const PAD_EM = 0.25;
 
-/** The size of a block of rows: a column for alert signs, one for labels (in em), one for values (in characters). */
+/** The size of a block of rows: a column for alert signs, one for labels, one for values. */
 export function textBlockSize(scale: Scale, rows: number, labelEm: number, valueEm: number): Size {
   return {
     width: Math.ceil((labelEm + ALERT_EM + valueEm + 2 * PAD_EM) * scale.fontPx),
@@ -32,7 +40,6 @@ export function rowMiddle(scale: Scale, index: number): number {
  * Draws rows with the labels at the left and the values flush right, so that digits never move when a number changes.
  *
  * @param age how old the values are; drawn in a row of its own, and the values dimmed.
- * @param alerts the side on which alert signs stand.
  */
 export function drawTextRows(
   ink: Ink,
@@ -40,19 +47,27 @@ export function drawTextRows(
   age: string | undefined,
   size: Size,
   scale: Scale,
-  alerts: 'left' | 'right',
+  { alerts, labelEm }: TextColumns,
 ): void {
   const { fontPx } = scale;
   const pad = PAD_EM * fontPx;
   const column = ALERT_EM * fontPx;
   const labelX = pad + (alerts === 'left' ? column : 0);
   const valueX = size.width - pad - (alerts === 'right' ? column : 0);
+  // A number that no vehicle should send is squeezed, not written over its label.
+  const valueLeft = labelX + labelEm * fontPx;
   const alertX = alerts === 'left' ? pad + column * 0.4 : size.width - pad - column * 0.4;
   rows.forEach(({ label, value, level = 'normal' }, index) => {
     const y = rowMiddle(scale, index);
-    writeOutlined(ink, label, labelX, y, { colour: PALETTE.dim, fontPx, family: FONT_LABEL });
+    writeOutlined(ink, label, labelX, y, { colour: labelColour(age !== undefined), fontPx });
     const colour = valueColour(level, age !== undefined);
-    writeOutlined(ink, value, valueX, y, { colour, fontPx, family: FONT_VALUE, align: 'right' });
+    writeOutlined(ink, value, valueX, y, {
+      colour,
+      fontPx,
+      weight: 700,
+      align: 'right',
+      maxWidthPx: valueX - valueLeft,
+    });
     drawAlert(ink, level, alertX, y, fontPx);
   });
   if (age !== undefined) drawAge(ink, age, size.width / 2, rowMiddle(scale, rows.length), fontPx, size.width);

@@ -2,9 +2,9 @@ import type { Ink } from '../shared/ink';
 import type { Size } from '../shared/rect';
 import type { Scale } from '../shared/scale';
 import { drawTextRows } from '../shared/text-rows';
-import { type TelemetryRows, telemetryRows } from './geometry';
+import { TELEMETRY_COLUMNS, type TelemetryRows, telemetryRows } from './geometry';
 import type { TelemetryView } from './view';
 
 export function drawTelemetry(ink: Ink, view: TelemetryView & { rows: TelemetryRows }, size: Size, scale: Scale): void {
-  drawTextRows(ink, telemetryRows(view, view.rows), view.age, size, scale, 'left');
+  drawTextRows(ink, telemetryRows(view, view.rows), view.age, size, scale, TELEMETRY_COLUMNS);
 }

@@ -1,19 +1,22 @@
 import type { Size } from '../shared/rect';
-import { MONO_EM, type Scale } from '../shared/scale';
-import { type TextRow, textBlockSize } from '../shared/text-rows';
+import type { Scale } from '../shared/scale';
+import { type TextColumns, type TextRow, textBlockSize } from '../shared/text-rows';
 import type { TelemetryView } from './view';
 
 /** All rows, or the three that a pilot cannot do without, for a tile. */
 export type TelemetryRows = 'full' | 'short';
 
 const ROWS: Readonly<Record<TelemetryRows, number>> = { full: 11, short: 3 };
-const LABEL_EM = 3.9;
-/** The longest values are `RTK fixed 12 sat` and, for the short block, `12.3 V (100%)`. */
-const VALUE_CHARACTERS: Readonly<Record<TelemetryRows, number>> = { full: 16, short: 13 };
+/** `Throttle` and the space after it. */
+const LABEL_EM = 4.4;
+
+export const TELEMETRY_COLUMNS: TextColumns = { alerts: 'left', labelEm: LABEL_EM };
+/** The longest values are `RTK fixed 12 sat` and, in the short block, `12.3 V (100%)`. */
+const VALUE_EM: Readonly<Record<TelemetryRows, number>> = { full: 8.2, short: 7.5 };
 
 /** One row more than there are values: the age of stale ones, which moves nothing when it comes. */
 export function telemetrySize(scale: Scale, rows: TelemetryRows): Size {
-  return textBlockSize(scale, ROWS[rows] + 1, LABEL_EM, VALUE_CHARACTERS[rows] * MONO_EM);
+  return textBlockSize(scale, ROWS[rows] + 1, LABEL_EM, VALUE_EM[rows]);
 }
 
 export function telemetryRows(view: TelemetryView, rows: TelemetryRows): TextRow[] {

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { shallowEqual } from '../shared/shallow-equal';
+import { telemetryRows } from './geometry';
+import { describeTelemetry, telemetryView } from './view';
+
+const flying = {
+  rollDeg: -12.34,
+  pitchDeg: 4,
+  yawDeg: -170,
+  latitudeDeg: 51.4779284,
+  longitudeDeg: -0.0015449,
+  altitudeM: 123.44,
+  batteryV: 12.34,
+  batteryPercent: 78,
+  groundSpeedMps: 8.2,
+  throttlePercent: 43,
+  climbRateMps: -1.2,
+  fixType: 3,
+  satellites: 12,
+};
+
+describe('the telemetry block', () => {
+  it('shows each value with its unit', () => {
+    const rows = telemetryRows(telemetryView(flying, undefined), 'full');
+    expect(rows.map(({ label, value }) => `${label}: ${value}`)).toEqual([
+      'Roll: −12.3°',
+      'Pitch: 4.0°',
+      'Yaw: −170.0°',
+      'Lat: 51.477928°',
+      'Lon: −0.001545°',
+      'Alt: 123.4 m',
+      'Battery: 12.3 V (78%)',
+      'GS: 8.2 m/s',
+      'Throttle: 43%',
+      'Climb: −1.2 m/s',
+      'GPS: 3D 12 sat',
+    ]);
+  });
+
+  it('shows a dash, and never a zero, for what was not sent', () => {
+    for (const telemetry of [undefined, {}]) {
+      const rows = telemetryRows(telemetryView(telemetry, undefined), 'full');
+      expect(new Set(rows.map(({ value }) => value))).toEqual(new Set(['–']));
+    }
+  });
+
+  it('keeps altitude, speed and battery in a tile', () => {
+    const rows = telemetryRows(telemetryView(flying, undefined), 'short');
+    expect(rows.map(({ label }) => label)).toEqual(['Alt', 'GS', 'Battery']);
+  });
+
+  it('marks a low battery and a lost position', () => {
+    const levels = (batteryPercent: number, fixType: number) => {
+      const rows = telemetryRows(telemetryView({ ...flying, batteryPercent, fixType }, undefined), 'full');
+      return [rows[6]?.level, rows[10]?.level];
+    };
+    expect(levels(78, 3)).toEqual(['normal', 'normal']);
+    expect(levels(24, 1)).toEqual(['caution', 'caution']);
+    expect(levels(14, 0)).toEqual(['warning', 'caution']);
+  });
+
+  it('does not change with what cannot be read', () => {
+    const view = telemetryView(flying, undefined);
+    const alike = { ...flying, altitudeM: 123.41, cpuTempC: 60, headingDeg: 4, hostTimeUs: 17 };
+    expect(shallowEqual(view, telemetryView(alike, undefined))).toBe(true);
+    expect(shallowEqual(view, telemetryView({ ...flying, altitudeM: 123.5 }, undefined))).toBe(false);
+  });
+
+  it('can be said, with words where the eye has colours', () => {
+    expect(describeTelemetry(telemetryView({ batteryV: 10.1, batteryPercent: 9 }, 2000))).toBe(
+      'Telemetry: altitude unknown, ground speed unknown, climb unknown, battery 10.1 V (9%) critical, ' +
+        'position unknown unknown, GPS unknown, 2 s old',
+    );
+  });
+});
