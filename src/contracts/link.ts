@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Telemetry } from '#core/telemetry/telemetry';
 
 /**
  * The messages between a station and a viewer, the same over a MessagePort (Electron) and a WebSocket (browser). JSON text
@@ -63,12 +64,14 @@ const telemetrySchema = z
     batteryPercent: z.number(),
     accelMps2: vector3Schema,
     gyroRadps: vector3Schema,
-    rcChannelsUs: z.array(z.number()).max(32),
+    rcChannelsUs: z.array(z.number()).max(32).readonly(),
     cpuTempC: z.number(),
     cpuPercent: z.number(),
     hostTimeUs: z.number(),
   })
-  .partial();
+  .partial()
+  // JSON has no `undefined`: a key that is there has a value.
+  .transform((values) => values as Telemetry);
 
 const streamInfoSchema = z.object({
   /** Names the stream everywhere; stable while it lives. */

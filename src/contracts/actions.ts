@@ -1,0 +1,20 @@
+/**
+ * What a person can do with the viewer, wherever it is offered: keys, the viewer's menu, Electron's menu, the card of
+ * keys. One key each, with no modifier, so that a gloved hand finds it.
+ */
+export const ACTIONS = {
+  toggleOverlay: { key: 'o', label: 'Instruments on/off' },
+  toggleFullscreen: { key: 'f', label: 'Full screen on/off' },
+  toggleStatistics: { key: 's', label: 'Statistics on/off' },
+  toggleKeys: { key: '?', label: 'Card of all keys' },
+  changeVehicle: { key: 'c', label: 'Connect to a vehicle…' },
+  retry: { key: 'r', label: 'Try again now' },
+  quit: { key: 'q', label: 'Quit' },
+} as const satisfies Record<string, { readonly key: string; readonly label: string }>;
+
+export type ActionId = keyof typeof ACTIONS;
+
+/** Whether a value from another process names an action. */
+export function isActionId(value: unknown): value is ActionId {
+  return typeof value === 'string' && Object.hasOwn(ACTIONS, value);
+}

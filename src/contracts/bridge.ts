@@ -1,0 +1,29 @@
+import type { ActionId } from './actions';
+
+/** IPC channels between Electron's main process and the viewer's page. No others exist. */
+export const IPC = {
+  /** Page → main: the viewer is ready for its link. */
+  openLink: 'groundglass:open-link',
+  /** Main → page: the link's MessagePort, and nothing else. */
+  link: 'groundglass:link',
+  /** Page → main: a `WindowCommand`. */
+  window: 'groundglass:window',
+  /** Main → page: an `ActionId` chosen in the menu. */
+  action: 'groundglass:action',
+} as const;
+
+/** What the viewer may ask of its window. */
+export const WINDOW_COMMANDS = ['quit', 'toggle-fullscreen'] as const;
+export type WindowCommand = (typeof WINDOW_COMMANDS)[number];
+
+/** `data` of the window message with which the preload hands the link's port to the page. */
+export const LINK_MESSAGE = 'groundglass:link-port';
+
+/** What the preload exposes as `window.groundglass`. No logic, no Electron object. */
+export interface Bridge {
+  /** Asks for a link; it arrives as a window message `LINK_MESSAGE` with one port. */
+  openLink(): void;
+  command(command: WindowCommand): void;
+  /** Calls back for actions chosen in Electron's menu; returns its own unsubscribe. */
+  onAction(listener: (action: ActionId) => void): () => void;
+}

@@ -1,0 +1,38 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readStaticFile } from './static-files';
+
+let folder: string;
+let root: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'groundglass-test-'));
+  root = path.join(folder, 'viewer');
+  await mkdir(path.join(root, 'assets'), { recursive: true });
+  await writeFile(path.join(root, 'index.html'), 'page');
+  await writeFile(path.join(root, 'assets/a b.js'), 'script');
+  await writeFile(path.join(folder, 'secret.json'), 'secret');
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describe('a folder that is served', () => {
+  it('gives its files with their types', async () => {
+    expect(String((await readStaticFile(root, '/'))?.body)).toBe('page');
+    expect(await readStaticFile(root, '/assets/a%20b.js')).toMatchObject({ type: 'text/javascript; charset=utf-8' });
+  });
+
+  it.each([
+    '/../secret.json',
+    '/%2e%2e/secret.json',
+    '/..%5csecret.json',
+    '/assets',
+    '/none.js',
+    '/%',
+    '/index.html%00',
+    '/assets/../../secret.json',
+  ])('gives nothing for %s', async (urlPath) => {
+    expect(await readStaticFile(root, urlPath)).toBeUndefined();
+  });
+});

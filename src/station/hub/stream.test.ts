@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import type { AccessUnit } from '#core/media/access-unit';
+import { Stream } from './stream';
+
+const INFO = { id: 's', number: 0, name: 's', host: 'h', videoPort: 1, telemetryPort: 2 };
+const unit = (number: number, key = false): AccessUnit => ({ data: new Uint8Array(1), key, receiveUs: number });
+
+function watch(stream: Stream) {
+  const pictures: number[] = [];
+  const states: string[] = [];
+  const leave = stream.subscribe({
+    picture: (picture) => pictures.push(picture.receiveUs),
+    telemetry: () => undefined,
+    state: () => states.push(JSON.stringify(stream.video)),
+  });
+  return { pictures, states, leave };
+}
+
+describe('a stream', () => {
+  it('gives a newcomer the pictures since the last key picture, then the live ones', () => {
+    const stream = new Stream(INFO);
+    for (let n = 0; n < 7; n++) stream.publish(unit(n, n === 0 || n === 4));
+    const { pictures, leave } = watch(stream);
+    stream.publish(unit(7));
+    leave();
+    stream.publish(unit(8));
+    expect(pictures).toEqual([4, 5, 6, 7]);
+  });
+
+  it('passes nothing before a key picture, nor after a break, and says what it waits for', () => {
+    const stream = new Stream(INFO);
+    stream.setVideo({ state: 'open', sinceUs: 0 });
+    stream.setVideo({ state: 'open', sinceUs: 0, lastDataUs: 1 });
+    const { pictures } = watch(stream);
+    expect(stream.video).toMatchObject({ waitingFor: 'picture' });
+    stream.publish(unit(0));
+    expect(stream.video).toMatchObject({ waitingFor: 'key-picture' });
+    stream.publish(unit(1, true));
+    expect(stream.video).not.toHaveProperty('waitingFor');
+    stream.broke();
+    stream.publish(unit(2));
+    stream.publish(unit(3, true));
+    stream.publish(unit(4));
+    expect(pictures).toEqual([1, 3, 4]);
+    expect(watch(stream).pictures).toEqual([3, 4]);
+  });
+
+  it('tells a state once', () => {
+    const stream = new Stream(INFO);
+    stream.setVideo({ state: 'open', sinceUs: 0, lastDataUs: 1 });
+    const { states } = watch(stream);
+    for (let n = 0; n < 10; n++) stream.publish(unit(n));
+    expect(states).toHaveLength(2);
+  });
+
+  it('gives a newcomer the last telemetry', () => {
+    const stream = new Stream(INFO);
+    stream.publishTelemetry({ rollDeg: 3 });
+    let seen: unknown;
+    stream.subscribe({ picture: () => undefined, state: () => undefined, telemetry: (values) => (seen = values) });
+    expect(seen).toEqual({ rollDeg: 3 });
+  });
+});

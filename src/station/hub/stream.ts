@@ -1,0 +1,134 @@
+import type { LinkState, StreamInfo, StreamStatistics, WaitingFor } from '#contracts/link';
+import type { AccessUnit } from '#core/media/access-unit';
+import { KeyGate } from '#core/media/key-gate';
+import { PictureGroup } from '#core/media/picture-group';
+import { Rate } from '#core/media/rate';
+import type { Telemetry } from '#core/telemetry/telemetry';
+import { nowUs } from '../clock';
+
+/** What a stream tells its subscribers. None of these may throw or block. */
+export interface Subscriber {
+  picture(unit: AccessUnit): void;
+  telemetry(values: Telemetry, receiveUs: number): void;
+  state(): void;
+}
+
+/** What the station knows under one id: state, format, statistics, the pictures since the last key picture, telemetry. */
+export class Stream {
+  readonly info: StreamInfo;
+  video: LinkState = { state: 'connecting' };
+  telemetryLink: LinkState = { state: 'connecting' };
+  /** The last telemetry, and when it came. */
+  lastTelemetry: { readonly values: Telemetry; readonly receiveUs: number } | undefined;
+  /** Profile, level and size, as people write them; empty until known. */
+  format = '';
+  readonly #subscribers = new Set<Subscriber>();
+  readonly #group = new PictureGroup();
+  readonly #gate = new KeyGate();
+  readonly #byteRate = new Rate();
+  readonly #pictureRate = new Rate();
+  #bytes = 0;
+  #pictures = 0;
+  #faults = 0;
+  #telemetryFaults = 0;
+  #reconnects = 0;
+
+  constructor(info: StreamInfo) {
+    this.info = info;
+  }
+
+  /** Adds a subscriber and gives it the pictures since the last key picture at once. */
+  subscribe(subscriber: Subscriber): () => void {
+    this.#subscribers.add(subscriber);
+    subscriber.state();
+    for (const unit of this.#group.pictures) subscriber.picture(unit);
+    if (this.lastTelemetry) subscriber.telemetry(this.lastTelemetry.values, this.lastTelemetry.receiveUs);
+    return () => this.#subscribers.delete(subscriber);
+  }
+
+  /** The next picture of the stream. Nothing passes until the first key picture. */
+  publish(unit: AccessUnit): void {
+    this.#pictures++;
+    this.#pictureRate.add(1, unit.receiveUs);
+    if (!this.#gate.admit(unit.key, true)) {
+      this.waitFor('key-picture');
+      return;
+    }
+    this.waitFor(undefined);
+    this.#group.push(unit);
+    for (const subscriber of this.#subscribers) subscriber.picture(unit);
+  }
+
+  publishTelemetry(values: Telemetry): void {
+    const receiveUs = nowUs();
+    this.lastTelemetry = { values, receiveUs };
+    for (const subscriber of this.#subscribers) subscriber.telemetry(values, receiveUs);
+  }
+
+  setVideo(state: LinkState): void {
+    if (state.state === 'failed') this.#reconnects++;
+    const waitingFor = state.state === 'open' ? (this.#waitingFor ?? 'picture') : undefined;
+    this.video = state.state === 'open' && waitingFor && !this.#live ? { ...state, waitingFor } : state;
+    this.#tellState();
+  }
+
+  setTelemetryLink(state: LinkState): void {
+    this.telemetryLink = state;
+    this.#tellState();
+  }
+
+  #waitingFor: WaitingFor | undefined = 'picture';
+  get #live(): boolean {
+    return this.#waitingFor === undefined;
+  }
+
+  /** Says what the video lacks before a picture can be shown; `undefined` for nothing. */
+  waitFor(what: WaitingFor | undefined): void {
+    if (this.#waitingFor === what) return;
+    this.#waitingFor = what;
+    if (this.video.state !== 'open') return;
+    const { waitingFor: _, ...open } = this.video;
+    this.video = what === undefined ? open : { ...open, waitingFor: what };
+    this.#tellState();
+  }
+
+  /** The pictures broke off, or one was lost: what follows waits for a key picture, and the group is no use any more. */
+  broke(): void {
+    this.#gate.shut();
+    this.#group.clear();
+    this.waitFor('picture');
+  }
+
+  countBytes(bytes: number): void {
+    this.#bytes += bytes;
+    this.#byteRate.add(bytes, nowUs());
+  }
+
+  countFault(): void {
+    this.#faults++;
+  }
+
+  countTelemetryFault(): void {
+    this.#telemetryFaults++;
+  }
+
+  /** @param droppedForViewer what the asking subscriber lost */
+  statistics(droppedForViewer = 0): StreamStatistics {
+    const now = nowUs();
+    return {
+      bytes: this.#bytes,
+      pictures: this.#pictures,
+      bitsPerSecond: this.#byteRate.perSecond(now) * 8,
+      picturesPerSecond: this.#pictureRate.perSecond(now),
+      faults: this.#faults,
+      reconnects: this.#reconnects,
+      telemetryFaults: this.#telemetryFaults,
+      droppedForViewer,
+      format: this.format,
+    };
+  }
+
+  #tellState(): void {
+    for (const subscriber of this.#subscribers) subscriber.state();
+  }
+}

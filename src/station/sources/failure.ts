@@ -1,0 +1,27 @@
+import type { LinkFailure } from '#contracts/link';
+
+const CAUSES: Readonly<Record<string, LinkFailure['cause']>> = {
+  ECONNREFUSED: 'refused',
+  EHOSTUNREACH: 'unreachable',
+  ENETUNREACH: 'unreachable',
+  EHOSTDOWN: 'unreachable',
+  EADDRNOTAVAIL: 'unreachable',
+  ENOTFOUND: 'not-found',
+  EAI_AGAIN: 'not-found',
+  ETIMEDOUT: 'timed-out',
+  ECONNRESET: 'closed',
+  EPIPE: 'closed',
+};
+
+/** Names the cause of a socket's error, and says in a few words where it happened. */
+export function failureOf(error: Error, where: string): Omit<LinkFailure, 'everData'> {
+  const code = codeOf(error);
+  return { cause: CAUSES[code ?? ''] ?? 'error', detail: `${code ?? error.message} ${where}`.slice(0, 300) };
+}
+
+function codeOf(error: Error): string | undefined {
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  // Several addresses tried, all in vain (happy eyeballs): the first tells as much as any.
+  const inner = error instanceof AggregateError ? error.errors[0] : error.cause;
+  return inner instanceof Error ? codeOf(inner) : undefined;
+}
