@@ -1,0 +1,47 @@
+import { createRoot } from 'react-dom/client';
+import type { Bridge } from '#contracts/bridge';
+import { readPresentation } from '#contracts/presentation';
+import { actionRunner } from './actions';
+import { openPort } from './link/port-transport';
+import { StationLink } from './link/station-link';
+import { openWebSocket } from './link/websocket-transport';
+import { createScreen } from './player/create-screen';
+import { App } from './ui/App';
+import { ViewerContext } from './ui/viewer-context';
+import './ui/theme.css';
+import { Viewer } from './viewer';
+
+declare global {
+  interface Window {
+    /** There in Electron alone. */
+    readonly groundglass?: Bridge;
+  }
+}
+
+const bridge = window.groundglass;
+const presentation = readPresentation(Object.fromEntries(new URLSearchParams(window.location.search)));
+const viewer = new Viewer({
+  screen: createScreen(),
+  overlay: presentation.overlay,
+  openLink: (events) =>
+    new StationLink(
+      (transport) => (bridge ? openPort(bridge, transport) : openWebSocket(linkUrl(), transport)),
+      events,
+    ),
+});
+const run = actionRunner(viewer, bridge);
+bridge?.onAction(run);
+
+const root = document.getElementById('root');
+if (root) {
+  createRoot(root).render(
+    <ViewerContext value={{ viewer, run, inElectron: bridge !== undefined }}>
+      <App stage={presentation.stage} />
+    </ViewerContext>,
+  );
+}
+
+/** The gateway that served this page. */
+function linkUrl(): string {
+  return `${window.location.protocol === 'https:' ? 'wss' : 'ws'}://${window.location.host}/link`;
+}

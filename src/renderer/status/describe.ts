@@ -1,0 +1,125 @@
+import type { LinkState, StreamInfo, WaitingFor } from '#contracts/link';
+import type { PlayerState } from '../player/player-state';
+import { failureAdvice } from './failure-advice';
+import type { Advice, Status } from './status';
+
+/** A picture older than this is not live: longer than any pause between pictures of a camera in order. */
+export const STALE_AFTER_MS = 1000;
+/** Telemetry older than this is stale: the host sends a few a second. */
+export const TELEMETRY_STALE_AFTER_MS = 2000;
+
+/** What a status is made of. */
+export interface StatusFacts {
+  /** The viewer's own link to the station: `closed` by fault, `ended` by the person. */
+  readonly link: 'opening' | 'open' | 'closed' | 'ended';
+  readonly stream: StreamInfo | undefined;
+  readonly video: LinkState | undefined;
+  readonly telemetry: LinkState | undefined;
+  readonly player: PlayerState;
+  /** Since a picture was last shown; `undefined` before the first. */
+  readonly pictureAgeMs: number | undefined;
+  /** Since telemetry last came; `undefined` before the first. */
+  readonly telemetryAgeMs: number | undefined;
+}
+
+/** The one state that the viewer is in. */
+export function describeStatus(facts: StatusFacts): Status {
+  const { link, stream, pictureAgeMs } = facts;
+  if (link === 'ended') {
+    return { kind: 'disconnected', severity: 'normal', message: 'Disconnected.', tip: 'Press r to watch again.' };
+  }
+  const cause = causeOf(facts);
+  if (pictureAgeMs === undefined) return cause;
+  if (stream && link === 'open' && pictureAgeMs < STALE_AFTER_MS) {
+    return { kind: 'live', severity: 'normal', message: 'Live', tip: '' };
+  }
+  if (cause.kind === 'noVehicle') return cause;
+  return { ...cause, kind: 'stale', severity: 'warning' };
+}
+
+/** Why there is no new picture. */
+function causeOf({ link, stream, video, player }: StatusFacts): Status {
+  if (link !== 'open') {
+    return link === 'opening'
+      ? { kind: 'connecting', severity: 'normal', message: 'Opening the station…', tip: '' }
+      : {
+          kind: 'noStation',
+          severity: 'warning',
+          message: 'The station does not answer.',
+          tip: 'Start groundglass again; this page comes back by itself.',
+        };
+  }
+  if (!stream || !video || video.state === 'stopped') {
+    return { kind: 'noVehicle', severity: 'normal', message: 'No vehicle yet.', tip: 'Press c to connect to one.' };
+  }
+  const where = `${stream.host}:${stream.videoPort}`;
+  if (video.state === 'failed') {
+    return { kind: 'unreachable', severity: 'warning', ...failureAdvice(video.failure, where, 'video') };
+  }
+  if (video.state === 'connecting') {
+    return video.failure
+      ? { kind: 'unreachable', severity: 'warning', ...failureAdvice(video.failure, where, 'video') }
+      : {
+          kind: 'connecting',
+          severity: 'normal',
+          message: `Connecting to ${where}…`,
+          tip: 'The host may take a few seconds to start.',
+        };
+  }
+  if (player.state === 'failed' || player.state === 'unsupported') {
+    return { kind: 'noPicture', severity: 'warning', message: player.reason, tip: player.tip };
+  }
+  if (video.lastDataUs === undefined) {
+    return {
+      kind: 'noData',
+      severity: 'caution',
+      message: `${where} is connected, but sends nothing.`,
+      tip: 'The camera may be starting, or in use by another program on the vehicle.',
+    };
+  }
+  return noPicture(video.waitingFor, player);
+}
+
+function noPicture(waitingFor: WaitingFor | undefined, player: PlayerState): Status {
+  const base = { kind: 'noPicture', severity: 'caution' } as const;
+  if (waitingFor === 'parameter-sets') {
+    return {
+      ...base,
+      message: 'Video comes, but without its parameter sets (SPS, PPS).',
+      tip: 'An older host sends them only at its start: restart the host program.',
+    };
+  }
+  if (waitingFor === 'key-picture' || player.state === 'waitingForKey') {
+    return {
+      ...base,
+      message: 'Video comes; waiting for a key picture.',
+      tip: 'It comes with the next group of pictures, usually within two seconds.',
+    };
+  }
+  if (player.state === 'reclaimed') {
+    return { ...base, message: 'The browser took the decoder back.', tip: 'It returns with the next key picture.' };
+  }
+  return {
+    ...base,
+    message: 'Data comes, but no picture in it.',
+    tip: 'Check that the video port is right and the host sends raw H.264.',
+  };
+}
+
+/** What is the matter with the telemetry; `undefined` while it is in order, or nothing is to be expected of it. */
+export function describeTelemetry({ link, stream, telemetry, telemetryAgeMs }: StatusFacts): Advice | undefined {
+  if (link !== 'open' || !stream || !telemetry || telemetry.state === 'stopped') return undefined;
+  if (telemetryAgeMs !== undefined && telemetryAgeMs < TELEMETRY_STALE_AFTER_MS) return undefined;
+  const where = `${stream.host}:${stream.telemetryPort}`;
+  const failure = telemetry.state === 'open' ? undefined : telemetry.failure;
+  if (failure) {
+    const { message, tip } = failureAdvice(failure, where, 'telemetry');
+    return { severity: 'caution', message: `No telemetry: ${message}`, tip };
+  }
+  if (telemetry.state === 'connecting') return undefined;
+  return {
+    severity: 'caution',
+    message: telemetryAgeMs === undefined ? 'No telemetry yet.' : 'Telemetry has stopped.',
+    tip: 'The host is connected but sends none: check its link to the flight controller.',
+  };
+}

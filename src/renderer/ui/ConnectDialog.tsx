@@ -1,0 +1,107 @@
+import { type FormEvent, useState } from 'react';
+import {
+  Button,
+  Dialog,
+  FieldError,
+  Form,
+  Heading,
+  Input,
+  Label,
+  Modal,
+  ModalOverlay,
+  Text,
+  TextField,
+} from 'react-aria-components';
+import { hostKind, VIEW_FLAGS } from '#core/settings/view-flags';
+import { rememberedVehicle, rememberVehicle } from './remembered-vehicle';
+import { useStatus } from './use-status';
+import { useViewer, useViewerState } from './viewer-context';
+
+/** Asks which vehicle to show: at the first start, and whenever a person wants another. */
+export function ConnectDialog() {
+  const { viewer } = useViewer();
+  const { kind } = useStatus();
+  const asked = useViewerState((state) => state.panel === 'connect');
+  const [dismissed, setDismissed] = useState(false);
+  const open = asked || (kind === 'noVehicle' && !dismissed);
+  const close = () => {
+    setDismissed(true);
+    viewer.store.setState({ panel: 'none' });
+  };
+  return (
+    <ModalOverlay className="backdrop" isOpen={open} onOpenChange={(isOpen) => !isOpen && close()} isDismissable>
+      <Modal className="modal">
+        <Dialog className="dialog">
+          <Heading slot="title">Connect to a vehicle</Heading>
+          <ConnectForm onClose={close} />
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
+
+function ConnectForm({ onClose }: { readonly onClose: () => void }) {
+  const { viewer } = useViewer();
+  const shown = useViewerState((state) => state.stream);
+  const start = shown ?? rememberedVehicle();
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const data = new FormData(event.currentTarget);
+    const vehicle = {
+      host: String(data.get('host')).trim(),
+      videoPort: Number(data.get('videoPort')),
+      telemetryPort: Number(data.get('telemetryPort')),
+    };
+    rememberVehicle(vehicle);
+    viewer.connect(vehicle);
+    onClose();
+  };
+  return (
+    <Form className="form" onSubmit={submit}>
+      <TextField
+        name="host"
+        isRequired
+        autoFocus
+        defaultValue={start?.host ?? ''}
+        validate={(value) => (hostKind.fromText(value.trim()) === undefined ? `Give ${hostKind.allowed}.` : null)}
+      >
+        <Label>Address of the Raspberry Pi</Label>
+        <Input placeholder="192.168.1.100" spellCheck="false" autoComplete="off" />
+        <Text slot="description">A host name or an IP address.</Text>
+        <FieldError />
+      </TextField>
+      <div className="form-row">
+        <PortField name="videoPort" label="Video port" value={start?.videoPort ?? VIEW_FLAGS.videoPort.fallback} />
+        <PortField
+          name="telemetryPort"
+          label="Telemetry port"
+          value={start?.telemetryPort ?? VIEW_FLAGS.telemetryPort.fallback}
+        />
+      </div>
+      <div className="buttons">
+        <Button className="button" onPress={onClose}>
+          Cancel
+        </Button>
+        <Button className="button button-primary" type="submit">
+          Connect
+        </Button>
+      </div>
+    </Form>
+  );
+}
+
+function PortField({ name, label, value }: { readonly name: string; readonly label: string; readonly value: number }) {
+  const { kind } = VIEW_FLAGS.videoPort;
+  return (
+    <TextField
+      name={name}
+      isRequired
+      defaultValue={String(value)}
+      validate={(text) => (kind.fromText(text) === undefined ? `Give ${kind.allowed}.` : null)}
+    >
+      <Label>{label}</Label>
+      <Input inputMode="numeric" autoComplete="off" />
+      <FieldError />
+    </TextField>
+  );
+}

@@ -1,0 +1,25 @@
+import { useEffect, useState } from 'react';
+
+const IDLE_AFTER_MS = 3000;
+
+/** Whether the mouse has rested for 3 s. While it does, its pointer is hidden too. */
+export function useMouseIdle(): boolean {
+  const [idle, setIdle] = useState(false);
+  useEffect(() => {
+    let timer = setTimeout(() => setIdle(true), IDLE_AFTER_MS);
+    const move = () => {
+      setIdle(false);
+      clearTimeout(timer);
+      timer = setTimeout(() => setIdle(true), IDLE_AFTER_MS);
+    };
+    window.addEventListener('pointermove', move);
+    return () => {
+      clearTimeout(timer);
+      window.removeEventListener('pointermove', move);
+    };
+  }, []);
+  useEffect(() => {
+    document.body.dataset.idle = String(idle);
+  }, [idle]);
+  return idle;
+}

@@ -1,0 +1,27 @@
+import { createContext, useContext } from 'react';
+import { useStore } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
+import type { RunAction } from '../actions';
+import type { ViewerState } from '../store/viewer-state';
+import type { Viewer } from '../viewer';
+
+/** What the parts of the page share. */
+export interface ViewerContextValue {
+  readonly viewer: Viewer;
+  readonly run: RunAction;
+  /** Whether `q` quits (Electron) or disconnects (browser). */
+  readonly inElectron: boolean;
+}
+
+export const ViewerContext = createContext<ViewerContextValue | undefined>(undefined);
+
+export function useViewer(): ViewerContextValue {
+  const value = useContext(ViewerContext);
+  if (!value) throw new Error('a part of the viewer stands outside of ViewerContext');
+  return value;
+}
+
+/** A part of the viewer's state; its component renders again only when that part changes. */
+export function useViewerState<T>(select: (state: ViewerState) => T): T {
+  return useStore(useViewer().viewer.store, useShallow(select));
+}

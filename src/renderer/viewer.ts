@@ -1,0 +1,165 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { StationMessage, StreamInfo } from '#contracts/link';
+import type { Picture } from '#contracts/picture';
+import type { StationLink, StationLinkEvents } from './link/station-link';
+import { FrameRate } from './player/fps';
+import { type Latency, LatencyWindow, latencyOf } from './player/latency';
+import { Player } from './player/player';
+import type { Screen } from './player/screen';
+import { initialState, NO_READINGS, type Readings, type ViewerState } from './store/viewer-state';
+
+/** Four times a second: as often as a number can be read. */
+const READINGS_MS = 250;
+
+const now = () => performance.now() * 1000;
+
+export interface ViewerOptions {
+  /** Opens the link to the station. */
+  readonly openLink: (events: StationLinkEvents) => StationLink;
+  readonly screen: Screen;
+  readonly overlay: boolean;
+}
+
+/**
+ * The viewer behind the page: link → player → screen, and link → store → React. A picture never touches the store.
+ */
+export class Viewer {
+  readonly store: StoreApi<ViewerState>;
+  readonly screen: Screen;
+  readonly #player: Player;
+  readonly #openLink: ViewerOptions['openLink'];
+  readonly #fps = new FrameRate();
+  readonly #latency = new LatencyWindow();
+  #latencyFrom: Latency['from'] = 'arrival';
+  #link: StationLink;
+  #telemetryAtUs: number | undefined;
+  #subscribed: string | undefined;
+
+  constructor({ openLink, screen, overlay }: ViewerOptions) {
+    this.store = createStore(() => initialState(overlay));
+    this.screen = screen;
+    this.#openLink = openLink;
+    this.#player = new Player({ screen, now });
+    this.store.setState({ player: this.#player.state });
+    this.#player.subscribe((player) => this.store.setState({ player }));
+    this.#player.onShown((picture) => {
+      this.#fps.shown(picture.shownUs);
+      const offset = this.#link.clock.offsetUs;
+      const latency = latencyOf(picture, offset === undefined ? undefined : -offset);
+      if (!latency) return;
+      this.#latencyFrom = latency.from;
+      this.#latency.add(picture.shownUs, latency.us);
+    });
+    setInterval(() => this.#read(), READINGS_MS);
+    this.#link = this.#open();
+  }
+
+  /** Shows this vehicle instead of the one shown. */
+  connect(vehicle: Pick<StreamInfo, 'host' | 'videoPort' | 'telemetryPort'>): void {
+    this.#reopen();
+    const { host, videoPort, telemetryPort } = vehicle;
+    this.#link.send({ type: 'connect', host, videoPort, telemetryPort });
+  }
+
+  /** Tries again now whatever is broken. */
+  retry(): void {
+    this.#reopen();
+    const { stream } = this.store.getState();
+    if (stream) this.#link.send({ type: 'retry', stream: stream.id });
+  }
+
+  /** Lets go of the station; `retry` takes it up again. */
+  disconnect(): void {
+    this.#link.close();
+    this.store.setState({ link: 'ended' });
+  }
+
+  #reopen(): void {
+    if (this.store.getState().link === 'ended') this.#link = this.#open();
+  }
+
+  #open(): StationLink {
+    this.store.setState({ link: 'opening' });
+    return this.#openLink({
+      onOpen: () => {
+        this.#subscribed = undefined;
+        this.store.setState({ link: 'open' });
+      },
+      onClose: () => this.store.setState({ link: 'closed' }),
+      onMessage: (message) => this.#receive(message),
+      onPicture: (picture) => this.#show(picture),
+    });
+  }
+
+  #show(picture: Picture): void {
+    if (picture.stream === this.store.getState().stream?.number) this.#player.push(picture);
+  }
+
+  #receive(message: StationMessage): void {
+    switch (message.type) {
+      case 'streams':
+        return this.#follow(message.streams[0]);
+      case 'state':
+        if (!this.#isShown(message.stream)) return;
+        return this.store.setState({ video: message.video, telemetryLink: message.telemetry });
+      case 'telemetry':
+        if (!this.#isShown(message.stream)) return;
+        // Old telemetry that a newcomer gets is as old as the station says.
+        this.#telemetryAtUs = this.#link.clock.toOurs(message.receiveUs) ?? now();
+        return this.store.setState({ telemetry: message.values });
+      case 'statistics':
+        if (this.#isShown(message.stream)) this.store.setState({ statistics: message.statistics });
+        return;
+      case 'error':
+        return this.store.setState({ notice: { message: message.message, tip: message.tip } });
+      case 'welcome':
+      case 'pong':
+        return;
+    }
+  }
+
+  #isShown(id: string): boolean {
+    return id === this.store.getState().stream?.id;
+  }
+
+  /** Takes up a stream. The same one again, after a fault of the link, keeps its picture until the next. */
+  #follow(stream: StreamInfo | undefined): void {
+    const before = this.store.getState().stream;
+    if (before?.id !== stream?.id) this.#forget();
+    this.store.setState({ stream });
+    if (this.#subscribed === stream?.id) return;
+    this.#subscribed = stream?.id;
+    if (!stream) return;
+    this.#player.gap();
+    this.#link.send({ type: 'subscribe', stream: stream.id });
+  }
+
+  #forget(): void {
+    this.#player.reset();
+    this.#fps.reset();
+    this.#latency.reset();
+    this.#telemetryAtUs = undefined;
+    this.store.setState({
+      video: undefined,
+      telemetryLink: undefined,
+      telemetry: undefined,
+      statistics: undefined,
+      readings: NO_READINGS,
+    });
+  }
+
+  #read(): void {
+    const at = now();
+    const summary = this.#latency.summary(at);
+    const ageMs = (sinceUs: number | undefined) => (sinceUs === undefined ? undefined : (at - sinceUs) / 1000);
+    const readings: Readings = {
+      pictureAgeMs: ageMs(this.#player.lastShownUs),
+      telemetryAgeMs: ageMs(this.#telemetryAtUs),
+      fps: this.#fps.perSecond(at),
+      latency: summary && { from: this.#latencyFrom, summary },
+      counters: this.#player.counters,
+      size: this.#player.size,
+    };
+    this.store.setState({ readings });
+  }
+}
