@@ -1,0 +1,66 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import type { Socket } from 'node:net';
+import type { Clip } from './clip';
+import type { PiSimulatorOptions } from './options';
+import type { Timeline } from './timeline';
+
+/** What a viewer may leave unread before pictures are dropped for it, up to a key picture that finds room. */
+export const MAX_UNREAD_BYTES = 4 * 1024 * 1024;
+const STALL_EVERY = 50;
+const GARBAGE_EVERY = 40;
+
+/** Writes the clip to one viewer, each picture when its time has come, until the socket closes. */
+export class PictureSender {
+  #timer: NodeJS.Timeout | undefined;
+  #count: number;
+  #sent = 0;
+  #waitsForKey = false;
+  /** Pictures that were not sent because the viewer reads too slowly. */
+  dropped = 0;
+
+  constructor(
+    private readonly socket: Socket,
+    private readonly clip: Clip,
+    private readonly timeline: Timeline,
+    private readonly options: Pick<PiSimulatorOptions, 'stall' | 'garbage'>,
+  ) {
+    this.#count = timeline.count;
+    socket.on('close', () => clearTimeout(this.#timer));
+  }
+
+  start(): void {
+    if (this.options.garbage) this.socket.write(randomBytes(randomInt(1, 400)));
+    this.#sendDue();
+  }
+
+  /** Sends what is due; after a stall that is several pictures at once. */
+  #sendDue(): void {
+    while (this.timeline.msUntil(this.#count) <= 0) {
+      const picture = this.clip[this.#count % this.clip.length]!;
+      this.#count++;
+      const full = this.socket.writableLength > MAX_UNREAD_BYTES;
+      this.#waitsForKey = full || (this.#waitsForKey && !picture.key);
+      if (this.#waitsForKey) {
+        this.dropped++;
+        continue;
+      }
+      this.#sent++;
+      if (this.options.stall && this.#sent % STALL_EVERY === 0) {
+        this.#sendInTwo(picture.data, this.options.stall);
+        return;
+      }
+      this.socket.write(picture.data);
+      if (this.options.garbage && this.#sent % GARBAGE_EVERY === 0) this.socket.write(randomBytes(randomInt(1, 400)));
+    }
+    this.#timer = setTimeout(() => this.#sendDue(), this.timeline.msUntil(this.#count));
+  }
+
+  #sendInTwo(data: Uint8Array, pauseMs: number): void {
+    const half = data.length >> 1;
+    this.socket.write(data.subarray(0, half));
+    this.#timer = setTimeout(() => {
+      this.socket.write(data.subarray(half));
+      this.#sendDue();
+    }, pauseMs);
+  }
+}

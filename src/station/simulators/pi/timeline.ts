@@ -1,0 +1,36 @@
+/**
+ * Which picture of the clip is being taken now. The vehicle flies on while nobody watches; a viewer that connects moves it
+ * to a key picture, because the host's encoder starts with the connection.
+ */
+export class Timeline {
+  #originMs: number;
+
+  /** @param now milliseconds on a monotonic clock. */
+  constructor(
+    readonly pictures: number,
+    readonly fps: number,
+    private readonly now: () => number,
+  ) {
+    this.#originMs = now();
+  }
+
+  /** Pictures taken since picture 0, counted on through every loop. */
+  get count(): number {
+    return Math.max(0, Math.floor(((this.now() - this.#originMs) * this.fps) / 1000));
+  }
+
+  /** 0..pictures − 1. */
+  get index(): number {
+    return this.count % this.pictures;
+  }
+
+  /** Picture `index` is taken now. */
+  moveTo(index: number): void {
+    this.#originMs = this.now() - (index * 1000) / this.fps;
+  }
+
+  /** Milliseconds until a picture, by its count, is taken; negative when that has been. */
+  msUntil(count: number): number {
+    return this.#originMs + (count * 1000) / this.fps - this.now();
+  }
+}
