@@ -16,16 +16,17 @@ export default defineConfig({
       // Everything but Electron is bundled, so that a package carries no node_modules.
       externalizeDeps: false,
       rollupOptions: {
-        input: { index: 'src/main/index.ts' },
+        input: { index: 'src/main/index.ts', early: 'src/main/early.ts' },
         external: ['electron', ...OPTIONAL_NATIVES],
-        output: { format: 'es', entryFileNames: '[name].js' },
+        // CommonJS, since `electron -r` loads early.cjs with require.
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
     },
   },
   preload: {
     build: {
       outDir: 'out/preload',
-      target: CHROME_TARGET,
+      target: NODE_TARGET,
       externalizeDeps: false,
       rollupOptions: {
         input: { index: 'src/preload/index.ts' },
@@ -41,6 +42,7 @@ export default defineConfig({
     build: {
       outDir: 'out/renderer',
       target: CHROME_TARGET,
+      minify: true,
       // Fonts stay files: the content security policy allows no data: fonts.
       assetsInlineLimit: 0,
       rollupOptions: { input: { index: 'src/renderer/index.html' } },

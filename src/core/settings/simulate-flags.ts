@@ -31,6 +31,11 @@ export const SIMULATE_PI_FLAGS = {
     fallback: undefined,
   },
   garbage: { kind: toggle, description: 'Put random bytes between pictures, and NaN into telemetry.', fallback: false },
+  midGroup: {
+    kind: toggle,
+    description: 'Begin each video connection in the middle of a group of pictures.',
+    fallback: false,
+  },
   aud: {
     kind: toggle,
     description:

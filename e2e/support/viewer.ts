@@ -1,0 +1,88 @@
+import path from 'node:path';
+import { chromium, _electron as electron, type Page } from '@playwright/test';
+import { findBrowser } from '../../src/cli/shells/find-browser';
+import { findElectron } from '../../src/cli/shells/find-electron';
+import { startChild } from './child';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+export const CLI = path.join(ROOT, 'out/cli/index.js');
+const MAIN = path.join(ROOT, 'out/main');
+const VIEWPORT = { width: 640, height: 480 };
+
+/** The built viewer, open in the project's shell. */
+export interface OpenViewer {
+  readonly page: Page;
+  /** What the page wrote to its console as an error, and what it threw. */
+  readonly errors: readonly string[];
+  /** Resolves when the window is gone. */
+  readonly closed: Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the viewer as a user would, 640x480: through the gateway in an installed browser, or in Electron.
+ *
+ * @param project name of the Playwright project
+ * @param args our command line
+ */
+export async function openViewer(project: string, args: readonly string[]): Promise<OpenViewer> {
+  return project === 'electron' ? openInElectron(args) : openInBrowser(args);
+}
+
+async function openInBrowser(args: readonly string[]): Promise<OpenViewer> {
+  const groundglass = startChild(process.execPath, [CLI, '--shell', 'none', ...args]);
+  const [, url = ''] = await groundglass.line(/The viewer is at (\S+)/);
+  const executable = findBrowser(process.env);
+  if (!executable)
+    throw new Error('No browser: set GROUNDGLASS_BROWSER, or run npm test, which finds or installs one.');
+  const browser = await chromium.launch({
+    executablePath: executable.path,
+    args: [
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--autoplay-policy=no-user-gesture-required',
+    ],
+  });
+  const page = await browser.newPage({ viewport: VIEWPORT });
+  const errors = collectErrors(page);
+  await page.goto(url);
+  return {
+    page,
+    errors,
+    closed: new Promise((resolve) => page.once('close', () => resolve())),
+    async close() {
+      await browser.close();
+      await groundglass.stop();
+    },
+  };
+}
+
+async function openInElectron(args: readonly string[]): Promise<OpenViewer> {
+  const runtime = findElectron();
+  if (!('path' in runtime)) throw new Error(runtime.reason);
+  const application = await electron.launch({
+    executablePath: runtime.path,
+    args: [
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      ...['-r', path.join(MAIN, 'early.cjs'), path.join(MAIN, 'index.cjs')],
+      ...['--geometry', '640x480+0+0', '--borderless', ...args],
+    ],
+  });
+  const page = await application.firstWindow();
+  return {
+    page,
+    errors: collectErrors(page),
+    closed: new Promise((resolve) => application.once('close', () => resolve())),
+    close: () => application.close(),
+  };
+}
+
+function collectErrors(page: Page): readonly string[] {
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text());
+  });
+  return errors;
+}

@@ -1,0 +1,4 @@
+import { runProgram } from './program';
+import { chooseShell } from './shells/choose-shell';
+
+process.exitCode = await runProgram(process.argv.slice(2), chooseShell);

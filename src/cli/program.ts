@@ -1,0 +1,83 @@
+import { type Command, readCommand, type SimulatePiSettings, type ViewSettings } from '#core/settings/command';
+import { helpText } from '#core/settings/help';
+import { SIMULATE_PI_FLAGS } from '#core/settings/simulate-flags';
+import { VIEW_FLAGS } from '#core/settings/view-flags';
+import { startDemoVehicle } from './demo-vehicle';
+import { nodeEnvironment, readVersion } from './environment';
+import { simulatePi } from './simulate-pi';
+
+/** What a wrong command line ends with. */
+export const EXIT_USAGE = 2;
+
+/** Shows a vehicle until the person quits, in whatever shell; resolves with the exit code. */
+export type View = (settings: ViewSettings, args: readonly string[]) => Promise<number>;
+
+/**
+ * Runs a whole command line.
+ *
+ * @param args without the program's name
+ * @param view how this program shows a vehicle
+ * @returns the exit code
+ */
+export async function runProgram(args: readonly string[], view: View): Promise<number> {
+  const command = readCommand(args, nodeEnvironment());
+  if (!command.ok) {
+    process.stderr.write(`groundglass: ${command.message}\n`);
+    return EXIT_USAGE;
+  }
+  return run(command.value, args, view);
+}
+
+function run(command: Command, args: readonly string[], view: View): Promise<number> | number {
+  switch (command.kind) {
+    case 'help':
+      return print(command.topic === 'view' ? viewHelp() : simulateHelp());
+    case 'version':
+      return print(readVersion());
+    case 'simulate-pi':
+      return simulate(command.settings);
+    case 'demo':
+      return demo(command.settings, args.slice(1), view);
+    case 'view':
+      return view(command.settings, args);
+  }
+}
+
+function print(text: string): number {
+  process.stdout.write(`${text}\n`);
+  return 0;
+}
+
+async function simulate(settings: SimulatePiSettings): Promise<number> {
+  const abort = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => abort.abort());
+  return simulatePi(settings, abort.signal);
+}
+
+async function demo(settings: ViewSettings, args: readonly string[], view: View): Promise<number> {
+  const vehicle = await startDemoVehicle();
+  try {
+    const { host, videoPort, telemetryPort } = vehicle;
+    const where = ['--host', host, '--video-port', String(videoPort), '--telemetry-port', String(telemetryPort)];
+    return await view({ ...settings, host, videoPort, telemetryPort }, [...args, ...where]);
+  } finally {
+    await vehicle.close();
+  }
+}
+
+function viewHelp(): string {
+  return `groundglass: a vehicle's live video and instruments, sooner than any other player.
+
+  groundglass --host 192.168.1.100     show a vehicle
+  groundglass                          ask for one
+  groundglass demo                     show a simulated one
+  groundglass simulate pi              play the Raspberry Pi host (see simulate pi --help)
+
+${helpText(VIEW_FLAGS)}`;
+}
+
+function simulateHelp(): string {
+  return `groundglass simulate pi: speaks the wire of the Raspberry Pi host, for trials without a vehicle.
+
+${helpText(SIMULATE_PI_FLAGS)}`;
+}

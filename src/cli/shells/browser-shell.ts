@@ -1,0 +1,45 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { presentationQuery } from '#contracts/presentation';
+import type { ViewSettings } from '#core/settings/command';
+import { serveOrTell } from '../serve';
+import type { Browser } from './find-browser';
+import { launchBrowserShell } from './launch-browser';
+
+/** Serves the viewer and opens it in an app window of a browser; ends when the window does. */
+export async function browserShell(settings: ViewSettings, browser: Browser): Promise<number> {
+  const served = await serveOrTell(settings);
+  if (!served) return 1;
+  const profileDir = await mkdtemp(path.join(os.tmpdir(), 'groundglass-'));
+  try {
+    const { geometry, borderless, fullscreen } = settings;
+    const launched = launchBrowserShell({
+      browser,
+      url: served.gateway.url + presentationQuery({ overlay: !settings.noOverlay }),
+      profileDir,
+      geometry: geometry && { x: 0, y: 0, ...geometry },
+      borderless,
+      fullscreen,
+      env: process.env,
+    });
+    if ('reason' in launched) {
+      process.stderr.write(`groundglass: ${launched.reason}\n`);
+      return 1;
+    }
+    const child = launched.process;
+    const end = () => child.kill();
+    process.once('SIGINT', end).once('SIGTERM', end);
+    return await new Promise<number>((resolve) => {
+      child.once('error', (error) => {
+        process.stderr.write(`groundglass: ${browser.name} does not start: ${error.message}\n`);
+        resolve(1);
+      });
+      child.once('exit', () => resolve(0));
+    });
+  } finally {
+    await served.close();
+    // The browser's helpers may still be letting go of their files.
+    await rm(profileDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }).catch(() => undefined);
+  }
+}

@@ -1,0 +1,28 @@
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { APPLICATION_ROOT } from '../environment';
+
+/**
+ * Runs the application in Electron until its window closes.
+ *
+ * @param electron Electron's program
+ * @param args our own command line, which the application reads again
+ * @returns its exit code
+ */
+export function electronShell(electron: string, args: readonly string[]): Promise<number> {
+  // The sandbox is Chromium's own; only Electron's variable for it, set by hand, takes it off.
+  const switches = process.env.ELECTRON_DISABLE_SANDBOX ? ['--no-sandbox'] : [];
+  const main = (file: string) => path.join(APPLICATION_ROOT, 'out/main', file);
+  const child = spawn(electron, [...switches, '-r', main('early.cjs'), main('index.cjs'), ...args], {
+    stdio: 'inherit',
+  });
+  const end = (signal: NodeJS.Signals) => child.kill(signal);
+  process.once('SIGINT', end).once('SIGTERM', end);
+  return new Promise((resolve) => {
+    child.once('error', (error) => {
+      process.stderr.write(`groundglass: Electron does not start: ${error.message}; try --shell browser\n`);
+      resolve(1);
+    });
+    child.once('exit', (code) => resolve(code ?? 1));
+  });
+}

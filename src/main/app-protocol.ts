@@ -1,0 +1,26 @@
+import { protocol } from 'electron';
+import { SECURITY_HEADERS } from '#contracts/content-security';
+import { readStaticFile } from '#station/gateway/static-files';
+
+const SCHEME = 'app';
+const AUTHORITY = 'groundglass';
+/** The viewer's page. Its own scheme instead of file://, so that it has an origin and can be confined to it. */
+export const VIEWER_URL = `${SCHEME}://${AUTHORITY}/`;
+
+/** Must run before Electron is ready. Secure, or there would be no WebCodecs. */
+export function registerAppScheme(): void {
+  protocol.registerSchemesAsPrivileged([
+    { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+  ]);
+}
+
+/** Serves the built viewer under `app://groundglass/`, and nothing under any other name. */
+export function serveViewer(viewerRoot: string): void {
+  protocol.handle(SCHEME, async (request) => {
+    const url = new URL(request.url);
+    const file =
+      url.host === AUTHORITY && request.method === 'GET' ? await readStaticFile(viewerRoot, url.pathname) : undefined;
+    if (!file) return new Response('No such page.', { status: 404, headers: SECURITY_HEADERS });
+    return new Response(file.body, { headers: { ...SECURITY_HEADERS, 'Content-Type': file.type } });
+  });
+}

@@ -1,0 +1,24 @@
+import { type BrowserWindow, Menu, type MenuItemConstructorOptions } from 'electron';
+import { ACTIONS, type ActionId } from '#contracts/actions';
+import { IPC } from '#contracts/bridge';
+
+/**
+ * The same actions as the keys, in the application's menu. Their keys are shown and not registered: the page handles
+ * them itself, in both shells alike.
+ */
+export function setMenu(window: BrowserWindow): void {
+  const item = (id: ActionId): MenuItemConstructorOptions => ({
+    label: ACTIONS[id].label,
+    accelerator: ACTIONS[id].key.toUpperCase(),
+    registerAccelerator: false,
+    click: () => window.webContents.send(IPC.action, id),
+  });
+  const menu = Menu.buildFromTemplate([
+    ...(process.platform === 'darwin' ? [{ role: 'appMenu' as const }] : []),
+    { label: '&Vehicle', submenu: [item('changeVehicle'), item('retry'), { type: 'separator' }, item('quit')] },
+    { label: '&View', submenu: [item('toggleOverlay'), item('toggleFullscreen'), item('toggleStatistics')] },
+    ...(process.platform === 'darwin' ? [{ role: 'editMenu' as const }] : []),
+    { label: '&Help', submenu: [item('toggleKeys')] },
+  ]);
+  Menu.setApplicationMenu(menu);
+}

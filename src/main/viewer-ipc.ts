@@ -1,0 +1,32 @@
+import { app, type BrowserWindow, ipcMain, MessageChannelMain } from 'electron';
+import { IPC, WINDOW_COMMANDS, type WindowCommand } from '#contracts/bridge';
+import type { Station } from '#station/station';
+import { messagePort } from './message-port';
+import { isFromViewer } from './security';
+
+/** Answers the viewer's page: gives it a link to the station, and does what it asks of its window. */
+export function serveViewerIpc(window: BrowserWindow, station: Station): void {
+  const contents = window.webContents;
+  let closeLink: (() => void) | undefined;
+
+  ipcMain.on(IPC.openLink, (event) => {
+    if (!isFromViewer(event, contents)) return;
+    // A reloaded page asks again; its former link is of no use to anybody.
+    closeLink?.();
+    const { port1, port2 } = new MessageChannelMain();
+    const port = messagePort(port1);
+    closeLink = () => port.close();
+    contents.postMessage(IPC.link, null, [port2]);
+    station.attach(port);
+  });
+
+  ipcMain.on(IPC.window, (event, command: unknown) => {
+    if (!isFromViewer(event, contents) || !isWindowCommand(command)) return;
+    if (command === 'quit') app.quit();
+    else window.setFullScreen(!window.isFullScreen());
+  });
+}
+
+function isWindowCommand(value: unknown): value is WindowCommand {
+  return WINDOW_COMMANDS.some((command) => command === value);
+}

@@ -1,0 +1,20 @@
+import { contextBridge, ipcRenderer } from 'electron';
+import { isActionId } from '#contracts/actions';
+import { type Bridge, IPC, LINK_MESSAGE } from '#contracts/bridge';
+
+// A port cannot cross the context bridge; a window message carries it into the page's world.
+ipcRenderer.on(IPC.link, (event) => {
+  window.postMessage(LINK_MESSAGE, window.location.origin, event.ports);
+});
+
+contextBridge.exposeInMainWorld('groundglass', {
+  openLink: () => ipcRenderer.send(IPC.openLink),
+  command: (command) => ipcRenderer.send(IPC.window, command),
+  onAction: (listener) => {
+    const forward = (_event: unknown, action: unknown) => {
+      if (isActionId(action)) listener(action);
+    };
+    ipcRenderer.on(IPC.action, forward);
+    return () => ipcRenderer.off(IPC.action, forward);
+  },
+} satisfies Bridge);
