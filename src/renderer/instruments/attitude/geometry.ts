@@ -13,7 +13,7 @@ export interface Rung {
 }
 
 /** A mark of the fixed roll scale, from the ring inwards. */
-export interface RollTick {
+interface RollTick {
   readonly rollDeg: number;
   readonly from: Point;
   readonly to: Point;

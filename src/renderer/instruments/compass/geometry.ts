@@ -2,14 +2,14 @@ import type { Point, Size } from '../shared/rect';
 import { FIGURE_EM, type Scale } from '../shared/scale';
 
 /** A stroke of the card. */
-export interface Tick {
+interface Tick {
   readonly from: Point;
   readonly to: Point;
   readonly major: boolean;
 }
 
 /** A letter or number on the card, centred on `at`. */
-export interface CardLabel {
+interface CardLabel {
   readonly text: string;
   readonly at: Point;
   /** Clockwise, as Canvas 2D turns. */

@@ -28,7 +28,7 @@ export function labelColour(stale: boolean): string {
   return stale ? PALETTE.stale : PALETTE.dim;
 }
 
-/** The colour of a value. Staleness wins: an old value is no reason for alarm, nor for calm. */
+/** The colour of a value. Staleness wins; the sign of a caution or warning stays beside the dimmed value. */
 export function valueColour(level: Level, stale: boolean): string {
   if (stale) return PALETTE.stale;
   return level === 'normal' ? PALETTE.bright : PALETTE[level];

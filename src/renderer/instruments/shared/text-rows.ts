@@ -32,7 +32,7 @@ export function textBlockSize(scale: Scale, rows: number, labelEm: number, value
 }
 
 /** The middle of row `index`, from the top of the block. */
-export function rowMiddle(scale: Scale, index: number): number {
+function rowMiddle(scale: Scale, index: number): number {
   return PAD_EM * scale.fontPx + (index + 0.5) * scale.rowPx;
 }
 
