@@ -33,10 +33,8 @@ export function readDecRefPicMarking(bits: BitCursor, idr: boolean): void {
   for (let i = 0; i < 66; i++) {
     const operation = bits.ueUpTo(6);
     if (operation === 0 || bits.bad) return;
-    if (operation === 1 || operation === 3) bits.longUe();
-    if (operation === 2) bits.longUe();
+    if (operation <= 4) bits.longUe();
     if (operation === 3 || operation === 6) bits.longUe();
-    if (operation === 4) bits.longUe();
   }
   bits.bad = true;
 }

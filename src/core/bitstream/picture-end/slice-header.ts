@@ -7,12 +7,6 @@ import type { UnsupportedReason } from './verdict';
 /** slice_type modulo 5, Table 7-6. */
 export const SliceType = { P: 0, B: 1, I: 2, SP: 3, SI: 4 } as const;
 
-/** Where the parameter sets are that the stream has sent so far. */
-export interface ParameterSets {
-  sps(id: number): SequenceParameterSet | undefined;
-  pps(id: number): PictureParameterSet | undefined;
-}
-
 /** What slice_data needs of a slice_header (7.3.3). */
 export interface SliceHeader {
   readonly sps: SequenceParameterSet;
@@ -43,14 +37,19 @@ const BAD: SliceHeaderResult = { kind: 'bad' };
  * The caller looks at `bits.position` first: where it lies behind the bits present, the answer means nothing yet.
  *
  * @param nalHeader the NAL unit's header byte, type 1 or 5.
+ * @param sps what the picture refers to; a slice that refers to another PPS than `pps` is not read.
  */
-export function readSliceHeader(bits: BitCursor, nalHeader: number, sets: ParameterSets): SliceHeaderResult {
+export function readSliceHeader(
+  bits: BitCursor,
+  nalHeader: number,
+  sps: SequenceParameterSet,
+  pps: PictureParameterSet,
+): SliceHeaderResult {
   const first_mb_in_slice = bits.ue();
   const slice_type = bits.ueUpTo(9) % 5;
-  const pps = sets.pps(bits.ueUpTo(255));
+  const pic_parameter_set_id = bits.ueUpTo(255);
   if (bits.bad) return BAD;
-  const sps = pps && sets.sps(pps.seq_parameter_set_id);
-  if (!pps || !sps) return unsupported('parameter set unknown');
+  if (pic_parameter_set_id !== pps.pic_parameter_set_id) return unsupported('several picture parameter sets');
   const reason = unsupportedSets(sps, pps) ?? (slice_type > SliceType.I ? 'slice type SP or SI' : undefined);
   if (reason) return unsupported(reason);
 
@@ -59,7 +58,6 @@ export function readSliceHeader(bits: BitCursor, nalHeader: number, sets: Parame
   if (!sps.frame_mbs_only_flag && bits.u1() === 1) return unsupported('field picture');
   if (idr) bits.ueUpTo(65535);
   skipPictureOrderCount(bits, sps, pps);
-  if (pps.redundant_pic_cnt_present_flag && bits.ueUpTo(127) > 0) return unsupported('redundant picture');
 
   if (slice_type === SliceType.B) bits.u1();
   let l0 = slice_type === SliceType.I ? 0 : pps.num_ref_idx_l0_default_active_minus1 + 1;
@@ -95,6 +93,8 @@ function unsupportedSets(sps: SequenceParameterSet, pps: PictureParameterSet): U
   if (sps.bit_depth_luma_minus8 > 0 || sps.bit_depth_chroma_minus8 > 0) return 'bit depth';
   if (sps.mb_adaptive_frame_field_flag) return 'macroblock-adaptive frame/field';
   if (pps.num_slice_groups_minus1 > 0) return 'slice groups';
+  // Redundant slices may follow the last macroblock, so that it says nothing about the end.
+  if (pps.redundant_pic_cnt_present_flag) return 'redundant pictures';
   return undefined;
 }
 

@@ -5,12 +5,11 @@ export type UnsupportedReason =
   | 'field picture'
   | 'macroblock-adaptive frame/field'
   | 'slice groups'
-  | 'redundant picture'
+  | 'redundant pictures'
   | 'arbitrary slice order'
   | 'chroma format'
   | 'bit depth'
-  | 'parameter set unknown'
-  | 'auxiliary or extension NAL unit';
+  | 'several picture parameter sets';
 
 /** What contradicts the standard, by where it was noticed. */
 export type DamageReason = 'slice header' | 'macroblock' | 'slice end' | 'slice missing' | 'bytes behind the end';
@@ -19,8 +18,8 @@ export type DamageReason = 'slice header' | 'macroblock' | 'slice end' | 'slice 
  * What is known of the picture's end.
  *
  * - `more`: it has not arrived yet, as far as one can tell.
- * - `end`: it lies at `offset` bytes from the open NAL unit's header byte, which is one behind the byte with the
- *   rbsp_stop_one_bit. cabac_zero_words that may follow count as trailing bytes: a decoder has no use for them.
+ * - `end`: `offset` bytes of the access unit are the picture: the last of them holds the rbsp_stop_one_bit. cabac_zero_words
+ *   that may follow count as trailing bytes: a decoder has no use for them.
  * - `unsupported`, `damaged`: nobody can tell before the next start code. Stays so until the next picture.
  */
 export type PictureEnd =

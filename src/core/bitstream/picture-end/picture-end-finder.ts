@@ -1,0 +1,148 @@
+import { NalUnitType, nalUnitType } from '../nal';
+import type { OpenPicture } from '../open-picture';
+import { BitCursor } from './bit-cursor';
+import { CabacSlice } from './cabac-slice';
+import { CavlcSlice } from './cavlc-slice';
+import { Neighbours } from './neighbours';
+import { RbspBuffer } from './rbsp-buffer';
+import { readSliceHeader } from './slice-header';
+import type { SliceReader } from './slice-reader';
+import { pictureSizeInMbs } from './slice-shape';
+import { type DamageReason, MORE, type PictureEnd, type UnsupportedReason } from './verdict';
+
+/**
+ * Finds the end of a picture from its own bits: where the last macroblock has been read and the
+ * rbsp_slice_trailing_bits are there, no byte of it is missing.
+ *
+ * One finder serves one stream. It is asked when the socket has gone quiet, goes on from the last macroblock that was
+ * wholly there, and never says that a picture is complete before its last byte. Memory: the RBSP of one slice, and 36
+ * bytes for each macroblock of a row.
+ */
+export class PictureEndFinder {
+  private readonly rbsp = new RbspBuffer();
+  private readonly bits = new BitCursor(this.rbsp);
+  private readonly cabac: CabacSlice;
+  private readonly cavlc: CavlcSlice;
+
+  private picture = -1;
+  /** Slices of the picture that have been read to their ends. */
+  private slicesRead = 0;
+  /** Macroblocks that they cover, which is the address of the next. */
+  private covered = 0;
+  private sizeMbs = 0;
+  /** The slice being read, once its header has been. */
+  private reader: SliceReader | undefined;
+  /** What was found and stays. */
+  private verdict: PictureEnd | undefined;
+
+  constructor() {
+    const near = new Neighbours();
+    this.cabac = new CabacSlice(this.rbsp, near);
+    this.cavlc = new CavlcSlice(this.rbsp, near);
+  }
+
+  /**
+   * What can be said of the end of `picture`. Asked again for the same picture, it must hold at least the bytes that it
+   * held before.
+   */
+  find(picture: OpenPicture): PictureEnd {
+    if (picture.picture !== this.picture) this.beginPicture(picture.picture);
+    const { earlierSlices } = picture;
+    while (!this.verdict && this.slicesRead < earlierSlices.length) {
+      const { start, end } = earlierSlices[this.slicesRead]!;
+      if (!this.readSlice(picture, start, end, true)) this.verdict ??= damaged('slice end');
+      // All macroblocks are covered, and yet another slice follows.
+      else if (this.verdict) this.verdict = damaged('bytes behind the end');
+    }
+    if (this.verdict || this.slicesRead > earlierSlices.length) return this.verdict ?? MORE;
+    const { nalStart, nalComplete } = picture;
+    const nalEnd = nalComplete ? picture.nalEnd : certainEnd(picture);
+    this.readSlice(picture, nalStart, nalEnd, nalComplete);
+    return this.verdict ?? MORE;
+  }
+
+  private beginPicture(picture: number): void {
+    this.picture = picture;
+    this.slicesRead = 0;
+    this.covered = 0;
+    this.verdict = undefined;
+    this.beginSlice();
+  }
+
+  private beginSlice(): void {
+    this.rbsp.clear();
+    this.reader = undefined;
+  }
+
+  /** Reads on in one slice. True once it has been read to its end. */
+  private readSlice(picture: OpenPicture, start: number, end: number, complete: boolean): boolean {
+    const from = start + this.rbsp.consumed;
+    if (from < end) this.rbsp.append(picture.bytes, from, end);
+    this.reader ??= this.readHeader(picture, start, complete);
+    if (!this.reader || this.verdict) return false;
+    const progress = this.reader.advance(complete);
+    if (progress === 'bad') this.verdict = damaged('macroblock');
+    if (progress !== 'ended') return false;
+    this.endSlice(this.reader, start);
+    return true;
+  }
+
+  private readHeader(picture: OpenPicture, start: number, complete: boolean): SliceReader | undefined {
+    const { rbsp, bits } = this;
+    const nalHeader = picture.bytes[start]!;
+    const type = nalUnitType(nalHeader);
+    if (type !== NalUnitType.slice && type !== NalUnitType.sliceIdr) return this.unsupported('data partitioning');
+    bits.position = 0;
+    bits.bad = false;
+    const result = readSliceHeader(bits, nalHeader, picture.sps, picture.pps);
+    if (bits.position > rbsp.length * 8) return complete ? this.damaged('slice header') : undefined;
+    if (result.kind === 'unsupported') return this.unsupported(result.reason);
+    if (result.kind === 'bad') return this.damaged('slice header');
+    const { header } = result;
+    this.sizeMbs = pictureSizeInMbs(header);
+    if (header.first_mb_in_slice < this.covered) return this.unsupported('arbitrary slice order');
+    if (header.first_mb_in_slice > this.covered) return this.damaged('slice missing');
+    const reader = header.pps.entropy_coding_mode_flag ? this.cabac : this.cavlc;
+    reader.begin(header, bits.position);
+    return reader;
+  }
+
+  private endSlice(reader: SliceReader, start: number): void {
+    const rbspEnd = (reader.endPosition + 7) >> 3;
+    this.covered = reader.mbAddr;
+    this.slicesRead++;
+    if (!this.rbsp.zeroFrom(rbspEnd * 8)) this.verdict = damaged('bytes behind the end');
+    else if (this.covered === this.sizeMbs) {
+      this.verdict = { state: 'end', offset: start + this.rbsp.nalOffset(rbspEnd) };
+    }
+    this.beginSlice();
+  }
+
+  private unsupported(reason: UnsupportedReason): undefined {
+    this.verdict = { state: 'unsupported', reason };
+  }
+
+  private damaged(reason: DamageReason): undefined {
+    this.verdict = damaged(reason);
+  }
+}
+
+function damaged(reason: DamageReason): PictureEnd {
+  return { state: 'damaged', reason };
+}
+
+/**
+ * Behind the last byte that surely belongs to the open slice. Zeros at the end, and a start code prefix whose NAL unit
+ * header is still missing, may stand between two NAL units; no slice ends in them.
+ */
+function certainEnd({ bytes, nalStart, nalEnd }: OpenPicture): number {
+  const end = behindLastNonZero(bytes, nalStart, nalEnd);
+  const prefix = end - nalStart >= 3 && bytes[end - 1] === 1 && bytes[end - 2] === 0 && bytes[end - 3] === 0;
+  return prefix ? behindLastNonZero(bytes, nalStart, end - 3) : end;
+}
+
+function behindLastNonZero(bytes: Uint8Array, start: number, end: number): number {
+  let last = end;
+  while (last > start && bytes[last - 1] === 0) last--;
+  return last;
+}
