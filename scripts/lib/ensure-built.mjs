@@ -6,7 +6,8 @@ import { isThere, root } from './paths.mjs';
 import { runNode } from './run.mjs';
 
 const stamp = join(root, 'build/built.txt');
-const products = ['out/main/index.js', 'out/preload/index.cjs', 'out/renderer/index.html', 'out/cli/index.js'];
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const products = [manifest.main, manifest.bin.groundglass, 'out/preload/index.cjs', 'out/renderer/index.html'];
 const sources = [
   'src',
   'package.json',
