@@ -10,11 +10,12 @@ import { makeDeb } from './lib/make-deb.mjs';
 import { root } from './lib/paths.mjs';
 import { electronBuilder, localElectron, packUnpacked } from './lib/unpacked-app.mjs';
 
-const plan = planDist(process.argv.slice(2), process.env);
-if ('fault' in plan) {
-  console.error(plan.fault);
+const asked = planDist(process.argv.slice(2), process.env);
+if ('fault' in asked) {
+  console.error(asked.fault);
   process.exit(2);
 }
+const plan = asked;
 if (!(await ensureDependencies()) || !(await ensureBuilt())) process.exit(1);
 
 const { count } = collectLicences();
