@@ -13,6 +13,4 @@ export interface NumberedClipOptions {
   readonly aud?: boolean;
 }
 
-export function stripOrigin(width: number, height: number): { x: number; y: number };
-
 export function numberedClip(options?: NumberedClipOptions): Promise<string>;

@@ -19,7 +19,7 @@ const BLOCK = 32;
 const BITS = 12;
 
 /** Where the strip's first block lies. */
-export function stripOrigin(width, height) {
+function stripOrigin(width, height) {
   return { x: width / 2 - ((BITS + 2) * BLOCK) / 2, y: height / 2 - BLOCK / 2 };
 }
 

@@ -10,7 +10,7 @@ import { COLUMNS, hazeColour, ROWS_PER_TANGENT, SKY_ROWS } from './sky.mjs';
 export const WIDTH = 640;
 export const HEIGHT = 480;
 /** Pixels; 66° across, as a Pi's camera sees. */
-export const FOCAL = WIDTH / 2 / Math.tan((33 * Math.PI) / 180);
+const FOCAL = WIDTH / 2 / Math.tan((33 * Math.PI) / 180);
 
 const BELOW = Math.ceil(1.35 * ROWS_PER_TANGENT);
 const ABOVE = Math.ceil(1.5 * ROWS_PER_TANGENT);

@@ -7,7 +7,7 @@
  */
 export const FPS = 30;
 export const FRAMES = 600;
-export const PERIOD_S = FRAMES / FPS;
+const PERIOD_S = FRAMES / FPS;
 
 const G = 9.80665;
 const W = (2 * Math.PI) / PERIOD_S;

@@ -6,7 +6,7 @@ import { fbm, mix, smoothstep } from './noise.mjs';
 export const COLUMNS = 5400;
 export const ROWS_PER_TANGENT = 860;
 /** The sky's rows reach from the horizon to this tangent. */
-export const SKY_TANGENT = 1.6;
+const SKY_TANGENT = 1.6;
 export const SKY_ROWS = Math.ceil(SKY_TANGENT * ROWS_PER_TANGENT);
 
 const CLOUD_HEIGHT_M = 900;
