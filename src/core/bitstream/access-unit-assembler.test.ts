@@ -392,6 +392,21 @@ describe('AccessUnitAssembler', () => {
       expect(digests(units)).toEqual(digests([key!, second!]));
     });
 
+    it('leaves out what stands between the end and the next picture', () => {
+      const [key, second, third] = assemble(clip('baseline')).units;
+      const { units, assembler } = listen();
+      assembler.push(key!.data, 1);
+      // Filler, then a NAL unit with its forbidden_zero_bit set, then the beginning of the next picture.
+      assembler.push(join([Uint8Array.of(12, 0xff, 0x80), Uint8Array.of(0x81, 0xaa)]), 2);
+      assembler.push(second!.data.subarray(0, 5), 3);
+      expect(assembler.endPicture(key!.data.length)).toBe(true);
+      assembler.push(second!.data.subarray(5), 4);
+      assembler.push(third!.data, 5);
+      assembler.flush();
+      expect(digests(units)).toEqual(digests([key!, second!, third!]));
+      expect(units.map((unit) => unit.receiveUs)).toEqual([1, 4, 5]);
+    });
+
     it('refuses an end outside the last slice, or with nothing open', () => {
       const key = assemble(clip('baseline')).units[0]!;
       const { units, assembler } = listen();
@@ -416,6 +431,31 @@ describe('AccessUnitAssembler', () => {
       expect(units.map((unit) => types(unit.data))).toEqual([types(key!.data), [1, 1], [1, 1, 1, 1]]);
       expect(digests([units[2]!])).toEqual(digests([third!]));
       expect(faults.map((fault) => fault.kind)).toEqual(['late-slice', 'late-slice']);
+    });
+
+    it('never throws where pictures are ended at random, and every unit begins with a start code', () => {
+      const step = fc.record({
+        size: fc.integer({ min: 1, max: 600 }),
+        end: fc.option(fc.nat(600)),
+        mask: fc.nat(255),
+      });
+      fc.assert(
+        fc.property(clipName, fc.array(step, { minLength: 1, maxLength: 40 }), (name, steps) => {
+          const { units, assembler } = listen();
+          const bytes = clip(name).slice();
+          let at = 0;
+          for (const { size, end, mask } of steps) {
+            if (mask > 200) bytes[at + (mask % size)]! ^= mask;
+            assembler.push(bytes.subarray(at, at + size), at);
+            at += size;
+            const open = assembler.currentPicture();
+            if (open && end !== null) assembler.endPicture(Math.max(open.nalStart + 1, open.nalEnd - end));
+          }
+          assembler.flush();
+          for (const unit of units) expect([0, 1]).toContain(findStartCode(unit.data, 0, unit.data.length));
+        }),
+        { numRuns: 200 },
+      );
     });
 
     it('counts what stands behind the end as garbage', () => {

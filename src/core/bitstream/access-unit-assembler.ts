@@ -2,7 +2,7 @@ import type { AccessUnit } from '../media/access-unit';
 import { AccessUnitDraft, differs, type PictureIdentity } from './access-unit-draft';
 import { AnnexBSplitter } from './annex-b';
 import type { AssemblerFault } from './assembler-fault';
-import { beginsAccessUnit, hasSliceHeader, NalUnitType, nalUnitType } from './nal';
+import { beginsAccessUnit, followsSlices, hasSliceHeader, NalUnitType, nalUnitType } from './nal';
 import type { OpenPicture, OpenPictureSource } from './open-picture';
 import { ParameterSetTable } from './parameter-set-table';
 import { readSliceIdentity } from './slice-identity';
@@ -105,10 +105,12 @@ export class AccessUnitAssembler implements OpenPictureSource {
     if (!slice || !draft.picture?.slice.parameterSets) return false;
     if (end <= slice.start || end > (slice.behind?.end ?? splitter.contentLength)) return false;
     if (!slice.behind) this.nal = undefined;
+    // What stands between the slice and the NAL unit that is open now is its tail, but for a prefix of the next slice.
+    const next = draft.tentative?.from ?? this.nal?.from ?? end;
     this.finished = draft.picture;
     draft.tentative = undefined;
-    this.endAccessUnit(end, slice.behind?.endUs ?? splitter.lastUs, slice.behind?.next ?? end);
-    if (this.nal && isTail(this.nal.type)) this.nal.cut = true;
+    this.endAccessUnit(end, slice.behind?.endUs ?? splitter.lastUs, next);
+    if (this.nal && followsSlices(this.nal.type)) this.nal.cut = true;
     return true;
   }
 
@@ -154,7 +156,7 @@ export class AccessUnitAssembler implements OpenPictureSource {
       this.draft.tentative ??= { end: nal.precedingEnd, endUs: nal.precedingUs, from: nal.from };
     } else if (beginsAccessUnit(type)) {
       this.beginAccessUnit(nal);
-    } else if (isTail(type) && this.finished && this.draft.slices.length === 0) {
+    } else if (followsSlices(type) && this.finished && this.draft.slices.length === 0) {
       nal.cut = true;
     }
     this.draft.nalUnits++;
@@ -168,7 +170,7 @@ export class AccessUnitAssembler implements OpenPictureSource {
       // The picture of what stands before was lost. Its parameter sets are in the table.
       this.discard(nal.from);
     }
-    this.finished = undefined;
+    if (nal.type !== NalUnitType.prefix) this.finished = undefined;
   }
 
   /** The open NAL unit ends at `end`, and the next start code is at `next`. Both move if that ends a picture. */
@@ -181,7 +183,7 @@ export class AccessUnitAssembler implements OpenPictureSource {
   }
 
   private closeDecided(nal: OpenNal, end: number, next: number, endUs: number): void {
-    const { draft, table } = this;
+    const { draft, splitter, table } = this;
     if (nal.cut) {
       draft.cut(nal.from, next);
     } else if (hasSliceHeader(nal.type)) {
@@ -190,13 +192,8 @@ export class AccessUnitAssembler implements OpenPictureSource {
     } else if (nal.type === NalUnitType.accessUnitDelimiter) {
       draft.parameterSetsAt = next;
     } else if (nal.type === NalUnitType.sps || nal.type === NalUnitType.pps) {
-      const bytes = this.splitter.view(nal.header, end);
-      const stored = nal.type === NalUnitType.sps ? table.storeSps(bytes) : table.storePps(bytes);
-      if (!stored.ok) {
-        draft.cut(nal.from, next);
-        this.events.onFault({ kind: 'parameter-set', nal_unit_type: nal.type, error: stored.error });
-      } else if (nal.type === NalUnitType.sps) draft.holdsSps(stored.id, nal.from, next);
-      else draft.holdsPps(stored.id, nal.from, next);
+      const error = draft.takeParameterSet(nal.type, splitter.view(nal.header, end), nal.from, next, table);
+      if (error) this.events.onFault({ kind: 'parameter-set', nal_unit_type: nal.type, error });
     }
   }
 
@@ -272,14 +269,4 @@ export class AccessUnitAssembler implements OpenPictureSource {
     this.splitter.discard(next);
     if (garbage) this.events.onFault({ kind: 'garbage', bytes: end });
   }
-}
-
-/** NAL units that stand behind a picture's slices and are no loss without them: partitions, ends, filler, 19..21. */
-function isTail(type: number): boolean {
-  return (
-    type === NalUnitType.slicePartitionB ||
-    type === NalUnitType.slicePartitionC ||
-    (type >= NalUnitType.endOfSequence && type <= NalUnitType.fillerData) ||
-    (type >= NalUnitType.auxiliarySlice && type <= 21)
-  );
 }

@@ -1,5 +1,7 @@
+import { NalUnitType } from './nal';
 import type { NalRange } from './open-picture';
 import type { ParameterSetTable } from './parameter-set-table';
+import type { ParseFault } from './parameter-set-types';
 import { beginsPicture, type SliceIdentity } from './slice-identity';
 
 /** A part of the window: offsets from the start of the access unit. */
@@ -61,12 +63,26 @@ export class AccessUnitDraft {
     this.cuts.push({ from, to });
   }
 
-  holdsSps(id: number, from: number, to: number): void {
-    this.spsAt.set(id, { from, to });
-  }
-
-  holdsPps(id: number, from: number, to: number): void {
-    this.ppsAt.set(id, { from, to });
+  /**
+   * Offers an SPS (7) or PPS (8) of this access unit to the table. One that is broken is cut out.
+   *
+   * @param nal from its header byte; its start code is at `from`, the one behind it at `to`.
+   */
+  takeParameterSet(
+    type: number,
+    nal: Uint8Array,
+    from: number,
+    to: number,
+    table: ParameterSetTable,
+  ): ParseFault | undefined {
+    const isSps = type === NalUnitType.sps;
+    const stored = isSps ? table.storeSps(nal) : table.storePps(nal);
+    if (!stored.ok) {
+      this.cut(from, to);
+      return stored.error;
+    }
+    (isSps ? this.spsAt : this.ppsAt).set(stored.id, { from, to });
+    return undefined;
   }
 
   /**

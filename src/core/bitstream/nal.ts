@@ -40,3 +40,16 @@ export function hasSliceHeader(type: number): boolean {
 export function beginsAccessUnit(type: number): boolean {
   return (type >= NalUnitType.sei && type <= NalUnitType.accessUnitDelimiter) || (type >= 14 && type <= 18);
 }
+
+/**
+ * Whether a NAL unit of this type stands behind a picture's slices and is no loss without them: partitions B and C, end of
+ * sequence and stream, filler, auxiliary slices and slice extensions.
+ */
+export function followsSlices(type: number): boolean {
+  return (
+    type === NalUnitType.slicePartitionB ||
+    type === NalUnitType.slicePartitionC ||
+    (type >= NalUnitType.endOfSequence && type <= NalUnitType.fillerData) ||
+    (type >= NalUnitType.auxiliarySlice && type <= 21)
+  );
+}
