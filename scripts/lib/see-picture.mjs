@@ -80,6 +80,9 @@ export async function seePicture(file) {
     await wait(500);
     colours = await coloursOf(display, file);
   }
+  // The first picture may still stand under the message of the state before it; the screenshot is of the next second.
+  await wait(2000);
+  colours = Math.min(colours, await coloursOf(display, file));
   for (const { child } of [viewer, vehicle, screen]) child.kill('SIGTERM');
   const detail = `${colours} colours on the screen (${file})\n${viewer.output()}\n${vehicle.output()}`;
   return { ok: colours >= PICTURE_COLOURS, detail };
