@@ -38,8 +38,8 @@ export function skipCavlcBlock(bits: BitCursor, nC: number, maxNumCoeff: number)
 /** coeff_token as 4 * TotalCoeff + TrailingOnes, or -1. */
 function readCoeffToken(bits: BitCursor, table: number): number {
   const next = bits.peek24();
-  const zeros = Math.clz32(next) - 8;
-  if (zeros > 15) return -1;
+  // One code of chroma DC is all zeros, and any number of further zeros may follow it.
+  const zeros = Math.min(Math.clz32(next) - 8, 15);
   const entry = COEFF_TOKEN_LOOKUP[table]![(zeros << 3) | ((next >>> (20 - zeros)) & 7)]!;
   if (entry === 0) return -1;
   bits.position += entry >> 8;
@@ -63,7 +63,7 @@ function skipLevels(bits: BitCursor, total: number, ones: number): boolean {
     if (prefix > MAX_LEVEL_PREFIX) return false;
     bits.position += prefix + 1;
     const size = prefix >= 15 ? prefix - 3 : prefix === 14 && suffixLength === 0 ? 4 : suffixLength;
-    let levelCode = (prefix < 15 ? prefix : 15) << suffixLength;
+    let levelCode = Math.min(prefix, 15) << suffixLength;
     if (size > 0) levelCode += bits.u(size);
     if (prefix >= 15) {
       if (suffixLength === 0) levelCode += 15;
