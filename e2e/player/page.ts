@@ -1,8 +1,9 @@
 import { createElement } from 'react';
-import { createRoot } from 'react-dom/client';
+import { createRoot, type Root } from 'react-dom/client';
 import { createScreen, type ScreenKind } from '../../src/renderer/player/create-screen';
 import { PlayerView } from '../../src/renderer/player/PlayerView';
 import { Player } from '../../src/renderer/player/player';
+import type { Screen } from '../../src/renderer/player/screen';
 import type { ShownPicture } from '../../src/renderer/player/shown-picture';
 import type { ClipUnit } from './numbered-clip';
 
@@ -23,6 +24,8 @@ const numberByReceiveUs = new Map<number, number>();
 let live: { readonly decoder: VideoDecoder; readonly init: VideoDecoderInit } | undefined;
 let decoders = 0;
 let player: Player | undefined;
+let view: Root | undefined;
+let screen: Screen | undefined;
 const states: string[] = [];
 
 async function load(name: string): Promise<void> {
@@ -31,7 +34,7 @@ async function load(name: string): Promise<void> {
 }
 
 function open(kind: ScreenKind): void {
-  const screen = createScreen(kind);
+  screen = createScreen(kind);
   player = new Player({
     screen,
     now,
@@ -48,7 +51,25 @@ function open(kind: ScreenKind): void {
   });
   player.subscribe((state) => states.push(state.state));
   player.onShown((picture) => shown.push({ ...picture, number: numberByReceiveUs.get(picture.receiveUs) ?? -1 }));
-  createRoot(document.getElementById('root') as HTMLElement).render(createElement(PlayerView, { screen }));
+  mount();
+}
+
+/** Puts the view into the page, in place of the one before. */
+function mount(): void {
+  view?.unmount();
+  view = createRoot(document.getElementById('root') as HTMLElement);
+  if (screen) view.render(createElement(PlayerView, { screen }));
+}
+
+/** Ends the track behind the video, as a browser may. */
+function endTrack(): void {
+  const source = document.querySelector('video')?.srcObject;
+  if (source instanceof MediaStream) for (const track of source.getTracks()) track.stop();
+}
+
+/** What a browser does to save power. */
+function pause(): void {
+  document.querySelector('video')?.pause();
 }
 
 /** Pushes pictures `from` to `to` (exclusive), `pauseMs` apart; 0 pushes them in one task. */
@@ -117,6 +138,9 @@ export const harness = {
   push,
   pushBroken,
   failDecoder,
+  mount,
+  endTrack,
+  pause,
   readStrip,
   report,
   gap: () => player?.gap(),

@@ -166,6 +166,18 @@ for (const kind of ['generator', 'canvas'] as const) {
       await expectOnScreen(page, 2);
     });
 
+    test('goes on where its view is mounted again, paused or bereft of its track', async () => {
+      await push(page, 'vga', 0, 4, 10);
+      await expectOnScreen(page, 3);
+      let next = 4;
+      for (const mishap of ['mount', 'pause', 'endTrack'] as const) {
+        await page.evaluate((name) => window.harness[name](), mishap);
+        await push(page, 'vga', next, next + 4, 10);
+        next += 4;
+        await expectOnScreen(page, next - 1);
+      }
+    });
+
     test('leaves no frame open after 500 pictures', async () => {
       await push(page, 'vga', 0, 500, 2);
       await expectOnScreen(page, 499 % 90);
