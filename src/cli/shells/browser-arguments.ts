@@ -1,5 +1,5 @@
 /** A window's place on the screen, in the screen's pixels. */
-export interface WindowGeometry {
+interface WindowGeometry {
   readonly width: number;
   readonly height: number;
   readonly x: number;
