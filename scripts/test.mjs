@@ -28,7 +28,7 @@ const { testTools } = await import('./lib/test-tools.mjs');
 const { testSteps } = await import('./lib/test-steps.mjs');
 
 const needTools = ['unit', 'chromium', 'electron'];
-const needOut = ['chromium', 'electron'];
+const needOut = ['chromium', 'electron', 'package'];
 const tools = plan.steps.some((name) => needTools.includes(name)) ? await testTools() : { env: {}, notes: [] };
 // Without the step `build` (--only) what lies in out/ may be old.
 let isBuilt =

@@ -13,8 +13,11 @@ export async function startGroundglass(args) {
   if (!(await ensureDependencies()) || !(await ensureBuilt())) process.exit(1);
   const child = spawn(process.execPath, [join(root, 'out/cli/index.js'), ...args], { stdio: 'inherit' });
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
-    // The child decides when it ends; this process outlives it to hand on its code.
-    process.on(signal, () => child.kill(signal));
+    // The child decides when it ends; this process outlives it to hand on its code. A terminal's Ctrl-C reaches both, and
+    // a second one would cut the child's clearing up short.
+    process.on(signal, () => {
+      if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
+    });
   }
   child.once('error', (error) => {
     console.error(error.message);

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { ensureBuilt } from './ensure-built.mjs';
 import { ensureDisplay } from './ensure-display.mjs';
 import { findElectronDist } from './find-electron.mjs';
-import { packageScript } from './paths.mjs';
+import { packageScript, root } from './paths.mjs';
 import { tallyPlaywright, tallyVitest } from './reports.mjs';
 import { run, runNode } from './run.mjs';
 import { readReport, reports } from './step-log.mjs';
@@ -56,6 +56,18 @@ async function electron(tools) {
   return playwright('electron', tools, display.prefix);
 }
 
+/** Makes the deb of a local Electron, installs it and looks at the screen. @type {RunStep} */
+async function packages() {
+  if (findElectronDist() === undefined || process.platform !== 'linux' || process.getuid?.() !== 0) {
+    return { ok: true, notRun: 'it needs Linux, root and an Electron on this machine' };
+  }
+  for (const [script = '', ...args] of [['dist.mjs', '--offline', '--quick'], ['check-dist.mjs']]) {
+    const { code } = await runNode(join(root, 'scripts', script), args);
+    if (code !== 0) return { ok: false };
+  }
+  return { ok: true };
+}
+
 /** @type {Record<import('./test-plan.mjs').StepName, RunStep>} */
 export const testSteps = {
   build: async () => ({ ok: await ensureBuilt({ quiet: false, force: true }) }),
@@ -66,4 +78,5 @@ export const testSteps = {
   unit,
   chromium,
   electron,
+  package: packages,
 };
