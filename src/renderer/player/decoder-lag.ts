@@ -2,6 +2,8 @@
 const FEW = 4;
 /** Longest wait before the decoder, in µs, until pictures are dropped. */
 const LONGEST_WAIT_US = 200_000;
+/** Pictures over which a decoder shows whether it catches up. */
+const LOOK_BACK = 8;
 /** Pictures that may wait, however young they are. */
 const MOST = 128;
 
@@ -9,14 +11,16 @@ const MOST = 128;
  * Tells whether the decoder is behind, from the time at which each picture was handed to it.
  *
  * A backlog that arrives at once after a stall is not yet a reason to drop: a decoder works through thirty pictures in the
- * time of one, and dropping to the next key picture may cost seconds. So a picture that later ones need is dropped
- * only when the eldest waiting one has waited long; a key picture ends the wait as soon as there are more than a few.
+ * time of one or two, and to wait for the next key picture may cost seconds. So a picture that later ones need is dropped only
+ * when the eldest waiting one has waited long and no fewer wait than eight pictures ago. A key picture ends the wait as soon
+ * as there are more than a few.
  */
 export class DecoderLag {
-  readonly #pushed: number[] = [];
+  readonly #pushed: { readonly atUs: number; readonly waiting: number }[] = [];
 
-  pushed(nowUs: number): void {
-    this.#pushed.push(nowUs);
+  /** @param waiting pictures before the decoder when this one was handed to it. */
+  pushed(atUs: number, waiting: number): void {
+    this.#pushed.push({ atUs, waiting });
     if (this.#pushed.length > MOST) this.#pushed.shift();
   }
 
@@ -25,7 +29,9 @@ export class DecoderLag {
     if (waiting <= FEW) return false;
     if (key || waiting >= MOST) return true;
     const eldest = this.#pushed[this.#pushed.length - waiting];
-    return eldest !== undefined && nowUs - eldest > LONGEST_WAIT_US;
+    const before = this.#pushed[Math.max(0, this.#pushed.length - LOOK_BACK)];
+    if (!eldest || !before) return false;
+    return nowUs - eldest.atUs > LONGEST_WAIT_US && waiting >= before.waiting;
   }
 
   clear(): void {

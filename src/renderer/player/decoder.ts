@@ -105,9 +105,9 @@ export class Decoder {
     const type = picture.key ? 'key' : 'delta';
     try {
       // The chunk copies the bytes: the second and last copy between the station's socket and the decoder in this process.
+      this.#lag.pushed(this.#options.now(), this.#decoder?.decodeQueueSize ?? 0);
       this.#decoder?.decode(new EncodedVideoChunk({ type, timestamp, data }));
       this.#inside += 1;
-      this.#lag.pushed(this.#options.now());
     } catch (error) {
       this.#options.onDropped('decodeError', 1);
       this.#fail(error);
