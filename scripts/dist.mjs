@@ -21,7 +21,11 @@ if (!(await ensureDependencies()) || !(await ensureBuilt())) process.exit(1);
 const { count } = collectLicences();
 console.log(`Licences of ${count} bundled packages collected.`);
 
-const electronDist = findElectronDist({ ...process.env, ELECTRON_OVERRIDE_DIST_PATH: plan.electronDist });
+const electronDist = findElectronDist({ ELECTRON_OVERRIDE_DIST_PATH: plan.electronDist });
+if (plan.electronDist !== undefined && electronDist !== plan.electronDist) {
+  console.error(`There is no Electron of this system in ${plan.electronDist}.`);
+  process.exit(2);
+}
 
 /** @returns {Promise<boolean>} */
 async function withLocalTools() {
