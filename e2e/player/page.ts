@@ -89,6 +89,12 @@ function pushOne(name: string, n: number, change: (data: Uint8Array) => Uint8Arr
   player?.push({ stream: 1, key: unit.key, receiveUs, data: change(clip.bytes.subarray(unit.start, unit.end)) });
 }
 
+/** Opens a player and gives it its only picture in the same task, before anything of the page has settled. */
+function openWithOnePicture(kind: ScreenKind, name: string): void {
+  open(kind);
+  pushOne(name, 0);
+}
+
 /** Pushes a picture of which nothing behind its start code is what it was. */
 function pushBroken(name: string, n: number): void {
   pushOne(name, n, (data) => data.map((byte, at) => (at < 5 ? byte : (at * 167 + 13) & 0xff)));
@@ -135,6 +141,7 @@ async function readStrip(png: string, x: number, y: number, block: number): Prom
 export const harness = {
   load,
   open,
+  openWithOnePicture,
   push,
   pushBroken,
   failDecoder,

@@ -46,18 +46,20 @@ for (const kind of ['generator', 'canvas'] as const) {
     test.beforeEach(async () => {
       page = await browser.newPage({ viewport: { width: 640, height: 480 } });
       await page.goto(server.url);
-      await page.evaluate(async (screen) => {
+      await page.evaluate(async () => {
         await window.harness.load('vga');
         await window.harness.load('qvga');
-        window.harness.open(screen);
-      }, kind);
+      });
     });
+
+    const open = () => page.evaluate((screen) => window.harness.open(screen), kind);
 
     test.afterEach(async () => {
       await page.close();
     });
 
     test('shows pictures in order, up to the last one pushed', async () => {
+      await open();
       expect((await report(page)).state).toEqual({ state: 'idle' });
       await push(page, 'vga', 0, 41, 33);
       await expectOnScreen(page, 40);
@@ -71,18 +73,26 @@ for (const kind of ['generator', 'canvas'] as const) {
     });
 
     test('shows a picture without waiting for the next one', async () => {
+      await open();
       for (const last of [0, 1, 2, 3]) {
         await push(page, 'vga', last, last + 1);
         await expectOnScreen(page, last);
       }
     });
 
+    test('shows a picture that comes before the screen has settled, and no other after it', async () => {
+      await page.evaluate((screen) => window.harness.openWithOnePicture(screen, 'vga'), kind);
+      await expectOnScreen(page, 0);
+    });
+
     test('shows the newest of a backlog that came at once', async () => {
+      await open();
       await push(page, 'vga', 0, 90);
       await expectOnScreen(page, 89);
     });
 
     test('shows a picture of the size of its box pixel for pixel', async () => {
+      await open();
       await push(page, 'vga', 0, 1);
       await expectOnScreen(page, 0);
       const png = (await page.screenshot()).toString('base64');
@@ -99,6 +109,7 @@ for (const kind of ['generator', 'canvas'] as const) {
     });
 
     test('joined in the middle of a group, shows nothing until a key picture', async () => {
+      await open();
       await push(page, 'vga', 7, 30);
       expect(await report(page)).toMatchObject({
         frames: 0,
@@ -111,6 +122,7 @@ for (const kind of ['generator', 'canvas'] as const) {
     });
 
     test('holds the last good picture after a gap until the next key picture', async () => {
+      await open();
       await push(page, 'vga', 0, 12, 10);
       await expectOnScreen(page, 11);
       await page.evaluate(() => window.harness.gap());
@@ -122,6 +134,7 @@ for (const kind of ['generator', 'canvas'] as const) {
     });
 
     test('follows a change of format in mid-stream', async () => {
+      await open();
       await push(page, 'vga', 0, 12, 10);
       await expectOnScreen(page, 11);
       await push(page, 'qvga', 0, 20, 10);
@@ -133,6 +146,7 @@ for (const kind of ['generator', 'canvas'] as const) {
     });
 
     test('holds the last good picture when one is broken, and is back at the next key picture', async () => {
+      await open();
       await push(page, 'vga', 0, 12, 10);
       await expectOnScreen(page, 11);
       await page.evaluate(() => window.harness.pushBroken('vga', 12));
@@ -145,6 +159,7 @@ for (const kind of ['generator', 'canvas'] as const) {
     });
 
     test('is back with the next key picture after the browser reclaimed the decoder', async () => {
+      await open();
       await push(page, 'vga', 0, 12, 10);
       await expectOnScreen(page, 11);
       await page.evaluate(() => window.harness.failDecoder('QuotaExceededError'));
@@ -157,6 +172,7 @@ for (const kind of ['generator', 'canvas'] as const) {
     });
 
     test('keeps the last picture while another stream begins', async () => {
+      await open();
       await push(page, 'vga', 0, 12, 10);
       await expectOnScreen(page, 11);
       await page.evaluate(() => window.harness.reset());
@@ -167,18 +183,20 @@ for (const kind of ['generator', 'canvas'] as const) {
     });
 
     test('goes on where its view is mounted again, paused or bereft of its track', async () => {
+      await open();
       await push(page, 'vga', 0, 4, 10);
       await expectOnScreen(page, 3);
       let next = 4;
       for (const mishap of ['mount', 'pause', 'endTrack'] as const) {
         await page.evaluate((name) => window.harness[name](), mishap);
-        await push(page, 'vga', next, next + 4, 10);
-        next += 4;
+        await push(page, 'vga', next, next + 1);
+        next += 1;
         await expectOnScreen(page, next - 1);
       }
     });
 
     test('leaves no frame open after 500 pictures', async () => {
+      await open();
       await push(page, 'vga', 0, 500, 2);
       await expectOnScreen(page, 499 % 90);
       const { frames, unclosed, counters } = await report(page);

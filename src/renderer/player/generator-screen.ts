@@ -20,6 +20,8 @@ export class GeneratorScreen implements Screen {
   readonly #frames = new NewestWins<VideoFrame>((frame) => this.#write(frame));
   #track: MediaStreamTrackGenerator<VideoFrame> | undefined;
   #writer: WritableStreamDefaultWriter<VideoFrame> | undefined;
+  #attached: Promise<void> = Promise.resolve();
+  #onAttached: () => void = () => {};
   #presentedFrames = 0;
   #size: PictureSize | undefined;
   #closed = false;
@@ -30,6 +32,7 @@ export class GeneratorScreen implements Screen {
     video.autoplay = true;
     video.playsInline = true;
     video.disablePictureInPicture = true;
+    video.addEventListener('loadstart', () => this.#onAttached());
     video.addEventListener('pause', this.#play);
     document.addEventListener('visibilitychange', this.#play);
     video.requestVideoFrameCallback(this.#onVideoFrame);
@@ -61,17 +64,18 @@ export class GeneratorScreen implements Screen {
     document.removeEventListener('visibilitychange', this.#play);
     this.#closeTrack();
     this.element.srcObject = null;
+    this.#onAttached();
   }
 
   async #write(frame: VideoFrame): Promise<void> {
     try {
+      // A browser may end a track. The next frame needs another at once: nobody knows when one will follow it.
+      if (this.#track?.readyState === 'ended') this.#openTrack();
+      await this.#attached;
       // The track closes a frame that it has taken.
       await this.#writer?.write(frame);
-    } catch {
-      // The track has ended under us. The element keeps the last picture until the new track has one.
-      if (!this.#closed) this.#openTrack();
     } finally {
-      // Closing a closed frame does nothing; one that the track refused must not leak.
+      // Closing a closed frame does nothing; one that was not taken must not leak.
       frame.close();
     }
   }
@@ -81,8 +85,12 @@ export class GeneratorScreen implements Screen {
     const track: MediaStreamTrackGenerator<VideoFrame> = new MediaStreamTrackGenerator({ kind: 'video' });
     this.#track = track;
     this.#writer = track.writable.getWriter();
-    // Its rejection is handled where `write` fails.
+    // Its rejection is that of the `write` which meets it.
     this.#writer.closed.catch(() => {});
+    // A frame written before the element has taken up the track is lost without a word (Chromium 130 and 156).
+    this.#attached = new Promise((resolve) => {
+      this.#onAttached = resolve;
+    });
     this.element.srcObject = new MediaStream([track]);
     this.#play();
   }
