@@ -65,6 +65,14 @@ export class CabacDecoder {
     this.restart(this.markedPosition, this.markedOffset);
   }
 
+  /** Takes the state back from a loop that kept it in local variables. */
+  resume(range: number, value: number, ahead: number, next: number): void {
+    this.range = range;
+    this.value = value;
+    this.ahead = ahead;
+    this.next = next;
+  }
+
   /** DecodeDecision, 9.3.3.2.1. */
   bin(ctxIdx: number): number {
     const context = this.contexts[ctxIdx]!;
