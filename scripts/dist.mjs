@@ -29,7 +29,8 @@ if (plan.electronDist !== undefined && electronDist !== plan.electronDist) {
 
 /** @returns {Promise<boolean>} */
 async function withLocalTools() {
-  if (electronDist === undefined && plan.offline) {
+  const mayFetch = plan.dirOnly && !plan.offline;
+  if (electronDist === undefined && !mayFetch) {
     console.error('No Electron on this machine. Name an unpacked one: npm run dist -- --offline --electron-dist DIR');
     return false;
   }
@@ -41,9 +42,11 @@ async function withLocalTools() {
   return true;
 }
 
-/** A local Electron is of this machine's architecture; without one all that is configured is built. */
+/** An Electron that was named is of this machine's architecture; else electron-builder fetches one for each. */
 const allTargets = () =>
-  electronBuilder(electronDist === undefined ? [] : [`--${process.arch}`, ...localElectron(electronDist)]);
+  electronBuilder(
+    plan.electronDist === undefined ? ['--x64', '--arm64'] : [`--${process.arch}`, ...localElectron(plan.electronDist)],
+  );
 
 if (plan.offline || plan.dirOnly) process.exit((await withLocalTools()) ? 0 : 1);
 if (await allTargets()) process.exit(0);
