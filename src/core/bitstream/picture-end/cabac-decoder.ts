@@ -1,5 +1,5 @@
 import { CONTEXT_COUNT } from './cabac-contexts';
-import { AFTER_LPS, AFTER_MPS, RANGE_LPS } from './cabac-transitions';
+import { AFTER, RANGE_LPS } from './cabac-transitions';
 import type { RbspBuffer } from './rbsp-buffer';
 
 /**
@@ -79,23 +79,16 @@ export class CabacDecoder {
     const rangeLps = RANGE_LPS[((this.range & 0xc0) << 1) | context]!;
     const range = this.range - rangeLps;
     const scaled = range << this.ahead;
-    if (this.value < scaled) {
-      this.contexts[ctxIdx] = AFTER_MPS[context]!;
-      if (range >= 256) {
-        this.range = range;
-      } else {
-        this.range = range << 1;
-        if (--this.ahead < 0) this.load();
-      }
-      return context & 1;
-    }
-    this.contexts[ctxIdx] = AFTER_LPS[context]!;
-    this.value -= scaled;
-    const shift = Math.clz32(rangeLps) - 23;
-    this.range = rangeLps << shift;
+    // All ones where the bin is the least probable symbol. Branches on it would be mispredicted every other time.
+    const lps = (scaled - this.value - 1) >> 31;
+    this.value -= scaled & lps;
+    const next = range + ((rangeLps - range) & lps);
+    this.contexts[ctxIdx] = AFTER[context | (lps & 0x80)]!;
+    const shift = Math.clz32(next) - 23;
+    this.range = next << shift;
     this.ahead -= shift;
     if (this.ahead < 0) this.load();
-    return (context & 1) ^ 1;
+    return (context ^ lps) & 1;
   }
 
   /** DecodeBypass, 9.3.3.2.3. */

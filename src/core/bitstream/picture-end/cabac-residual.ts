@@ -1,5 +1,5 @@
 import type { CabacDecoder } from './cabac-decoder';
-import { AFTER_LPS, AFTER_MPS, RANGE_LPS } from './cabac-transitions';
+import { AFTER, RANGE_LPS } from './cabac-transitions';
 
 /** ctxBlockCat, Table 9-42. */
 export const BlockCat = { lumaDc: 0, luma16Ac: 1, luma4x4: 2, chromaDc: 3, chromaAc: 4, luma8x8: 5 } as const;
@@ -56,21 +56,14 @@ export function skipCabacBlock(cabac: CabacDecoder, cat: number): boolean {
     const rangeLps = RANGE_LPS[((range & 0xc0) << 1) | context]!;
     range -= rangeLps;
     const scaled = range << ahead;
-    let bin = context & 1;
-    if (value < scaled) {
-      contexts[ctxIdx] = AFTER_MPS[context]!;
-      if (range < 256) {
-        range <<= 1;
-        ahead--;
-      }
-    } else {
-      contexts[ctxIdx] = AFTER_LPS[context]!;
-      bin ^= 1;
-      value -= scaled;
-      const shift = Math.clz32(rangeLps) - 23;
-      range = rangeLps << shift;
-      ahead -= shift;
-    }
+    const lps = (scaled - value - 1) >> 31;
+    value -= scaled & lps;
+    range += (rangeLps - range) & lps;
+    contexts[ctxIdx] = AFTER[context | (lps & 0x80)]!;
+    const bin = (context ^ lps) & 1;
+    const shift = Math.clz32(range) - 23;
+    range <<= shift;
+    ahead -= shift;
     if (ahead < 0) {
       value = (value << 16) | (bytes[next]! << 8) | bytes[next + 1]!;
       next += 2;
@@ -105,21 +98,14 @@ export function skipCabacBlock(cabac: CabacDecoder, cat: number): boolean {
     const rangeLps = RANGE_LPS[((range & 0xc0) << 1) | context]!;
     range -= rangeLps;
     let scaled = range << ahead;
-    let bin = context & 1;
-    if (value < scaled) {
-      contexts[ctxIdx] = AFTER_MPS[context]!;
-      if (range < 256) {
-        range <<= 1;
-        ahead--;
-      }
-    } else {
-      contexts[ctxIdx] = AFTER_LPS[context]!;
-      bin ^= 1;
-      value -= scaled;
-      const shift = Math.clz32(rangeLps) - 23;
-      range = rangeLps << shift;
-      ahead -= shift;
-    }
+    const lps = (scaled - value - 1) >> 31;
+    value -= scaled & lps;
+    range += (rangeLps - range) & lps;
+    contexts[ctxIdx] = AFTER[context | (lps & 0x80)]!;
+    const bin = (context ^ lps) & 1;
+    const shift = Math.clz32(range) - 23;
+    range <<= shift;
+    ahead -= shift;
     if (ahead < 0) {
       value = (value << 16) | (bytes[next]! << 8) | bytes[next + 1]!;
       next += 2;

@@ -34,11 +34,15 @@ const TRANS_IDX_LPS = [
 /** codIRangeLPS by 128 * qCodIRangeIdx + context. */
 export const RANGE_LPS = Uint8Array.from({ length: 512 }, (_, i) => RANGE_TAB_LPS[i >> 7]![(i & 127) >> 1]!);
 
-/** The context after its most probable symbol. */
-export const AFTER_MPS = Uint8Array.from({ length: 128 }, (_, i) => (i < 124 ? i + 2 : i));
+/** The context that follows, by context, and from 128 on by 128 + context where the bin was the least probable symbol. */
+export const AFTER = Uint8Array.from({ length: 256 }, (_, i) => (i < 128 ? afterMps(i) : afterLps(i - 128)));
 
-/** The context after its least probable symbol; at pStateIdx 0 the two symbols change places. */
-export const AFTER_LPS = Uint8Array.from({ length: 128 }, (_, i) => {
-  const valMPS = i < 2 ? (i & 1) ^ 1 : i & 1;
-  return TRANS_IDX_LPS[i >> 1]! * 2 + valMPS;
-});
+function afterMps(context: number): number {
+  return context < 124 ? context + 2 : context;
+}
+
+/** At pStateIdx 0 the two symbols change places. */
+function afterLps(context: number): number {
+  const valMPS = context < 2 ? context ^ 1 : context & 1;
+  return TRANS_IDX_LPS[context >> 1]! * 2 + valMPS;
+}

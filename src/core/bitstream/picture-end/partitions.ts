@@ -1,6 +1,6 @@
 /** Bits of `Partitions.lists`: predicted from list 0, list 1. */
-export const L0 = 1;
-export const L1 = 2;
+const L0 = 1;
+const L1 = 2;
 const BI = 3;
 
 /** How a macroblock or sub-macroblock is cut. */
