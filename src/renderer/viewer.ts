@@ -44,6 +44,8 @@ export class Viewer {
     this.#player.subscribe((player) => this.store.setState({ player }));
     this.#player.onShown((picture) => {
       this.#fps.shown(picture.shownUs);
+      // The first picture ends every message about its absence at once.
+      if (this.store.getState().readings.pictureAgeMs === undefined) this.#read();
       const offset = this.#link.clock.offsetUs;
       const latency = latencyOf(picture, offset === undefined ? undefined : -offset);
       if (!latency) return;
@@ -152,7 +154,9 @@ export class Viewer {
     const at = now();
     const summary = this.#latency.summary(at);
     const ageMs = (sinceUs: number | undefined) => (sinceUs === undefined ? undefined : (at - sinceUs) / 1000);
+    const { video } = this.store.getState();
     const readings: Readings = {
+      openForMs: video?.state === 'open' ? ageMs(this.#link.clock.toOurs(video.sinceUs)) : undefined,
       pictureAgeMs: ageMs(this.#player.lastShownUs),
       telemetryAgeMs: ageMs(this.#telemetryAtUs),
       fps: this.#fps.perSecond(at),

@@ -15,6 +15,7 @@ const live: StatusFacts = {
   video: open(),
   telemetry: open(),
   player: { state: 'decoding' },
+  openForMs: 60_000,
   pictureAgeMs: 20,
   telemetryAgeMs: 100,
 };
@@ -27,6 +28,7 @@ describe('the status of the picture', () => {
     ['without a station', { ...blank, link: 'closed' }, 'noStation', /station does not answer/],
     ['without a vehicle', { ...blank, stream: undefined }, 'noVehicle', /No vehicle/],
     ['at the first attempt', { ...blank, video: { state: 'connecting' } }, 'connecting', /Connecting to 10.0.0.7:8000/],
+    ['just connected', { ...blank, video: { state: 'open', sinceUs: 0 }, openForMs: 100 }, 'connecting', /Connected/],
     ['refused', { ...blank, video: failed('refused') }, 'unreachable', /refuses/],
     ['unreachable', { ...blank, video: failed('unreachable') }, 'unreachable', /cannot be reached/],
     ['unanswered', { ...blank, video: failed('timed-out') }, 'unreachable', /does not answer/],

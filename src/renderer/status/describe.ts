@@ -8,6 +8,9 @@ export const STALE_AFTER_MS = 1000;
 /** Telemetry older than this is stale: the host sends a few a second. */
 export const TELEMETRY_STALE_AFTER_MS = 2000;
 
+/** A camera that has just been called is given this long before its silence means anything. */
+export const PATIENCE_MS = 1500;
+
 /** What a status is made of. */
 export interface StatusFacts {
   /** The viewer's own link to the station: `closed` by fault, `ended` by the person. */
@@ -16,6 +19,8 @@ export interface StatusFacts {
   readonly video: LinkState | undefined;
   readonly telemetry: LinkState | undefined;
   readonly player: PlayerState;
+  /** Since the video socket opened; `undefined` where it is not open, or the clocks are not related yet. */
+  readonly openForMs: number | undefined;
   /** Since a picture was last shown; `undefined` before the first. */
   readonly pictureAgeMs: number | undefined;
   /** Since telemetry last came; `undefined` before the first. */
@@ -38,7 +43,7 @@ export function describeStatus(facts: StatusFacts): Status {
 }
 
 /** Why there is no new picture. */
-function causeOf({ link, stream, video, player }: StatusFacts): Status {
+function causeOf({ link, stream, video, player, openForMs }: StatusFacts): Status {
   if (link !== 'open') {
     return link === 'opening'
       ? { kind: 'connecting', severity: 'normal', message: 'Opening the station…', tip: '' }
@@ -68,6 +73,14 @@ function causeOf({ link, stream, video, player }: StatusFacts): Status {
   }
   if (player.state === 'failed' || player.state === 'unsupported') {
     return { kind: 'noPicture', severity: 'warning', message: player.reason, tip: player.tip };
+  }
+  if (openForMs === undefined || openForMs < PATIENCE_MS) {
+    return {
+      kind: 'connecting',
+      severity: 'normal',
+      message: `Connected to ${where}.`,
+      tip: 'Waiting for the first picture.',
+    };
   }
   if (video.lastDataUs === undefined) {
     return {

@@ -6,6 +6,8 @@ import type { PlayerState } from '../player/player-state';
 
 /** What changes four times a second at most, rounded to what can be seen of it. */
 export interface Readings {
+  /** Since the video socket opened; `undefined` where it is not open, or the clocks are not related yet. */
+  readonly openForMs: number | undefined;
   readonly pictureAgeMs: number | undefined;
   readonly telemetryAgeMs: number | undefined;
   readonly fps: number | undefined;
@@ -36,6 +38,7 @@ export interface ViewerState {
 }
 
 export const NO_READINGS: Readings = {
+  openForMs: undefined,
   pictureAgeMs: undefined,
   telemetryAgeMs: undefined,
   fps: undefined,

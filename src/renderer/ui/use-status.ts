@@ -10,6 +10,7 @@ function facts(state: ViewerState): StatusFacts {
     video: state.video,
     telemetry: state.telemetryLink,
     player: state.player,
+    openForMs: state.readings.openForMs,
     pictureAgeMs: state.readings.pictureAgeMs,
     telemetryAgeMs: state.readings.telemetryAgeMs,
   };
