@@ -24,7 +24,7 @@ module.exports = {
     layer('station', `^src/(?!core/|contracts/|station/)|${ELECTRON}|${REACT}`),
     layer('cli', `^src/(?!core/|contracts/|station/|cli/)|${ELECTRON}|${REACT}`),
     layer('main', `^src/(renderer|preload)/|${REACT}`),
-    layer('preload', '^src/(?!contracts/|preload/)|' + REACT),
+    layer('preload', `^src/(?!contracts/|preload/)|${REACT}`),
     layer('renderer', `^src/(?!core/|contracts/|renderer/)|${ELECTRON}`),
     {
       name: 'protocols-apart',
@@ -49,6 +49,8 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
+    // Scripts that make test data run in Node, whatever layer's tests they serve.
+    exclude: { path: '/fixtures/' },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {
       exportsFields: ['exports'],

@@ -6,7 +6,9 @@ import {
   viewerMessageSchema,
 } from '#contracts/link';
 import { nowUs } from '../clock';
-import type { Station } from '../station';
+import type { Hub } from '../hub/hub';
+import type { Log } from '../log';
+import type { PiVehicle } from '../sources/pi/source';
 import { Subscription } from './subscription';
 import type { ViewerPort } from './viewer-port';
 
@@ -14,13 +16,23 @@ const STATISTICS_MS = 1000;
 /** Streams that one viewer may take: a wall of sixteen, twice over. */
 const MOST_SUBSCRIPTIONS = 32;
 
+/** What a viewer may see and do of the station. */
+export interface ViewerService {
+  readonly hub: Hub;
+  readonly log: Log;
+  readonly version: string;
+  showVehicle(vehicle: PiVehicle): void;
+  clear(): void;
+  retryNow(stream: string): void;
+}
+
 /** One viewer at the station: answers its messages and keeps its subscriptions. */
 export class ViewerLink {
-  readonly #station: Station;
+  readonly #station: ViewerService;
   readonly #port: ViewerPort;
   readonly #subscriptions = new Map<string, Subscription>();
 
-  constructor(station: Station, port: ViewerPort) {
+  constructor(station: ViewerService, port: ViewerPort) {
     this.#station = station;
     this.#port = port;
     const forgetHub = station.hub.onChange(() => this.#streamsChanged());
