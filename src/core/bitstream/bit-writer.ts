@@ -1,4 +1,4 @@
-/** Writes the bits of an RBSP in the standard's own terms; simple rather than fast, for tests and simulators. */
+/** Writes the bits of an RBSP in the standard's own terms; simple rather than fast: it is for parameter sets, not for pictures. */
 export class BitWriter {
   private bits = '';
 

@@ -15,6 +15,11 @@ export class FieldReader {
     this.bits = new BitReader(nal);
   }
 
+  /** Bits of the NAL unit that have been read, its header and emulation prevention bytes included. */
+  get bitOffset(): number {
+    return this.bits.bitOffset;
+  }
+
   /** u(n), 0..32 bits, at most `max` where it is given. */
   u(field: string, n: number, max = 0xffffffff): number {
     const bitOffset = this.bits.bitOffset;

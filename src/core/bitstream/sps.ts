@@ -19,7 +19,11 @@ const MAX_SIDE_MBS = Math.floor(Math.sqrt(8 * MAX_FRAME_SIZE_MBS));
  * @param nal a NAL unit of type 7, or 15 (of which the part that it shares with 7 is read), from its header byte.
  */
 export function parseSps(nal: Uint8Array): Parsed<SequenceParameterSet> {
-  const fields = new FieldReader(nal);
+  return readSps(new FieldReader(nal));
+}
+
+/** The same, for who wants to know where it ends. The last bit read is one of the VUI, or the flag that there is none. */
+export function readSps(fields: FieldReader): Parsed<SequenceParameterSet> {
   fields.u('forbidden_zero_bit', 1, 0);
   fields.u('nal_ref_idc', 2);
   const type = fields.u('nal_unit_type', 5);
