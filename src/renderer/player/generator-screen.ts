@@ -37,7 +37,7 @@ export class GeneratorScreen implements Screen {
     document.addEventListener('visibilitychange', this.#play);
     video.requestVideoFrameCallback(this.#onVideoFrame);
     this.element = video;
-    this.#openTrack();
+    // The track is opened with the first frame: an element that waits for data holds back the page's load event.
   }
 
   get size(): PictureSize | undefined {
@@ -70,7 +70,7 @@ export class GeneratorScreen implements Screen {
   async #write(frame: VideoFrame): Promise<void> {
     try {
       // A browser may end a track. The next frame needs another at once: nobody knows when one will follow it.
-      if (this.#track?.readyState === 'ended') this.#openTrack();
+      if (this.#track?.readyState !== 'live') this.#openTrack();
       await this.#attached;
       // The track closes a frame that it has taken.
       await this.#writer?.write(frame);
