@@ -14,7 +14,7 @@ export async function browserShell(settings: ViewSettings, browser: Browser): Pr
   const profileDir = await mkdtemp(path.join(os.tmpdir(), 'groundglass-'));
   try {
     const { geometry, borderless, fullscreen } = settings;
-    const launched = launchBrowserShell({
+    const child = launchBrowserShell({
       browser,
       url: served.gateway.url + presentationQuery({ overlay: !settings.noOverlay }),
       profileDir,
@@ -23,11 +23,6 @@ export async function browserShell(settings: ViewSettings, browser: Browser): Pr
       fullscreen,
       env: process.env,
     });
-    if ('reason' in launched) {
-      process.stderr.write(`groundglass: ${launched.reason}\n`);
-      return 1;
-    }
-    const child = launched.process;
     const end = () => child.kill();
     process.once('SIGINT', end).once('SIGTERM', end);
     return await new Promise<number>((resolve) => {

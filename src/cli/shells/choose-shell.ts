@@ -37,7 +37,7 @@ async function electronHere(): Promise<Choice<string>> {
   const runtime = await fetchElectron({ cacheDir: path.join(settingsFolder(), 'cache') });
   if ('reason' in runtime) return runtime;
   return isRootWithSandbox()
-    ? { reason: 'Electron does not start as root with its sandbox on. Run groundglass as an ordinary user.' }
+    ? { reason: 'Electron does not start as root: run groundglass as an ordinary user.' }
     : { found: runtime.path };
 }
 
@@ -46,9 +46,7 @@ function browserHere(): Choice<Browser> {
   if (!browser) {
     return { reason: 'No Chrome, Chromium or Edge was found: install one, or name it in GROUNDGLASS_BROWSER.' };
   }
-  return isRootWithSandbox()
-    ? { reason: `${browser.name} does not start as root. Run groundglass as an ordinary user.` }
-    : { found: browser };
+  return { found: browser };
 }
 
 function isRootWithSandbox(): boolean {
