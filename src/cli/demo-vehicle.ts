@@ -20,6 +20,7 @@ export async function startDemoVehicle(): Promise<DemoVehicle> {
     telemetryPort: 0,
     fps: FPS,
     demoFlight: DEMO_FLIGHT,
+    captureTime: true,
   });
   const { videoPort = 0, telemetryPort = 0 } = simulator;
   return { host: HOST, videoPort, telemetryPort, close: () => simulator.close() };

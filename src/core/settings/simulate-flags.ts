@@ -36,6 +36,12 @@ export const SIMULATE_PI_FLAGS = {
     description: 'Begin each video connection in the middle of a group of pictures.',
     fallback: false,
   },
+  captureTime: {
+    kind: toggle,
+    description:
+      'Write into each picture when it was taken, and answer clock probes (the original host does neither), so that the viewer can tell the whole latency.',
+    fallback: false,
+  },
   aud: {
     kind: toggle,
     description:

@@ -61,3 +61,9 @@ export const UNKNOWN = {
 
 /** The event's name. */
 export const PI_TELEMETRY_EVENT = 'telemetry';
+
+/**
+ * Client → host, with an acknowledgement that carries the host's monotonic clock in µs: ours, not the original's. A host
+ * that does not know it never answers, or answers with nothing.
+ */
+export const PI_CLOCK_EVENT = 'groundglass:clock';

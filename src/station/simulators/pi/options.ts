@@ -19,6 +19,13 @@ export interface PiSimulatorOptions {
   readonly garbage?: boolean | undefined;
   /** The next picture's access unit delimiter right behind each picture, which the original host does not send. */
   readonly aud?: boolean | undefined;
+  /**
+   * Each picture bears the time at which it was taken, and clock probes over Socket.IO are answered. The original host does
+   * neither.
+   */
+  readonly captureTime?: boolean | undefined;
+  /** The host's monotonic clock in milliseconds, for tests; this process's own where it is absent. */
+  readonly clock?: (() => number) | undefined;
   /** Each connection begins in the middle of a group of pictures, as no host does: for tests. */
   readonly midGroup?: boolean | undefined;
   /** Hears in a few words what happens, for a console. */

@@ -1,5 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import type { Socket } from 'node:net';
+import { withCaptureTime } from '#core/bitstream/capture-time-sei';
 import type { Clip } from './clip';
 import type { PiSimulatorOptions } from './options';
 import type { Timeline } from './timeline';
@@ -22,7 +23,7 @@ export class PictureSender {
     private readonly socket: Socket,
     private readonly clip: Clip,
     private readonly timeline: Timeline,
-    private readonly options: Pick<PiSimulatorOptions, 'stall' | 'garbage'>,
+    private readonly options: Pick<PiSimulatorOptions, 'stall' | 'garbage' | 'captureTime'>,
   ) {
     this.#count = timeline.count;
     socket.on('close', () => clearTimeout(this.#timer));
@@ -37,6 +38,7 @@ export class PictureSender {
   #sendDue(): void {
     while (this.timeline.msUntil(this.#count) <= 0) {
       const picture = this.clip[this.#count % this.clip.length]!;
+      const takenMs = this.timeline.takenMs(this.#count);
       this.#count++;
       const full = this.socket.writableLength > MAX_UNREAD_BYTES;
       this.#waitsForKey = full || (this.#waitsForKey && !picture.key);
@@ -45,11 +47,12 @@ export class PictureSender {
         continue;
       }
       this.#sent++;
+      const data = this.options.captureTime ? withCaptureTime(picture.data, takenMs * 1000) : picture.data;
       if (this.options.stall && this.#sent % STALL_EVERY === 0) {
-        this.#sendInTwo(picture.data, this.options.stall);
+        this.#sendInTwo(data, this.options.stall);
         return;
       }
-      this.socket.write(picture.data);
+      this.socket.write(data);
       if (this.options.garbage && this.#sent % GARBAGE_EVERY === 0) this.socket.write(randomBytes(randomInt(1, 400)));
     }
     this.#timer = setTimeout(() => this.#sendDue(), this.timeline.msUntil(this.#count));

@@ -24,7 +24,7 @@ export interface PiSimulator {
 export async function runPiSimulator(options: PiSimulatorOptions, signal?: AbortSignal): Promise<PiSimulator> {
   const clip = await loadClip(options.clip ?? join(options.demoFlight, 'flight.h264'));
   const flight = await loadFlight(join(options.demoFlight, 'telemetry.json'));
-  const timeline = new Timeline(clip.length, options.fps, () => performance.now());
+  const timeline = new Timeline(clip.length, options.fps, options.clock ?? (() => performance.now()));
   const video = options.noVideo ? undefined : new VideoServer(clip, timeline, options);
   const telemetry = options.noTelemetry ? undefined : new TelemetryServer(flight, timeline, options);
   let closing: Promise<unknown> | undefined;

@@ -1,7 +1,7 @@
 import http from 'node:http';
-import { Server } from 'socket.io';
+import { Server, type Socket } from 'socket.io';
 import { Decoder, Encoder, type Packet } from 'socket.io-parser';
-import { PI_TELEMETRY_EVENT } from '#core/protocols/pi/messages';
+import { PI_CLOCK_EVENT, PI_TELEMETRY_EVENT } from '#core/protocols/pi/messages';
 import { writePiTelemetry } from '#core/protocols/pi/telemetry';
 import type { Telemetry } from '#core/telemetry/telemetry';
 import type { Flight } from './flight';
@@ -38,7 +38,10 @@ export class TelemetryServer {
       cors: { origin: '*' },
       parser: { Encoder: NanEncoder, Decoder },
     });
-    this.#io.on('connection', () => options.onEvent?.('telemetry client connected'));
+    this.#io.on('connection', (socket) => {
+      options.onEvent?.('telemetry client connected');
+      if (options.captureTime) this.#answerProbes(socket);
+    });
   }
 
   /** Resolves with the bound port. */
@@ -51,6 +54,12 @@ export class TelemetryServer {
   async close(): Promise<void> {
     clearInterval(this.#timer);
     await this.#io.close();
+  }
+
+  #answerProbes(socket: Socket): void {
+    socket.on(PI_CLOCK_EVENT, (answer: unknown) => {
+      if (typeof answer === 'function') answer(this.timeline.now() * 1000);
+    });
   }
 
   #send(): void {

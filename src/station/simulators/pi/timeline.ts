@@ -9,7 +9,8 @@ export class Timeline {
   constructor(
     readonly pictures: number,
     readonly fps: number,
-    private readonly now: () => number,
+    /** The vehicle's clock. */
+    readonly now: () => number,
   ) {
     this.#originMs = now();
   }
@@ -29,8 +30,13 @@ export class Timeline {
     this.#originMs = this.now() - (index * 1000) / this.fps;
   }
 
+  /** When a picture, by its count, is taken, in milliseconds on the vehicle's clock. */
+  takenMs(count: number): number {
+    return this.#originMs + (count * 1000) / this.fps;
+  }
+
   /** Milliseconds until a picture, by its count, is taken; negative when that has been. */
   msUntil(count: number): number {
-    return this.#originMs + (count * 1000) / this.fps - this.now();
+    return this.takenMs(count) - this.now();
   }
 }

@@ -1,10 +1,21 @@
 import { AccessUnitAssembler } from '#core/bitstream/access-unit-assembler';
 import type { AssemblerFault } from '#core/bitstream/assembler-fault';
+import { captureTimeOf } from '#core/bitstream/capture-time-sei';
 import { formatOf } from '#core/bitstream/format';
+import { LowDelayRewriter } from '#core/bitstream/low-delay-rewriter';
 import { QuietEnd } from '#core/bitstream/picture-end/quiet-end';
+import { readPrelude } from '#core/bitstream/prelude';
 import type { AccessUnit } from '#core/media/access-unit';
 import { nowUs } from '../../clock';
 import type { Stream } from '../../hub/stream';
+
+/**
+ * A time on the host's clock, on the station's, both in µs.
+ *
+ * @param receiveUs when what bears that time arrived, on the station's clock.
+ * @returns `undefined` where it cannot be told.
+ */
+export type CaptureClock = (hostUs: number, receiveUs: number) => number | undefined;
 
 /**
  * Turns the bytes of one H.264 connection after another into a stream's access units. A picture that is still open when
@@ -12,12 +23,16 @@ import type { Stream } from '../../hub/stream';
  */
 export class AnnexBIntake {
   readonly #stream: Stream;
+  readonly #captureUs: CaptureClock;
   #assembler: AccessUnitAssembler;
   #quietEnd: QuietEnd;
   #quietCheck: NodeJS.Immediate | undefined;
+  #lowDelay = new LowDelayRewriter();
 
-  constructor(stream: Stream) {
+  /** @param captureUs relates the host's clock to ours; without it capture times stay unknown. */
+  constructor(stream: Stream, captureUs: CaptureClock = () => undefined) {
     this.#stream = stream;
+    this.#captureUs = captureUs;
     this.#assembler = this.#newAssembler();
     this.#quietEnd = new QuietEnd(this.#assembler);
   }
@@ -36,6 +51,7 @@ export class AnnexBIntake {
   restart(): void {
     this.#assembler = this.#newAssembler();
     this.#quietEnd = new QuietEnd(this.#assembler);
+    this.#lowDelay = new LowDelayRewriter();
     this.#stream.broke();
   }
 
@@ -46,12 +62,22 @@ export class AnnexBIntake {
     });
   }
 
+  /** A key picture is copied where its SPS is rewritten; any other is passed on as the assembler cut it out. */
   #publish(unit: AccessUnit): void {
+    const prelude = readPrelude(unit.data);
+    const data = this.#lowDelay.take(unit.data, unit.key, prelude);
+    if (!data) {
+      this.#stream.countFault();
+      return this.#stream.broke();
+    }
     if (unit.key) {
-      const format = formatOf(unit.data);
+      const format = formatOf(data);
       if (format) this.#stream.format = `${format.codec} ${format.width}x${format.height}`;
     }
-    this.#stream.publish(unit);
+    const hostUs = captureTimeOf(unit.data, prelude.sei);
+    const captureUs = hostUs === undefined ? undefined : this.#captureUs(hostUs, unit.receiveUs);
+    const same = data === unit.data && captureUs === undefined;
+    this.#stream.publish(same ? unit : { ...unit, data, ...(captureUs === undefined ? {} : { captureUs }) });
   }
 
   #fault(fault: AssemblerFault): void {

@@ -3,6 +3,7 @@ import type { Stream } from '../../hub/stream';
 import type { Log } from '../../log';
 import { Supervisor } from '../supervisor';
 import { AnnexBIntake } from './annex-b-intake';
+import { HostClock } from './host-clock';
 import { piTelemetry } from './telemetry';
 import { piVideo } from './video';
 
@@ -23,7 +24,8 @@ export class PiSource {
   readonly #telemetry: Supervisor;
 
   constructor({ host, videoPort, telemetryPort }: PiVehicle, stream: Stream, log: Log) {
-    const intake = new AnnexBIntake(stream);
+    const clock = new HostClock(nowUs);
+    const intake = new AnnexBIntake(stream, clock.toStation);
     this.#video = new Supervisor({
       run: piVideo({ host, port: videoPort, onChunk: (chunk) => intake.push(chunk) }),
       now: nowUs,
@@ -39,6 +41,7 @@ export class PiSource {
         host,
         port: telemetryPort,
         onTelemetry: (telemetry) => stream.publishTelemetry(telemetry),
+        followClock: (ask) => clock.follow(ask),
         onFault: (fault) => {
           stream.countTelemetryFault();
           log.debug(`${stream.info.id} telemetry: ${fault}`);

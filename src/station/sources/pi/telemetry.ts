@@ -1,8 +1,10 @@
-import { io } from 'socket.io-client';
+import { io, type Socket } from 'socket.io-client';
+import { PI_CLOCK_EVENT } from '#core/protocols/pi/messages';
 import { readPiTelemetry } from '#core/protocols/pi/telemetry';
 import type { Telemetry } from '#core/telemetry/telemetry';
 import { failureOf } from '../failure';
 import type { LinkRun } from '../supervisor';
+import type { AskClock } from './host-clock';
 import { createLenientParser } from './lenient-parser';
 
 const CONNECT_TIMEOUT_MS = 5000;
@@ -15,10 +17,12 @@ export interface PiTelemetryOptions {
   readonly onTelemetry: (telemetry: Telemetry) => void;
   /** A message that could not be read; the link goes on. */
   readonly onFault: (fault: string) => void;
+  /** Gets a way to ask the host for its clock while connected; returns what ends the asking. */
+  readonly followClock?: (ask: AskClock) => () => void;
 }
 
 /** The host's telemetry socket (PROTOCOLS.md 1): Socket.IO 5, event `telemetry`, one flat object. */
-export function piTelemetry({ host, port, onTelemetry, onFault }: PiTelemetryOptions): LinkRun {
+export function piTelemetry({ host, port, onTelemetry, onFault, followClock }: PiTelemetryOptions): LinkRun {
   return (signal, events) =>
     new Promise((resolve) => {
       const where = `${host.includes(':') ? `[${host}]` : host}:${port}`;
@@ -32,8 +36,10 @@ export function piTelemetry({ host, port, onTelemetry, onFault }: PiTelemetryOpt
         parser: createLenientParser(onFault),
       });
       let silence: NodeJS.Timeout | undefined;
+      let stopFollowing: (() => void) | undefined;
       const end = (failure: ReturnType<typeof failureOf>) => {
         clearTimeout(silence);
+        stopFollowing?.();
         signal.removeEventListener('abort', abort);
         socket.removeAllListeners();
         socket.disconnect();
@@ -44,7 +50,10 @@ export function piTelemetry({ host, port, onTelemetry, onFault }: PiTelemetryOpt
       if (signal.aborted) abort();
       const silent = () => end({ cause: 'silent', detail: `nothing from ${where} for ${SILENCE_TIMEOUT_MS / 1000} s` });
       socket
-        .on('connect', () => events.opened())
+        .on('connect', () => {
+          events.opened();
+          stopFollowing = followClock?.(asksClockOf(socket));
+        })
         .on('connect_error', (error) => end(engineFailure(error, where)))
         .on('disconnect', (reason) => end({ cause: 'closed', detail: `${reason} ${where}` }))
         .on('telemetry', (message: unknown) => {
@@ -58,6 +67,16 @@ export function piTelemetry({ host, port, onTelemetry, onFault }: PiTelemetryOpt
           events.data();
           onTelemetry(read.telemetry);
         });
+    });
+}
+
+/** Socket.IO forgets an acknowledgement that does not come in time, so that none pile up. */
+function asksClockOf(socket: Socket): AskClock {
+  return (timeoutMs) =>
+    new Promise((resolve) => {
+      socket.timeout(timeoutMs).emit(PI_CLOCK_EVENT, (error: Error | null, hostUs: unknown) => {
+        resolve(error || typeof hostUs !== 'number' ? undefined : hostUs);
+      });
     });
 }
 

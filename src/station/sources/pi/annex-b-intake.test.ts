@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { AccessUnitAssembler } from '#core/bitstream/access-unit-assembler';
+import { withCaptureTime } from '#core/bitstream/capture-time-sei';
+import { withoutRestriction } from '#core/bitstream/fixtures/without-restriction';
+import { formatOf } from '#core/bitstream/format';
+import { readPrelude } from '#core/bitstream/prelude';
+import type { AccessUnit } from '#core/media/access-unit';
+import { Stream } from '../../hub/stream';
+import { AnnexBIntake, type CaptureClock } from './annex-b-intake';
+
+const fixtures = new URL('../../../core/bitstream/fixtures/', import.meta.url);
+
+function unitsOf(name: string): AccessUnit[] {
+  const units: AccessUnit[] = [];
+  const assembler = new AccessUnitAssembler({ onAccessUnit: (unit) => units.push(unit), onFault: () => {} });
+  assembler.push(new Uint8Array(readFileSync(new URL(`${name}.h264`, fixtures))), 0);
+  assembler.flush();
+  return units;
+}
+
+/** As a camera writes it whose SPS says nothing of reordering. */
+function silenced({ data }: AccessUnit): Uint8Array {
+  const [range] = readPrelude(data).sps;
+  if (!range) return data;
+  const { start, end } = range;
+  const sps = withoutRestriction(data.subarray(start, end));
+  return new Uint8Array(Buffer.concat([data.subarray(0, start), sps, data.subarray(end)]));
+}
+
+/** The bytes of each picture go in at once; a delimiter behind each ends it. */
+function takeIn(pictures: readonly Uint8Array[], clock?: CaptureClock) {
+  const stream = new Stream({ id: 's', number: 0, name: 's', host: 'h', videoPort: 1, telemetryPort: 2 });
+  const units: AccessUnit[] = [];
+  stream.subscribe({ picture: (unit) => units.push(unit), telemetry: () => {}, state: () => {} });
+  const intake = new AnnexBIntake(stream, clock);
+  for (const picture of pictures) {
+    intake.push(picture);
+    intake.push(Uint8Array.of(0, 0, 0, 1, 0x09, 0xf0));
+  }
+  return { units, stream };
+}
+
+describe('the intake', () => {
+  it('lets decoders hold nothing back of a stream that says nothing of its order, and is certain to be in order', () => {
+    const { units } = takeIn(unitsOf('baseline').map(silenced));
+    for (const { data } of units.filter((unit) => unit.key)) {
+      expect(formatOf(data)?.sps.vui?.bitstream_restriction?.max_num_reorder_frames).toBe(0);
+    }
+    expect(units.length).toBeGreaterThan(10);
+  });
+
+  it('holds back the rest of a group when a B picture comes after all, and counts it', () => {
+    const silent = unitsOf('b-frames').map(silenced);
+    const key = silent[0]!;
+    const isB = (data: Uint8Array) => data[readPrelude(data).slice] === 0x01;
+    const plain = silent.find((data, i) => i > 0 && !isB(data))!;
+    const groups = Array.from({ length: 18 }, () => [key, plain]).flat();
+    const { units, stream } = takeIn([...groups, ...silent.slice(1)]);
+    expect(stream.statistics().faults).toBe(1);
+    const last = units.at(-1)!;
+    const lastKey = units.filter((unit) => unit.key).at(-1)!;
+    expect(formatOf(lastKey.data)?.sps.vui?.bitstream_restriction).toBeUndefined();
+    expect(units.slice(36).findIndex((unit) => isB(unit.data))).toBeGreaterThan(
+      units.slice(36).findIndex((unit) => unit.key),
+    );
+    expect(last.key).toBe(false);
+  });
+
+  it("gives a picture's capture time on the station's clock, where that can be told", () => {
+    const pictures = unitsOf('baseline').map(({ data }, i) => withCaptureTime(data, i * 1000));
+    const { units } = takeIn(pictures, (hostUs) => (hostUs >= 5000 ? hostUs + 70 : undefined));
+    expect(units.map(({ captureUs }) => captureUs)).toEqual(
+      pictures.map((_, i) => (i >= 5 ? i * 1000 + 70 : undefined)),
+    );
+    expect(takeIn(pictures).units.some((unit) => 'captureUs' in unit)).toBe(false);
+  });
+});
