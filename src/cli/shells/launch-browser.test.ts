@@ -9,7 +9,7 @@ let folder: string;
 let launch: BrowserLaunch;
 
 /** Stands in for the browser: writes down who runs it, with which home and arguments. */
-const STAND_IN = '#!/bin/sh\necho "$(id -u) $HOME $*" > "${0%/*}/seen"\n';
+const STAND_IN = '#!/bin/sh\necho "$(id -u) $HOME $*" > "$(dirname "$0")/seen"\n';
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'groundglass-launch-'));
