@@ -3,7 +3,7 @@ import type { StationMessage, StreamInfo } from '#contracts/link';
 import type { Picture } from '#contracts/picture';
 import type { StationLink, StationLinkEvents } from './link/station-link';
 import { FrameRate } from './player/fps';
-import { type Latency, LatencyWindow, latencyOf } from './player/latency';
+import { LatencyStatistics } from './player/latency-statistics';
 import { Player } from './player/player';
 import type { Screen } from './player/screen';
 import { initialState, NO_READINGS, type Readings, type ViewerState } from './store/viewer-state';
@@ -29,8 +29,7 @@ export class Viewer {
   readonly #player: Player;
   readonly #openLink: ViewerOptions['openLink'];
   readonly #fps = new FrameRate();
-  readonly #latency = new LatencyWindow();
-  #latencyFrom: Latency['from'] = 'arrival';
+  readonly #latency = new LatencyStatistics();
   #link: StationLink;
   #telemetryAtUs: number | undefined;
   #subscribed: string | undefined;
@@ -47,10 +46,7 @@ export class Viewer {
       // The first picture ends every message about its absence at once.
       if (this.store.getState().readings.pictureAgeMs === undefined) this.#read();
       const offset = this.#link.clock.offsetUs;
-      const latency = latencyOf(picture, offset === undefined ? undefined : -offset);
-      if (!latency) return;
-      this.#latencyFrom = latency.from;
-      this.#latency.add(picture.shownUs, latency.us);
+      this.#latency.shown(picture, offset === undefined ? undefined : -offset);
     });
     setInterval(() => this.#read(), READINGS_MS);
     this.#link = this.#open();
@@ -152,7 +148,6 @@ export class Viewer {
 
   #read(): void {
     const at = now();
-    const summary = this.#latency.summary(at);
     const ageMs = (sinceUs: number | undefined) => (sinceUs === undefined ? undefined : (at - sinceUs) / 1000);
     const { video } = this.store.getState();
     const readings: Readings = {
@@ -160,7 +155,9 @@ export class Viewer {
       pictureAgeMs: ageMs(this.#player.lastShownUs),
       telemetryAgeMs: ageMs(this.#telemetryAtUs),
       fps: this.#fps.perSecond(at),
-      latency: summary && { from: this.#latencyFrom, summary },
+      latency: this.#latency.total(at),
+      // Sorted for those who look at it alone.
+      latencyParts: this.store.getState().statisticsOpen ? this.#latency.parts(at) : undefined,
       counters: this.#player.counters,
       size: this.#player.size,
     };

@@ -36,9 +36,9 @@ describe('the log of pictures on their way', () => {
 
   it('gives a picture its times once', () => {
     const log = new PictureLog();
-    const name = log.enter(unit(100, 50), 7);
+    const name = log.enter({ ...unit(100, 50), sentUs: 120 }, 7);
     log.decoded(name, 9);
-    expect(log.shown(name)).toEqual({ receiveUs: 100, captureUs: 50, pushedUs: 7, decodedUs: 9 });
+    expect(log.shown(name)).toEqual({ receiveUs: 100, captureUs: 50, sentUs: 120, pushedUs: 7, decodedUs: 9 });
     expect(log.shown(name)).toBeUndefined();
   });
 

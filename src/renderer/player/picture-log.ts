@@ -1,4 +1,3 @@
-import type { AccessUnit } from '#core/media/access-unit';
 import type { PictureTimes } from './shown-picture';
 
 /** More than any decoder and screen hold together; older entries were never shown and never will be. */
@@ -19,12 +18,17 @@ export class PictureLog {
    * @returns the picture's timestamp: its receive time in whole µs, moved on where that would not be unique and rising
    *   (two pictures in one µs; a station that started again with its clock at zero).
    */
-  enter(unit: AccessUnit, pushedUs: number): number {
-    const wish = Math.round(unit.receiveUs);
+  enter(picture: Pick<PictureTimes, 'receiveUs' | 'captureUs' | 'sentUs'>, pushedUs: number): number {
+    const wish = Math.round(picture.receiveUs);
     const timestamp = wish > this.#last && wish < LARGEST_US ? wish : this.#last + 1;
     this.#last = timestamp;
-    const { receiveUs, captureUs } = unit;
-    this.#times.set(timestamp, { receiveUs, pushedUs, ...(captureUs === undefined ? {} : { captureUs }) });
+    const { receiveUs, captureUs, sentUs } = picture;
+    this.#times.set(timestamp, {
+      receiveUs,
+      pushedUs,
+      ...(captureUs === undefined ? {} : { captureUs }),
+      ...(sentUs === undefined ? {} : { sentUs }),
+    });
     if (this.#times.size > MOST) {
       for (const oldest of this.#times.keys()) {
         this.#times.delete(oldest);

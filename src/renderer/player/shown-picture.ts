@@ -14,6 +14,8 @@ export interface PictureTimes {
   readonly receiveUs: number;
   /** When the camera took it, on the station's clock; absent where nobody said. */
   readonly captureUs?: number;
+  /** When the station handed it to the link, on the station's clock; absent where nobody said. */
+  readonly sentUs?: number;
   /** When the viewer received it, on the viewer's clock. */
   readonly pushedUs: number;
   /** When the decoder gave it out, on the viewer's clock. */

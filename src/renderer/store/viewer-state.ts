@@ -1,7 +1,7 @@
 import type { LinkState, StreamInfo, StreamStatistics } from '#contracts/link';
 import type { Telemetry } from '#core/telemetry/telemetry';
 import type { PlayerCounters } from '../player/counters';
-import type { Latency, LatencySummary } from '../player/latency';
+import type { LatencyParts, TotalLatency } from '../player/latency-statistics';
 import type { PlayerState } from '../player/player-state';
 
 /** What changes four times a second at most, rounded to what can be seen of it. */
@@ -11,7 +11,9 @@ export interface Readings {
   readonly pictureAgeMs: number | undefined;
   readonly telemetryAgeMs: number | undefined;
   readonly fps: number | undefined;
-  readonly latency: { readonly from: Latency['from']; readonly summary: LatencySummary } | undefined;
+  readonly latency: TotalLatency | undefined;
+  /** While the statistics are open. */
+  readonly latencyParts: LatencyParts | undefined;
   readonly counters: PlayerCounters | undefined;
   /** The picture's own size in pixels. */
   readonly size: { readonly width: number; readonly height: number } | undefined;
@@ -43,6 +45,7 @@ export const NO_READINGS: Readings = {
   telemetryAgeMs: undefined,
   fps: undefined,
   latency: undefined,
+  latencyParts: undefined,
   counters: undefined,
   size: undefined,
 };

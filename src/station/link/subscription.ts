@@ -3,6 +3,7 @@ import { encodePicture } from '#contracts/picture';
 import type { AccessUnit } from '#core/media/access-unit';
 import { DeliveryQueue } from '#core/media/delivery-queue';
 import type { Telemetry } from '#core/telemetry/telemetry';
+import { nowUs } from '../clock';
 import type { Stream, Subscriber } from '../hub/stream';
 import type { ViewerPort } from './viewer-port';
 
@@ -16,7 +17,7 @@ export class Subscription implements Subscriber {
   constructor(stream: Stream, port: ViewerPort) {
     this.#stream = stream;
     this.#port = port;
-    this.#queue = new DeliveryQueue((unit) => port.send(encodePicture(stream.info.number, unit)));
+    this.#queue = new DeliveryQueue((unit) => port.send(encodePicture(stream.info.number, unit, nowUs())));
     this.#leave = stream.subscribe(this);
   }
 

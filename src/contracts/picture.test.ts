@@ -1,0 +1,39 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decodePicture, encodePicture, PICTURE_HEADER_BYTES } from './picture';
+
+const time = fc.double({ noNaN: true, noDefaultInfinity: true });
+const unit = fc.record(
+  { data: fc.uint8Array({ minLength: 1, maxLength: 50 }), key: fc.boolean(), receiveUs: time, captureUs: time },
+  { requiredKeys: ['data', 'key', 'receiveUs'] },
+);
+
+describe('a picture message', () => {
+  it('is read as it was written, wherever in a buffer it lies', () => {
+    fc.assert(
+      fc.property(fc.nat(0xffff), unit, time, fc.nat(9), (stream, picture, sentUs, offset) => {
+        const message = encodePicture(stream, picture, sentUs);
+        const buffer = new Uint8Array(offset + message.length);
+        buffer.set(message, offset);
+        expect(decodePicture(buffer.subarray(offset))).toEqual({ ...picture, stream, sentUs });
+      }),
+    );
+  });
+
+  it('is not copied when it is read', () => {
+    const message = encodePicture(1, { data: Uint8Array.of(1, 2), key: true, receiveUs: 0 }, 0);
+    expect(decodePicture(message)!.data.buffer).toBe(message.buffer);
+  });
+
+  it('leaves an unknown time out', () => {
+    const message = encodePicture(1, { data: Uint8Array.of(1), key: false, receiveUs: 5 }, Number.NaN);
+    expect(decodePicture(message)).toEqual({ stream: 1, key: false, receiveUs: 5, data: Uint8Array.of(1) });
+  });
+
+  it('is refused where it is none: too short, another version, another type, no receive time', () => {
+    const message = encodePicture(1, { data: Uint8Array.of(1), key: true, receiveUs: 5 }, 6);
+    expect(decodePicture(message.subarray(0, PICTURE_HEADER_BYTES))).toBeUndefined();
+    for (const at of [0, 1]) expect(decodePicture(message.map((byte, i) => (i === at ? 9 : byte)))).toBeUndefined();
+    expect(decodePicture(message.map((byte, i) => (i >= 8 && i < 16 ? 0xff : byte)))).toBeUndefined();
+  });
+});
