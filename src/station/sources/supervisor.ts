@@ -9,11 +9,14 @@ export interface LinkEvents {
   data(): void;
 }
 
+/** Why a link ended. */
+export type LinkEnd = Omit<LinkFailure, 'everData'>;
+
 /**
  * One life of a link: connects, carries, and resolves with the reason when it ends. It never retries and never rejects;
  * `signal` ends it.
  */
-export type LinkRun = (signal: AbortSignal, events: LinkEvents) => Promise<Omit<LinkFailure, 'everData'>>;
+export type LinkRun = (signal: AbortSignal, events: LinkEvents) => Promise<LinkEnd>;
 
 export interface SupervisorOptions {
   readonly run: LinkRun;

@@ -1,6 +1,7 @@
 import net from 'node:net';
+import { formatEndpoint } from '#core/settings/endpoint';
 import { failureOf } from '../failure';
-import type { LinkRun } from '../supervisor';
+import type { LinkEnd, LinkRun } from '../supervisor';
 
 const CONNECT_TIMEOUT_MS = 5000;
 /** A live camera is never this long without a picture: the peer is gone, or hung, and only a new connection can tell. */
@@ -13,22 +14,32 @@ export interface PiVideoOptions {
   readonly port: number;
   /** One piece off the socket; it may be kept. */
   readonly onChunk: (chunk: Uint8Array) => void;
+  /** Milliseconds for connecting. */
+  readonly connectMs?: number;
+  /** Milliseconds without a byte after which a connection is given up. */
+  readonly silenceMs?: number;
+  /** Turns a name into an address; the system's where it is absent. */
+  readonly lookup?: net.LookupFunction;
 }
 
 /** The host's video socket (PROTOCOLS.md 1): a bare Annex B byte stream from the moment of connecting. */
-export function piVideo({ host, port, onChunk }: PiVideoOptions): LinkRun {
+export function piVideo(options: PiVideoOptions): LinkRun {
+  const { host, port, onChunk, connectMs = CONNECT_TIMEOUT_MS, silenceMs = SILENCE_TIMEOUT_MS, lookup } = options;
+  const where = formatEndpoint({ address: host, port });
   return (signal, events) =>
     new Promise((resolve) => {
-      const where = `${host}:${port}`;
-      const socket = net.connect({ host, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: KEEPALIVE_MS });
-      let failure = { cause: 'closed' as const, detail: `closed by ${where}` } as ReturnType<typeof failureOf>;
+      const socket = net.connect({
+        ...{ host, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: KEEPALIVE_MS },
+        ...(lookup && { lookup }),
+      });
+      let failure: LinkEnd = { cause: 'closed', detail: `closed by ${where}` };
       const abort = () => socket.destroy();
       signal.addEventListener('abort', abort, { once: true });
       if (signal.aborted) abort();
-      socket.setTimeout(CONNECT_TIMEOUT_MS);
+      socket.setTimeout(connectMs);
       socket
         .on('connect', () => {
-          socket.setTimeout(SILENCE_TIMEOUT_MS);
+          socket.setTimeout(silenceMs);
           events.opened();
         })
         .on('data', (chunk) => {
@@ -37,8 +48,8 @@ export function piVideo({ host, port, onChunk }: PiVideoOptions): LinkRun {
         })
         .on('timeout', () => {
           failure = socket.connecting
-            ? { cause: 'timed-out', detail: `no answer from ${where} for ${CONNECT_TIMEOUT_MS / 1000} s` }
-            : { cause: 'silent', detail: `no byte from ${where} for ${SILENCE_TIMEOUT_MS / 1000} s` };
+            ? { cause: 'timed-out', detail: `no answer from ${where} for ${connectMs / 1000} s` }
+            : { cause: 'silent', detail: `no byte from ${where} for ${silenceMs / 1000} s` };
           socket.destroy();
         })
         .on('error', (error) => {
