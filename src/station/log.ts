@@ -1,3 +1,5 @@
+import { oneLine } from './one-line';
+
 /** Where the station writes what people may want to know. Never secrets, never one line a picture. */
 export interface Log {
   error(message: string): void;
@@ -13,7 +15,7 @@ export type LogLevel = (typeof LEVELS)[number];
 export function createLog(level: LogLevel, write: (line: string) => void): Log {
   const reach = LEVELS.indexOf(level);
   const at = (of: LogLevel) => (message: string) => {
-    if (LEVELS.indexOf(of) <= reach) write(`${new Date().toISOString()} ${of} ${message}`);
+    if (LEVELS.indexOf(of) <= reach) write(`${new Date().toISOString()} ${of} ${oneLine(message)}`);
   };
   return { error: at('error'), warn: at('warn'), info: at('info'), debug: at('debug') };
 }

@@ -1,4 +1,5 @@
 import type { LinkFailure } from '#contracts/link';
+import { oneLine } from '../one-line';
 
 const CAUSES: Readonly<Record<string, LinkFailure['cause']>> = {
   ECONNREFUSED: 'refused',
@@ -13,10 +14,18 @@ const CAUSES: Readonly<Record<string, LinkFailure['cause']>> = {
   EPIPE: 'closed',
 };
 
+/** The longest that the contract takes. */
+const LONGEST_DETAIL = 300;
+
+/** What happened, as a failure tells it: one line, whatever a peer wrote into it. */
+export function detailOf(text: string): string {
+  return oneLine(text).slice(0, LONGEST_DETAIL);
+}
+
 /** Names the cause of a socket's error, and says in a few words where it happened. */
 export function failureOf(error: Error, where: string): Omit<LinkFailure, 'everData'> {
   const code = codeOf(error);
-  return { cause: CAUSES[code ?? ''] ?? 'error', detail: `${code ?? error.message} ${where}`.slice(0, 300) };
+  return { cause: CAUSES[code ?? ''] ?? 'error', detail: detailOf(`${code ?? error.message} ${where}`) };
 }
 
 function codeOf(error: Error): string | undefined {

@@ -92,4 +92,23 @@ describe('a supervisor', () => {
     expect(link.lives).toHaveLength(1);
     expect(link.supervisor.state).toEqual({ state: 'stopped' });
   });
+
+  it('takes a run that throws for one that failed, and goes on', async () => {
+    const states: LinkState[] = [];
+    let runs = 0;
+    const supervisor = new Supervisor({
+      run: () => {
+        runs++;
+        return Promise.reject(new Error('a fault of ours'));
+      },
+      now: () => 0,
+      random: () => 0.5,
+      onState: (state) => states.push(state),
+    });
+    supervisor.start();
+    await vi.advanceTimersByTimeAsync(250);
+    expect(runs).toBe(2);
+    expect(states[1]).toMatchObject({ state: 'failed', failure: { cause: 'error', detail: 'a fault of ours' } });
+    await supervisor.stop();
+  });
 });

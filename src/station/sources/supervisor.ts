@@ -1,5 +1,6 @@
 import type { LinkFailure, LinkState } from '#contracts/link';
 import { backOffMs } from '#core/media/back-off';
+import { detailOf } from './failure';
 
 /** What a run tells while its link lives. */
 export interface LinkEvents {
@@ -67,13 +68,14 @@ export class Supervisor {
     while (!signal.aborted) {
       this.#enter({ state: 'connecting', ...(failure && { failure }) });
       let everData = false;
-      const end = await this.#options.run(signal, {
+      const events = {
         opened: () => this.#enter({ state: 'open', sinceUs: this.#options.now() }),
         data: () => {
           everData = true;
           this.#data();
         },
-      });
+      };
+      const end = await this.#options.run(signal, events).catch(faultOfOurs);
       if (signal.aborted) return;
       failures = everData ? 1 : failures + 1;
       failure = { ...end, everData };
@@ -107,4 +109,9 @@ export class Supervisor {
     this.#state = state;
     this.#options.onState(state);
   }
+}
+
+/** A run that rejects is wrong; the link must come back all the same. */
+function faultOfOurs(error: unknown): LinkEnd {
+  return { cause: 'error', detail: detailOf(error instanceof Error ? error.message : String(error)) };
 }
