@@ -253,7 +253,7 @@ describe('AccessUnitAssembler', () => {
           size,
         ]);
         expect(digests(units)).toEqual(digests([good[0]!, ...good.slice(2)]));
-        expect(faults.map((fault) => fault.kind)).toEqual(['oversize']);
+        expect(faults.map((fault) => fault.kind)).toEqual(['oversize', 'missing-pictures']);
       }
     });
 
@@ -270,7 +270,7 @@ describe('AccessUnitAssembler', () => {
         [50_000],
       );
       expect(digests(units)).toEqual(digests([good[0]!, ...good.slice(2)]));
-      expect(faults.map((fault) => fault.kind)).toEqual(['oversize', 'late-slice', 'late-slice']);
+      expect(faults.map((fault) => fault.kind)).toEqual(['oversize', 'late-slice', 'late-slice', 'missing-pictures']);
     });
 
     it('takes a flood of zeros, byte by byte, for the end of a picture', () => {

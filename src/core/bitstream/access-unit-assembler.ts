@@ -5,7 +5,8 @@ import type { AssemblerFault } from './assembler-fault';
 import { beginsAccessUnit, followsSlices, hasSliceHeader, NalUnitType, nalUnitType } from './nal';
 import type { OpenPicture, OpenPictureSource } from './open-picture';
 import { ParameterSetTable } from './parameter-set-table';
-import { readSliceIdentity } from './slice-identity';
+import { ReferenceContinuity } from './reference-continuity';
+import { readSliceIdentity, type SliceIdentity } from './slice-identity';
 
 /** Largest access unit, in bytes. Level 6.2 allows more, no camera comes near it, and memory must be bounded. */
 export const MAX_ACCESS_UNIT_BYTES = 8 * 1024 * 1024;
@@ -47,6 +48,7 @@ interface OpenNal {
 export class AccessUnitAssembler implements OpenPictureSource {
   private readonly splitter = new AnnexBSplitter();
   private readonly table = new ParameterSetTable();
+  private readonly continuity = new ReferenceContinuity();
   private draft = new AccessUnitDraft();
   private nal: OpenNal | undefined;
   /** The picture that was ended early or dropped, until another begins. */
@@ -233,13 +235,23 @@ export class AccessUnitAssembler implements OpenPictureSource {
     if (draft.slices.length === 0) return;
     const boundary = draft.tentative ?? { end, endUs, from: next };
     const window = splitter.view(0, boundary.end);
-    const identity = draft.picture!.slice;
-    const unit = identity.parameterSets
-      ? { data: draft.write(window, this.table), key: identity.idr, receiveUs: boundary.endUs }
-      : undefined;
+    const { slice, zeroPlanes } = draft.picture!;
+    const fault = this.faultOf(slice, zeroPlanes, boundary.end);
+    const unit =
+      fault === undefined || fault.kind === 'missing-pictures'
+        ? { data: draft.write(window, this.table), key: slice.idr, receiveUs: boundary.endUs }
+        : undefined;
     this.discard(boundary.from);
+    if (fault) this.events.onFault(fault);
     if (unit) this.events.onAccessUnit(unit);
-    else this.events.onFault({ kind: 'waiting-for-parameter-sets', bytes: boundary.end });
+  }
+
+  /** What is the matter with a picture: its latest slice, the colour planes whose first macroblock came, its bytes. */
+  private faultOf(slice: SliceIdentity, zeroPlanes: number, bytes: number): AssemblerFault | undefined {
+    if (!slice.parameterSets) return { kind: 'waiting-for-parameter-sets', bytes };
+    const missing = this.continuity.misses(slice);
+    if (zeroPlanes === 0) return { kind: 'incomplete-picture' };
+    return missing ? { kind: 'missing-pictures', frame_num: slice.frame_num } : undefined;
   }
 
   /** Starts a new draft behind the first `count` bytes of the window. */

@@ -10,6 +10,13 @@ export type AssemblerFault =
   | { readonly kind: 'forbidden-zero-bit' }
   /** An SPS (7) or PPS (8) that cannot be read was cut out; an older one with the same id stays in force. */
   | { readonly kind: 'parameter-set'; readonly nal_unit_type: number; readonly error: ParseFault }
+  /**
+   * `frame_num` leaps: pictures between the last one and this one never came. This one is emitted all the same, and is
+   * false where it refers to them: wait for the next key picture.
+   */
+  | { readonly kind: 'missing-pictures'; readonly frame_num: number }
+  /** A picture whose first macroblock never came was not emitted. Wait for the next key picture. */
+  | { readonly kind: 'incomplete-picture' }
   /** A slice that ends within its header was cut out. */
   | { readonly kind: 'broken-slice' }
   /** A slice of a picture that had already been ended early, or dropped, was cut out. */

@@ -7,7 +7,7 @@ import { formatOf } from '#core/bitstream/format';
 import { readPrelude } from '#core/bitstream/prelude';
 import type { AccessUnit } from '#core/media/access-unit';
 import { Stream } from '../../hub/stream';
-import { AnnexBIntake, type CaptureClock } from './annex-b-intake';
+import { AnnexBIntake, type IntakeOptions } from './annex-b-intake';
 
 const fixtures = new URL('../../../core/bitstream/fixtures/', import.meta.url);
 
@@ -29,11 +29,11 @@ function silenced({ data }: AccessUnit): Uint8Array {
 }
 
 /** The bytes of each picture go in at once; a delimiter behind each ends it. */
-function takeIn(pictures: readonly Uint8Array[], clock?: CaptureClock) {
+function takeIn(pictures: readonly Uint8Array[], options?: IntakeOptions) {
   const stream = new Stream({ id: 's', number: 0, name: 's', host: 'h', videoPort: 1, telemetryPort: 2 });
   const units: AccessUnit[] = [];
   stream.subscribe({ picture: (unit) => units.push(unit), telemetry: () => {}, state: () => {} });
-  const intake = new AnnexBIntake(stream, clock);
+  const intake = new AnnexBIntake(stream, options);
   for (const picture of pictures) {
     intake.push(picture);
     intake.push(Uint8Array.of(0, 0, 0, 1, 0x09, 0xf0));
@@ -67,9 +67,18 @@ describe('the intake', () => {
     expect(last.key).toBe(false);
   });
 
+  it('holds back the rest of a group of which a part was lost, but for those who prefer damaged pictures', () => {
+    // Keys at 0, 5 and 10. Picture 2 has a slice that ends within its header.
+    const pictures = unitsOf('baseline').map(({ data }, i) => (i === 2 ? Uint8Array.of(0, 0, 0, 1, 0x41, 0x80) : data));
+    const shown = (options: IntakeOptions) =>
+      takeIn(pictures, options).units.map(({ data }) => pictures.findIndex((it) => Buffer.from(it).equals(data)));
+    expect(shown({})).toEqual([0, 1, 5, 6, 7, 8, 9, 10, 11]);
+    expect(shown({ showDamaged: true })).toEqual([0, 1, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+  });
+
   it("gives a picture's capture time on the station's clock, where that can be told", () => {
     const pictures = unitsOf('baseline').map(({ data }, i) => withCaptureTime(data, i * 1000));
-    const { units } = takeIn(pictures, (hostUs) => (hostUs >= 5000 ? hostUs + 70 : undefined));
+    const { units } = takeIn(pictures, { captureUs: (hostUs) => (hostUs >= 5000 ? hostUs + 70 : undefined) });
     expect(units.map(({ captureUs }) => captureUs)).toEqual(
       pictures.map((_, i) => (i >= 5 ? i * 1000 + 70 : undefined)),
     );

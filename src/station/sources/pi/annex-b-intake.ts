@@ -17,6 +17,13 @@ import type { Stream } from '../../hub/stream';
  */
 export type CaptureClock = (hostUs: number, receiveUs: number) => number | undefined;
 
+export interface IntakeOptions {
+  /** Relates the host's clock to ours; without it capture times stay unknown. */
+  readonly captureUs?: CaptureClock;
+  /** After a loss pictures go on, false as they may be, instead of waiting for the next key picture. */
+  readonly showDamaged?: boolean;
+}
+
 /**
  * Turns the bytes of one H.264 connection after another into a stream's access units. A picture that is still open when
  * the socket has nothing more to read is ended by its own bits, so that it does not wait for the next one to begin.
@@ -24,15 +31,16 @@ export type CaptureClock = (hostUs: number, receiveUs: number) => number | undef
 export class AnnexBIntake {
   readonly #stream: Stream;
   readonly #captureUs: CaptureClock;
+  readonly #showDamaged: boolean;
   #assembler: AccessUnitAssembler;
   #quietEnd: QuietEnd;
   #quietCheck: NodeJS.Immediate | undefined;
   #lowDelay = new LowDelayRewriter();
 
-  /** @param captureUs relates the host's clock to ours; without it capture times stay unknown. */
-  constructor(stream: Stream, captureUs: CaptureClock = () => undefined) {
+  constructor(stream: Stream, { captureUs = () => undefined, showDamaged = false }: IntakeOptions = {}) {
     this.#stream = stream;
     this.#captureUs = captureUs;
+    this.#showDamaged = showDamaged;
     this.#assembler = this.#newAssembler();
     this.#quietEnd = new QuietEnd(this.#assembler);
   }
@@ -85,11 +93,14 @@ export class AnnexBIntake {
       case 'waiting-for-parameter-sets':
         return this.#stream.waitFor('parameter-sets');
       case 'oversize':
+      case 'missing-pictures':
+      case 'incomplete-picture':
       case 'broken-slice':
       case 'forbidden-zero-bit':
         // A part of a picture is gone: what refers to it would be false.
         this.#stream.countFault();
-        return this.#stream.broke();
+        if (!this.#showDamaged) this.#stream.broke();
+        return;
       default:
         return this.#stream.countFault();
     }
