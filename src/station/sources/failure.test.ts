@@ -10,6 +10,7 @@ describe('the cause of a socket error', () => {
     ['ENOTFOUND', 'not-found'],
     ['ETIMEDOUT', 'timed-out'],
     ['ECONNRESET', 'closed'],
+    ['HPE_INVALID_CONSTANT', 'protocol'],
     ['EACCES', 'error'],
   ])('of %s is %s', (code, cause) => {
     expect(failureOf(systemError(code), 'pi:8000')).toEqual({ cause, detail: `${code} pi:8000` });

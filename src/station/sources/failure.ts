@@ -25,7 +25,12 @@ export function detailOf(text: string): string {
 /** Names the cause of a socket's error, and says in a few words where it happened. */
 export function failureOf(error: Error, where: string): Omit<LinkFailure, 'everData'> {
   const code = codeOf(error);
-  return { cause: CAUSES[code ?? ''] ?? 'error', detail: detailOf(`${code ?? error.message} ${where}`) };
+  return { cause: causeOf(code), detail: detailOf(`${code ?? error.message} ${where}`) };
+}
+
+function causeOf(code = ''): LinkFailure['cause'] {
+  // Node's HTTP parser: whoever answered does not speak HTTP.
+  return code.startsWith('HPE_') ? 'protocol' : (CAUSES[code] ?? 'error');
 }
 
 function codeOf(error: Error): string | undefined {

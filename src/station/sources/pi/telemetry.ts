@@ -1,15 +1,18 @@
 import { io, type Socket } from 'socket.io-client';
 import { PI_CLOCK_EVENT } from '#core/protocols/pi/messages';
 import { readPiTelemetry } from '#core/protocols/pi/telemetry';
+import { formatEndpoint } from '#core/settings/endpoint';
 import type { Telemetry } from '#core/telemetry/telemetry';
-import { failureOf } from '../failure';
-import type { LinkRun } from '../supervisor';
+import { detailOf, failureOf } from '../failure';
+import type { LinkEnd, LinkRun } from '../supervisor';
 import type { AskClock } from './host-clock';
 import { createLenientParser } from './lenient-parser';
 
 const CONNECT_TIMEOUT_MS = 5000;
 /** A host that has been talking and is silent this long is gone: Socket.IO's own ping would take 85 s to notice. */
 const SILENCE_TIMEOUT_MS = 10_000;
+/** One event has some 700 bytes. */
+const MOST_MESSAGE_BYTES = 1024 * 1024;
 
 export interface PiTelemetryOptions {
   readonly host: string;
@@ -19,26 +22,35 @@ export interface PiTelemetryOptions {
   readonly onFault: (fault: string) => void;
   /** Gets a way to ask the host for its clock while connected; returns what ends the asking. */
   readonly followClock?: (ask: AskClock) => () => void;
+  /** Milliseconds until Socket.IO stands. */
+  readonly connectMs?: number;
+  /** Milliseconds without an event after which a host that was talking is given up. */
+  readonly silenceMs?: number;
 }
 
 /** The host's telemetry socket (PROTOCOLS.md 1): Socket.IO 5, event `telemetry`, one flat object. */
-export function piTelemetry({ host, port, onTelemetry, onFault, followClock }: PiTelemetryOptions): LinkRun {
+export function piTelemetry(options: PiTelemetryOptions): LinkRun {
+  const { host, port, onTelemetry, onFault, followClock } = options;
+  const { connectMs = CONNECT_TIMEOUT_MS, silenceMs = SILENCE_TIMEOUT_MS } = options;
+  const where = formatEndpoint({ address: host, port });
   return (signal, events) =>
     new Promise((resolve) => {
-      const where = `${host.includes(':') ? `[${host}]` : host}:${port}`;
       const socket = io(`http://${where}`, {
         // A host without WebSocket support still answers long polling.
         transports: ['websocket', 'polling'],
         tryAllTransports: true,
         reconnection: false,
         forceNew: true,
-        timeout: CONNECT_TIMEOUT_MS,
+        transportOptions: { websocket: { maxPayload: MOST_MESSAGE_BYTES } },
         parser: createLenientParser(onFault),
       });
-      let silence: NodeJS.Timeout | undefined;
+      const unanswered = () => end({ cause: 'timed-out', detail: `no answer from ${where} for ${connectMs / 1000} s` });
+      const silent = () => end({ cause: 'silent', detail: `nothing from ${where} for ${silenceMs / 1000} s` });
+      // Socket.IO's own time-out ends with the transport; a host may still never admit us.
+      let patience = setTimeout(unanswered, connectMs);
       let stopFollowing: (() => void) | undefined;
-      const end = (failure: ReturnType<typeof failureOf>) => {
-        clearTimeout(silence);
+      const end = (failure: LinkEnd) => {
+        clearTimeout(patience);
         stopFollowing?.();
         signal.removeEventListener('abort', abort);
         socket.removeAllListeners();
@@ -47,18 +59,18 @@ export function piTelemetry({ host, port, onTelemetry, onFault, followClock }: P
       };
       const abort = () => end({ cause: 'closed', detail: 'stopped' });
       signal.addEventListener('abort', abort, { once: true });
-      if (signal.aborted) abort();
-      const silent = () => end({ cause: 'silent', detail: `nothing from ${where} for ${SILENCE_TIMEOUT_MS / 1000} s` });
+      if (signal.aborted) return abort();
       socket
         .on('connect', () => {
+          clearTimeout(patience);
           events.opened();
           stopFollowing = followClock?.(asksClockOf(socket));
         })
         .on('connect_error', (error) => end(engineFailure(error, where)))
         .on('disconnect', (reason) => end({ cause: 'closed', detail: `${reason} ${where}` }))
         .on('telemetry', (message: unknown) => {
-          clearTimeout(silence);
-          silence = setTimeout(silent, SILENCE_TIMEOUT_MS);
+          clearTimeout(patience);
+          patience = setTimeout(silent, silenceMs);
           const read = readPiTelemetry(message);
           if ('fault' in read) {
             onFault(read.fault);
@@ -84,13 +96,12 @@ function asksClockOf(socket: Socket): AskClock {
  * Engine.IO hides the socket's error: behind an event (WebSocket), or in the `statusText` of a request that has no status
  * (long polling).
  */
-function engineFailure(error: Error, where: string): ReturnType<typeof failureOf> {
+function engineFailure(error: Error, where: string): LinkEnd {
   const inner = property(property(error, 'description'), 'error') ?? property(property(error, 'context'), 'statusText');
   if (inner instanceof Error) return failureOf(inner, where);
-  if (error.message === 'timeout') return { cause: 'timed-out', detail: `no answer from ${where}` };
   const status = property(error, 'description');
   const detail = `${error.message}${typeof status === 'number' ? ` (HTTP ${status})` : ''} ${where}`;
-  return { cause: 'protocol', detail: detail.slice(0, 300) };
+  return { cause: 'protocol', detail: detailOf(detail) };
 }
 
 function property(value: unknown, name: string): unknown {
