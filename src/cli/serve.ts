@@ -18,7 +18,7 @@ export interface Served {
  */
 export async function serveOrTell(settings: ViewSettings): Promise<Served | undefined> {
   const log = createLog(settings.logLevel, (line) => process.stderr.write(`${line}\n`));
-  const station = new Station({ log, version: readVersion() });
+  const station = new Station({ log, version: readVersion(), showDamaged: settings.showDamaged });
   let gateway: Gateway;
   try {
     gateway = await startGateway({ station, listen: settings.listen, viewerRoot: VIEWER_ROOT });

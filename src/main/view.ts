@@ -12,7 +12,7 @@ import { openWindow } from './window';
 /** Shows a vehicle in a window of this process; resolves when the last window is closed. */
 export async function viewInWindow(settings: ViewSettings): Promise<number> {
   const log = createLog(settings.logLevel, (line) => process.stderr.write(`${line}\n`));
-  const station = new Station({ log, version: readVersion() });
+  const station = new Station({ log, version: readVersion(), showDamaged: settings.showDamaged });
   // The vehicle is called before the window is up: its first key picture waits for the window, not the other way round.
   if (settings.host !== undefined) station.addVehicle({ ...settings, host: settings.host });
   await app.whenReady();

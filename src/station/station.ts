@@ -4,18 +4,28 @@ import type { ViewerPort } from './link/viewer-port';
 import type { Log } from './log';
 import { PiSource, type PiVehicle } from './sources/pi/source';
 
+export interface StationOptions {
+  readonly log: Log;
+  /** Of this program. */
+  readonly version: string;
+  /** Pictures go on after a loss, instead of waiting for the next key picture. */
+  readonly showDamaged?: boolean;
+}
+
 /** The engine: sources → hub → viewers. Runs in Electron's main process, or alone behind the gateway. */
 export class Station {
   readonly hub = new Hub();
   readonly log: Log;
   /** Of this program. */
   readonly version: string;
+  readonly #showDamaged: boolean;
   readonly #sources = new Map<string, PiSource>();
   readonly #links = new Set<ViewerPort>();
 
-  constructor(options: { readonly log: Log; readonly version: string }) {
+  constructor(options: StationOptions) {
     this.log = options.log;
     this.version = options.version;
+    this.#showDamaged = options.showDamaged ?? false;
   }
 
   /** Opens a vehicle's stream; one that is open already stays as it is. */
@@ -24,7 +34,7 @@ export class Station {
     if (this.#sources.has(id)) return;
     const vehicle = { host, videoPort, telemetryPort };
     const stream = this.hub.add({ id, name: host, ...vehicle });
-    const source = new PiSource(vehicle, stream, this.log);
+    const source = new PiSource(vehicle, stream, this.log, this.#showDamaged);
     this.#sources.set(id, source);
     source.start();
   }

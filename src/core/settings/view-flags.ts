@@ -34,6 +34,12 @@ export const VIEW_FLAGS = {
     fallback: undefined,
   },
   borderless: { kind: toggle, description: 'No title bar and no frame.', fallback: false },
+  showDamaged: {
+    kind: toggle,
+    description:
+      'Go on showing pictures when a part of one was lost. Without it the last good picture stays until the next whole one.',
+    fallback: false,
+  },
   shell: {
     kind: optional(oneOf('electron', 'browser', 'none')),
     description:

@@ -71,7 +71,9 @@ describe('the intake', () => {
     // Keys at 0, 5 and 10. Picture 2 has a slice that ends within its header.
     const pictures = unitsOf('baseline').map(({ data }, i) => (i === 2 ? Uint8Array.of(0, 0, 0, 1, 0x41, 0x80) : data));
     const shown = (options: IntakeOptions) =>
-      takeIn(pictures, options).units.map(({ data }) => pictures.findIndex((it) => Buffer.from(it).equals(data)));
+      takeIn(pictures, options).units.map(({ data }) =>
+        pictures.findIndex((picture) => Buffer.from(data.subarray(-picture.length)).equals(picture)),
+      );
     expect(shown({})).toEqual([0, 1, 5, 6, 7, 8, 9, 10, 11]);
     expect(shown({ showDamaged: true })).toEqual([0, 1, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
   });

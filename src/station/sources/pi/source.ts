@@ -23,9 +23,9 @@ export class PiSource {
   readonly #video: Supervisor;
   readonly #telemetry: Supervisor;
 
-  constructor({ host, videoPort, telemetryPort }: PiVehicle, stream: Stream, log: Log) {
+  constructor({ host, videoPort, telemetryPort }: PiVehicle, stream: Stream, log: Log, showDamaged = false) {
     const clock = new HostClock(nowUs);
-    const intake = new AnnexBIntake(stream, clock.toStation);
+    const intake = new AnnexBIntake(stream, { captureUs: clock.toStation, showDamaged });
     this.#video = new Supervisor({
       run: piVideo({ host, port: videoPort, onChunk: (chunk) => intake.push(chunk) }),
       now: nowUs,
