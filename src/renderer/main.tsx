@@ -36,7 +36,7 @@ const root = document.getElementById('root');
 if (root) {
   createRoot(root).render(
     <ViewerContext value={{ viewer, run, inElectron: bridge !== undefined }}>
-      <App stage={presentation.stage} />
+      <App place={presentation.stage} />
     </ViewerContext>,
   );
 }

@@ -1,18 +1,23 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import type { Geometry } from '#core/settings/geometry';
 import { actionOfKey } from '../actions';
+import type { Size } from '../instruments/shared/rect';
 import { ConnectDialog } from './ConnectDialog';
+import { clearanceOf } from './clearance';
 import { KeysCard } from './KeysCard';
-import { Notice } from './Notice';
+import { Messages } from './Messages';
 import { Stage } from './Stage';
 import { StatisticsPanel } from './StatisticsPanel';
-import { StatusAnnouncer, StatusCard, TelemetryNote } from './StatusCard';
+import { StatusAnnouncer } from './StatusAnnouncer';
 import { Toolbar } from './Toolbar';
-import { useViewer } from './viewer-context';
+import { useBox } from './use-box';
+import { useViewer, useViewerState } from './viewer-context';
 
-/** The viewer's page. */
-export function App({ stage }: { readonly stage: Geometry | undefined }) {
+/** The viewer's page. `place` is where the picture stands on the screen in a page that cannot be placed itself. */
+export function App({ place }: { readonly place: Geometry | undefined }) {
   const { run } = useViewer();
+  const element = useRef<HTMLElement>(null);
+  const box = useBox(element);
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       const action = actionOfKey(event);
@@ -24,19 +29,30 @@ export function App({ stage }: { readonly stage: Geometry | undefined }) {
     return () => window.removeEventListener('keydown', press);
   }, [run]);
   return (
-    <main className="viewer">
+    <main ref={element} className="viewer" {...(place && { style: onScreen(place) })}>
       <h1 className="visually-hidden">Groundglass</h1>
-      <Stage place={stage} />
-      <Toolbar />
-      <div className="messages">
-        <StatusCard />
-        <TelemetryNote />
-        <Notice />
-      </div>
-      <StatisticsPanel />
+      {box && box.width > 0 && <Parts box={box} />}
       <StatusAnnouncer />
       <KeysCard />
       <ConnectDialog />
     </main>
   );
+}
+
+function Parts({ box }: { readonly box: Size }) {
+  const cover = useViewerState(({ overlay, statisticsOpen }) => ({ overlay, statisticsOpen }));
+  const { messages, statistics, toolbarX, isTight } = clearanceOf(box, cover);
+  return (
+    <>
+      <Stage box={box} />
+      <StatisticsPanel place={statistics} />
+      <Toolbar x={toolbarX} isTight={isTight} />
+      <Messages place={messages} isTight={isTight} />
+    </>
+  );
+}
+
+/** A place on the screen as one in this page. Kiosk windows have no frame, so their page begins where they do. */
+function onScreen({ width, height, x = 0, y = 0 }: Geometry) {
+  return { left: x - window.screenX, top: y - window.screenY, width, height };
 }

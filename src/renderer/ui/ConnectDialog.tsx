@@ -78,6 +78,11 @@ function ConnectForm({ onClose }: { readonly onClose: () => void }) {
           value={start?.telemetryPort ?? VIEW_FLAGS.telemetryPort.fallback}
         />
       </div>
+      {start === undefined && (
+        <p className="form-hint">
+          No vehicle at hand? <code>groundglass demo</code> shows a simulated one.
+        </p>
+      )}
       <div className="buttons">
         <Button className="button" onPress={onClose}>
           Cancel

@@ -1,35 +1,32 @@
-import { useEffect, useRef, useState } from 'react';
-import type { Geometry } from '#core/settings/geometry';
 import { Overlay } from '../instruments/Overlay';
+import type { Size } from '../instruments/shared/rect';
 import { PlayerView } from '../player/PlayerView';
 import { TELEMETRY_STALE_AFTER_MS } from '../status/describe';
+import { FocusingScreen } from './FocusingScreen';
 import { useStatus } from './use-status';
 import { useViewer, useViewerState } from './viewer-context';
 
-/** The picture and the instruments over its edges. `place` is where it stands in a page that cannot be placed itself. */
-export function Stage({ place }: { readonly place: Geometry | undefined }) {
+/** The picture and the instruments over its edges. */
+export function Stage({ box }: { readonly box: Size }) {
   const { viewer } = useViewer();
-  const element = useRef<HTMLDivElement>(null);
-  const [box, setBox] = useState({ width: 0, height: 0 });
   const { kind } = useStatus();
-  useEffect(() => {
-    if (!element.current) return;
-    const observer = new ResizeObserver(([entry]) => {
-      if (entry) setBox({ width: entry.contentRect.width, height: entry.contentRect.height });
-    });
-    observer.observe(element.current);
-    return () => observer.disconnect();
-  }, []);
-  const style = place && onScreen(place);
+  const isHeld = useViewerState(({ readings }) => readings.pictureAgeMs !== undefined);
+  const hasVehicle = useViewerState((state) => state.stream !== undefined || state.telemetry !== undefined);
+  const isQuiet = useViewerState((state) => !isHeld && state.telemetry === undefined);
   return (
-    <div ref={element} className="stage" data-status={kind} {...(style && { style })}>
+    <div className="stage" data-status={kind}>
       <PlayerView screen={viewer.screen} />
-      {box.width > 0 && <Instruments width={box.width} height={box.height} />}
+      {isHeld ? kind !== 'live' && <div className="veil" /> : <FocusingScreen />}
+      {hasVehicle && (
+        <div data-quiet={isQuiet}>
+          <Instruments {...box} />
+        </div>
+      )}
     </div>
   );
 }
 
-function Instruments(box: { readonly width: number; readonly height: number }) {
+function Instruments(box: Size) {
   const telemetry = useViewerState((state) => state.telemetry);
   const overlays = useViewerState((state) => state.overlay);
   const fps = useViewerState(({ readings }) => readings.fps);
@@ -56,9 +53,4 @@ function Instruments(box: { readonly width: number; readonly height: number }) {
 /** Whole seconds, and only once it is stale. */
 function staleAge(ageMs: number | undefined): number | undefined {
   return ageMs === undefined || ageMs < TELEMETRY_STALE_AFTER_MS ? undefined : Math.floor(ageMs / 1000) * 1000;
-}
-
-/** A place on the screen as one in this page. Kiosk windows have no frame, so their page begins where they do. */
-function onScreen({ width, height, x = 0, y = 0 }: Geometry) {
-  return { inset: 'auto', left: x - window.screenX, top: y - window.screenY, width, height };
 }

@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { Button, Keyboard, Menu, MenuItem, MenuTrigger, Popover, Text } from 'react-aria-components';
 import { ACTIONS, type ActionId } from '#contracts/actions';
 import { actionLabel } from './KeysCard';
@@ -5,23 +6,42 @@ import { useMouseIdle } from './use-mouse-idle';
 import { useStatus } from './use-status';
 import { useViewer, useViewerState } from './viewer-context';
 
-/** The viewer's menu. Hides when the mouse rests, and is there for whoever tabs to it. */
-export function Toolbar() {
+interface Props {
+  /** Its middle. */
+  readonly x: number;
+  /** Room for its icon alone. */
+  readonly isTight: boolean;
+}
+
+/**
+ * The viewer's menu. Over a live picture it hides when the mouse rests, and the pointer with it; it is there for whoever
+ * tabs to it, and leaves again with Escape.
+ */
+export function Toolbar({ x, isTight }: Props) {
   const { run, inElectron } = useViewer();
   const name = useViewerState((state) => state.stream?.name);
-  const idle = useMouseIdle();
   const { kind } = useStatus();
+  const isHidden = useMouseIdle() && kind === 'live';
+  useEffect(() => {
+    document.body.dataset.idle = String(isHidden);
+  }, [isHidden]);
   return (
-    <nav className="toolbar" data-idle={idle && kind === 'live'} aria-label="Viewer">
+    <nav className="toolbar" data-idle={isHidden} aria-label="Viewer" style={{ left: x }}>
       <MenuTrigger>
-        <Button className="button toolbar-button" aria-label={name ? `Menu, vehicle ${name}` : 'Menu'}>
+        <Button
+          className="button toolbar-button"
+          aria-label={name ? `Menu, vehicle ${name}` : 'Menu'}
+          onKeyDown={({ key }) => {
+            if (key === 'Escape' && document.activeElement instanceof HTMLElement) document.activeElement.blur();
+          }}
+        >
           <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
             <path d="M2 4h12M2 8h12M2 12h12" stroke="currentColor" strokeWidth="1.6" strokeLinecap="round" />
           </svg>
-          {name ?? 'No vehicle'}
+          {!isTight && <span className="toolbar-name">{name ?? 'No vehicle'}</span>}
         </Button>
-        <Popover className="popover" placement="bottom">
-          <Menu className="menu" onAction={(key) => run(key as ActionId)}>
+        <Popover className="popover" placement="bottom" offset={4} containerPadding={4}>
+          <Menu className="menu" aria-label="Viewer" onAction={(key) => run(key as ActionId)}>
             {(Object.keys(ACTIONS) as ActionId[]).map((id) => (
               <MenuItem className="menu-item" key={id} id={id} textValue={actionLabel(id, inElectron)}>
                 <Text slot="label">{actionLabel(id, inElectron)}</Text>

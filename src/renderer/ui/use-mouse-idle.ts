@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 
 const IDLE_AFTER_MS = 3000;
 
-/** Whether the mouse has rested for 3 s. While it does, its pointer is hidden too. */
+/** Whether the mouse has rested for 3 s. */
 export function useMouseIdle(): boolean {
   const [idle, setIdle] = useState(false);
   useEffect(() => {
@@ -13,13 +13,12 @@ export function useMouseIdle(): boolean {
       timer = setTimeout(() => setIdle(true), IDLE_AFTER_MS);
     };
     window.addEventListener('pointermove', move);
+    window.addEventListener('pointerdown', move);
     return () => {
       clearTimeout(timer);
       window.removeEventListener('pointermove', move);
+      window.removeEventListener('pointerdown', move);
     };
   }, []);
-  useEffect(() => {
-    document.body.dataset.idle = String(idle);
-  }, [idle]);
   return idle;
 }

@@ -1,0 +1,120 @@
+import { cameraWithoutParameterSets, nobody, silentCamera, simulator } from './vehicles.mjs';
+
+/** @typedef {import('@playwright/test').Page} Page */
+/**
+ * One picture of one state.
+ * @typedef {object} State
+ * @property {string} name of the file
+ * @property {() => Promise<import('./vehicles.mjs').Vehicle>} [vehicle] none: the viewer is started without a host
+ * @property {string[]} [flags] of the viewer
+ * @property {boolean} [hold] shows the first attempt to connect as still under way
+ * @property {string[]} [sizes] instead of the usual one
+ * @property {(page: Page, vehicle: import('./vehicles.mjs').Vehicle | undefined) => Promise<void>} reach brings the page
+ *   there, and resolves when it is
+ */
+
+/** The first turn is at its steepest about four seconds into the flight. */
+const INTO_THE_TURN_MS = 4000;
+
+/** @param {Page} page @param {string} kind */
+const status = (page, kind) => page.locator(`.stage[data-status="${kind}"]`).waitFor();
+/** @param {Page} page */
+const inTheTurn = async (page) => {
+  await status(page, 'live');
+  await page.waitForTimeout(INTO_THE_TURN_MS);
+};
+/** @param {Page} page */
+const mouseMoved = async (page) => {
+  await page.mouse.move(200, 200);
+  await page.mouse.move(210, 200);
+};
+
+/** @type {State[]} */
+export const STATES = [
+  { name: 'first-run', reach: (page) => page.getByRole('dialog').waitFor() },
+  {
+    name: 'no-vehicle',
+    reach: async (page) => {
+      await page.getByRole('button', { name: 'Cancel' }).click();
+      await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    },
+  },
+  {
+    name: 'connecting',
+    vehicle: nobody,
+    hold: true,
+    reach: (page) => page.getByText('Connecting to').first().waitFor(),
+  },
+  { name: 'live', vehicle: simulator, sizes: ['1280x720', '640x480', '320x240'], reach: inTheTurn },
+  {
+    name: 'live-statistics',
+    vehicle: simulator,
+    sizes: ['1280x720', '640x480', '320x240'],
+    reach: async (page) => {
+      await inTheTurn(page);
+      await page.keyboard.press('s');
+      await page.getByRole('complementary', { name: 'Statistics' }).getByText('Mbit/s').waitFor();
+    },
+  },
+  {
+    name: 'keys',
+    vehicle: simulator,
+    reach: async (page) => {
+      await inTheTurn(page);
+      await page.keyboard.press('?');
+      await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+    },
+  },
+  {
+    name: 'menu',
+    vehicle: simulator,
+    reach: async (page) => {
+      await inTheTurn(page);
+      await mouseMoved(page);
+      await page.getByRole('button', { name: /^Menu/ }).click();
+      await page.getByRole('menu').waitFor();
+    },
+  },
+  {
+    name: 'overlay-off',
+    vehicle: simulator,
+    reach: async (page) => {
+      await inTheTurn(page);
+      await page.keyboard.press('o');
+    },
+  },
+  {
+    name: 'stale',
+    vehicle: simulator,
+    sizes: ['1280x720', '640x480', '320x240'],
+    reach: async (page, vehicle) => {
+      await inTheTurn(page);
+      await vehicle?.stop();
+      await status(page, 'stale');
+      await page.waitForTimeout(4000);
+    },
+  },
+  { name: 'refused', vehicle: nobody, reach: (page) => status(page, 'unreachable') },
+  { name: 'no-data', vehicle: silentCamera, reach: (page) => status(page, 'noData') },
+  {
+    name: 'no-picture',
+    vehicle: cameraWithoutParameterSets,
+    reach: (page) => page.getByText('without its parameter sets').first().waitFor(),
+  },
+  {
+    name: 'telemetry-missing',
+    vehicle: () => simulator('--no-telemetry'),
+    reach: async (page) => {
+      await inTheTurn(page);
+      await page.getByText('No telemetry').first().waitFor();
+    },
+  },
+  {
+    name: 'video-missing',
+    vehicle: () => simulator('--no-video'),
+    reach: async (page) => {
+      await status(page, 'unreachable');
+      await page.waitForTimeout(INTO_THE_TURN_MS);
+    },
+  },
+];

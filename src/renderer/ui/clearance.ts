@@ -1,0 +1,71 @@
+import { type Layout, layOut } from '../instruments/layout';
+import type { Rect, Size } from '../instruments/shared/rect';
+
+/** A place in the viewer, in CSS px from its top left. */
+export interface Clearance {
+  /** Where messages stand: at the top over a picture, in the middle without one. */
+  readonly messages: Rect;
+  /** Where the statistics stand, and the size of their text. */
+  readonly statistics: Rect & { readonly fontPx: number; readonly rowPx: number };
+  /** The middle of the toolbar. */
+  readonly toolbarX: number;
+  /** No room for words beside the instruments: buttons have icons alone, messages no tips. */
+  readonly isTight: boolean;
+}
+
+/** What covers parts of the viewer. */
+export interface Cover {
+  /** The instruments are shown. */
+  readonly overlay: boolean;
+  readonly statisticsOpen: boolean;
+}
+
+/** The toolbar's button and the space around it. */
+const TOOLBAR_PX = 48;
+/** Less is no room for a message. */
+const LEAST_MESSAGE_PX = 200;
+const LEAST_STATISTICS_PX = 168;
+const MOST_STATISTICS_EM = 24;
+const LEAST_FONT_PX = 10;
+
+/**
+ * Where the page may write without covering an instrument. A window that has no room for a message between the upper
+ * instruments has it below them.
+ */
+export function clearanceOf(box: Size, cover: Cover): Clearance {
+  const layout = layOut(box, 1);
+  const { cpu, telemetry, compass, attitude } = cover.overlay ? layout : {};
+  const margin = layout.scale.marginPx;
+  const statistics = statisticsRect(box, layout, cover.overlay);
+  const middle = box.width / 2;
+  const from = cpu ? cpu.x + cpu.width : 0;
+  const to = telemetry ? telemetry.x : box.width;
+  const half = Math.min(middle - from, to - middle);
+  const left = (cover.statisticsOpen ? statistics.x + statistics.width : middle - half) + margin;
+  const right = (cover.statisticsOpen ? to : middle + half) - margin;
+  const isTight = 2 * half < LEAST_MESSAGE_PX;
+  const isBelow = isTight || right - left < LEAST_MESSAGE_PX;
+  const top = isBelow ? Math.max(TOOLBAR_PX, bottomOf(cpu), bottomOf(telemetry)) + margin : TOOLBAR_PX;
+  const bottom = Math.min(box.height, compass?.y ?? box.height, attitude?.y ?? box.height) - margin;
+  return {
+    messages: isBelow
+      ? { x: margin, y: top, width: box.width - 2 * margin, height: bottom - top }
+      : { x: left, y: top, width: right - left, height: box.height - 2 * top },
+    statistics,
+    toolbarX: isTight ? (from + to) / 2 : middle,
+    isTight,
+  };
+}
+
+function statisticsRect(box: Size, layout: Layout, overlay: boolean): Clearance['statistics'] {
+  const { cpu, compass, fps, latency, scale } = layout;
+  const margin = scale.marginPx;
+  const fontPx = Math.max(LEAST_FONT_PX, scale.fontPx * 0.9);
+  const width = Math.min(MOST_STATISTICS_EM * fontPx, Math.max(box.width / 3 - margin, LEAST_STATISTICS_PX));
+  const top = (overlay ? bottomOf(cpu) : 0) + margin;
+  const below = overlay ? [compass, fps, latency] : [latency];
+  const bottom = Math.min(box.height, ...below.map((rect) => rect?.y ?? box.height)) - margin;
+  return { x: margin, y: top, width, height: bottom - top, fontPx, rowPx: Math.floor(fontPx * 1.28) };
+}
+
+const bottomOf = (rect: Rect | undefined) => (rect ? rect.y + rect.height : 0);
