@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodePicture, encodePicture, PICTURE_HEADER_BYTES } from './picture';
+import type { AccessUnit } from '#core/media/access-unit';
+import { decodePicture, encodePictureHeader, PICTURE_HEADER_BYTES } from './picture';
+
+/** Header and access unit in one, as a WebSocket carries them. */
+function encodePicture(stream: number, unit: AccessUnit, sentUs: number): Uint8Array {
+  return Uint8Array.of(...encodePictureHeader(stream, unit, sentUs), ...unit.data);
+}
 
 const time = fc.double({ noNaN: true, noDefaultInfinity: true });
 const unit = fc.record(
@@ -23,6 +29,13 @@ describe('a picture message', () => {
   it('is not copied when it is read', () => {
     const message = encodePicture(1, { data: Uint8Array.of(1, 2), key: true, receiveUs: 0 }, 0);
     expect(decodePicture(message)!.data.buffer).toBe(message.buffer);
+  });
+
+  it('may come apart from its header', () => {
+    const picture = { data: Uint8Array.of(1, 2), key: true, receiveUs: 0 };
+    const read = decodePicture(encodePictureHeader(1, picture, 3), picture.data);
+    expect(read).toEqual({ ...picture, stream: 1, sentUs: 3 });
+    expect(read?.data).toBe(picture.data);
   });
 
   it('leaves an unknown time out', () => {

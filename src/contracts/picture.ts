@@ -1,7 +1,8 @@
 import type { AccessUnit } from '#core/media/access-unit';
 
 /**
- * The binary message that carries one picture from the station to a viewer, over a MessagePort and a WebSocket alike.
+ * The binary message that carries one picture from the station to a viewer: one binary message over a WebSocket, an array
+ * of header and access unit over a MessagePort.
  *
  * Big-endian: `u8 version (1) | u8 type (1 = picture) | u16 stream number | u8 flags (bit 0 key) | u8[3] zero |
  * f64 receive time µs | f64 capture time µs | f64 send time µs`, then the access unit's Annex B bytes. Times are on the
@@ -21,13 +22,14 @@ export interface Picture extends AccessUnit {
 }
 
 /**
- * Writes a picture message. One copy of the access unit, into the message.
+ * Writes a picture message's header. The access unit's bytes follow it as they are: they are the same for every viewer,
+ * and are copied for none.
  *
  * @param sentUs the station's clock, now.
  */
-export function encodePicture(stream: number, unit: AccessUnit, sentUs: number): Uint8Array<ArrayBuffer> {
-  const message = new Uint8Array(PICTURE_HEADER_BYTES + unit.data.length);
-  const view = new DataView(message.buffer);
+export function encodePictureHeader(stream: number, unit: AccessUnit, sentUs: number): Uint8Array<ArrayBuffer> {
+  const header = new Uint8Array(PICTURE_HEADER_BYTES);
+  const view = new DataView(header.buffer);
   view.setUint8(0, PICTURE_VERSION);
   view.setUint8(1, TYPE_PICTURE);
   view.setUint16(2, stream);
@@ -35,19 +37,22 @@ export function encodePicture(stream: number, unit: AccessUnit, sentUs: number):
   view.setFloat64(8, unit.receiveUs);
   view.setFloat64(16, unit.captureUs ?? Number.NaN);
   view.setFloat64(24, sentUs);
-  message.set(unit.data, PICTURE_HEADER_BYTES);
-  return message;
+  return header;
 }
 
 /**
- * Reads a picture message without copying: `data` is a view of `message`.
+ * Reads a picture message without copying.
  *
+ * @param message the header, and behind it the access unit unless that came apart
+ * @param data the access unit, where the link carries it apart from its header
  * @returns `undefined` for anything that is not a picture message of this version.
  */
-export function decodePicture(message: Uint8Array): Picture | undefined {
-  if (message.length <= PICTURE_HEADER_BYTES || message[0] !== PICTURE_VERSION || message[1] !== TYPE_PICTURE) {
-    return undefined;
-  }
+export function decodePicture(
+  message: Uint8Array,
+  data: Uint8Array = message.subarray(PICTURE_HEADER_BYTES),
+): Picture | undefined {
+  if (message.length < PICTURE_HEADER_BYTES || data.length === 0) return undefined;
+  if (message[0] !== PICTURE_VERSION || message[1] !== TYPE_PICTURE) return undefined;
   const view = new DataView(message.buffer, message.byteOffset, message.byteLength);
   const receiveUs = view.getFloat64(8);
   const captureUs = view.getFloat64(16);
@@ -59,6 +64,6 @@ export function decodePicture(message: Uint8Array): Picture | undefined {
     receiveUs,
     ...(Number.isFinite(captureUs) ? { captureUs } : {}),
     ...(Number.isFinite(sentUs) ? { sentUs } : {}),
-    data: message.subarray(PICTURE_HEADER_BYTES),
+    data,
   };
 }

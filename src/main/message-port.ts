@@ -4,8 +4,11 @@ import type { ViewerPort } from '#station/link/viewer-port';
 /** One end of a MessageChannel as a viewer's port. */
 export function messagePort(port: MessagePortMain): ViewerPort {
   return {
-    send(message) {
-      port.postMessage(message);
+    send(text) {
+      port.postMessage(text);
+    },
+    sendPicture(header, data) {
+      port.postMessage([header, data]);
     },
     onMessage(listener) {
       port.on('message', ({ data }) => {

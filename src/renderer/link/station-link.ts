@@ -36,7 +36,7 @@ export class StationLink {
       onOpen: () => this.#opened(),
       onClose: () => this.#closed(),
       onText: (text) => this.#receive(text),
-      onBytes: (bytes) => this.#receivePicture(bytes),
+      onPicture: (message, data) => this.#receivePicture(message, data),
     });
   }
 
@@ -93,8 +93,8 @@ export class StationLink {
     this.#events.onMessage(message);
   }
 
-  #receivePicture(bytes: Uint8Array): void {
-    const picture = decodePicture(bytes);
+  #receivePicture(message: Uint8Array, data?: Uint8Array): void {
+    const picture = decodePicture(message, data);
     if (!picture) {
       this.#unknown++;
       return;

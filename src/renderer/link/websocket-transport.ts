@@ -16,7 +16,7 @@ export function openWebSocket(url: string, events: TransportEvents): Transport {
     };
     socket.onmessage = ({ data }: MessageEvent<string | ArrayBuffer>) => {
       if (typeof data === 'string') events.onText(data);
-      else events.onBytes(new Uint8Array(data));
+      else events.onPicture(new Uint8Array(data));
     };
     socket.onclose = () => {
       if (closed) return;

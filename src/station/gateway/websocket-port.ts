@@ -4,8 +4,14 @@ import type { ViewerPort } from '../link/viewer-port';
 /** A WebSocket as a viewer's port. */
 export function websocketPort(socket: WebSocket): ViewerPort {
   return {
-    send(message) {
-      if (socket.readyState === socket.OPEN) socket.send(message);
+    send(text) {
+      if (socket.readyState === socket.OPEN) socket.send(text);
+    },
+    sendPicture(header, data) {
+      if (socket.readyState !== socket.OPEN) return;
+      // Two fragments of one message: the bytes of a picture are not copied for each viewer.
+      socket.send(header, { binary: true, fin: false });
+      socket.send(data, { binary: true, fin: true });
     },
     onMessage(listener) {
       socket.on('message', (data, isBinary) => {

@@ -1,5 +1,5 @@
 import type { StationMessage } from '#contracts/link';
-import { encodePicture } from '#contracts/picture';
+import { encodePictureHeader } from '#contracts/picture';
 import type { AccessUnit } from '#core/media/access-unit';
 import { DeliveryQueue } from '#core/media/delivery-queue';
 import type { Telemetry } from '#core/telemetry/telemetry';
@@ -17,7 +17,9 @@ export class Subscription implements Subscriber {
   constructor(stream: Stream, port: ViewerPort) {
     this.#stream = stream;
     this.#port = port;
-    this.#queue = new DeliveryQueue((unit) => port.send(encodePicture(stream.info.number, unit, nowUs())));
+    this.#queue = new DeliveryQueue((unit) => {
+      port.sendPicture(encodePictureHeader(stream.info.number, unit, nowUs()), unit.data);
+    });
     this.#leave = stream.subscribe(this);
   }
 

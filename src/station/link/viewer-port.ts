@@ -1,7 +1,9 @@
 /** The way to one viewer: a WebSocket or a MessagePort. */
 export interface ViewerPort {
-  /** Sends JSON text or a binary message. Never throws; what a closed port is given is lost. */
-  send(message: string | Uint8Array<ArrayBuffer>): void;
+  /** Sends JSON text. Never throws; what a closed port is given is lost. */
+  send(text: string): void;
+  /** Sends a picture message (`contracts/picture.ts`) without joining its parts. As `send` otherwise. */
+  sendPicture(header: Uint8Array<ArrayBuffer>, data: Uint8Array): void;
   onMessage(listener: (text: string) => void): void;
   onClose(listener: () => void): void;
   close(): void;
