@@ -1,0 +1,54 @@
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+/**
+ * @typedef {object} HostOptions
+ * @property {string} clip H.264 file
+ * @property {number} fps
+ * @property {number} pictures how many are sent; the clip is looped
+ * @property {boolean} [delimiter] an access unit delimiter is written right behind each picture
+ * @property {number} [pieceBytes]
+ * @property {number} [gapUs]
+ * @property {number} [stallEvery]
+ * @property {number} [stallMs]
+ * @property {number} [delayMs] from the connection to the first picture
+ */
+
+/**
+ * @typedef {object} Sent
+ * @property {number[]} sent when each picture's last byte went out, ns on CLOCK_MONOTONIC
+ * @property {number} clipPictures after how many pictures the numbers begin again
+ */
+
+/**
+ * Starts a host that serves one client.
+ * @param {HostOptions} options
+ */
+export async function startHost(options) {
+  const child = fork(fileURLToPath(new URL('paced-server.mjs', import.meta.url)), [JSON.stringify(options)]);
+  /** @type {number | undefined} */
+  let connectedAt;
+  /** @type {Promise<number>} */
+  const listening = new Promise((resolve, reject) => {
+    child.on('message', (message) => message.kind === 'listening' && resolve(message.port));
+    child.once('exit', () => reject(new Error('the host ended before it listened')));
+  });
+  /** @type {Promise<Sent | undefined>} */
+  const done = new Promise((resolve) => {
+    child.on('message', (message) => {
+      if (message.kind === 'connected') connectedAt = message.at;
+      if (message.kind === 'done') resolve(message);
+    });
+    child.once('exit', () => resolve(undefined));
+  });
+  return {
+    port: await listening,
+    /** When the player connected, ns; undefined before. */
+    get connectedAt() {
+      return connectedAt;
+    },
+    /** Resolves when all pictures went out or the player left; undefined when the host was stopped before. */
+    done,
+    stop: () => child.kill(),
+  };
+}
