@@ -1,8 +1,8 @@
 import { nowUs } from '../../clock';
 import type { Stream } from '../../hub/stream';
 import type { Log } from '../../log';
+import { AnnexBIntake } from '../annex-b-intake';
 import { Supervisor } from '../supervisor';
-import { AnnexBIntake } from './annex-b-intake';
 import { HostClock } from './host-clock';
 import { piTelemetry } from './telemetry';
 import { piVideo } from './video';

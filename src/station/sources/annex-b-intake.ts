@@ -6,8 +6,8 @@ import { LowDelayRewriter } from '#core/bitstream/low-delay-rewriter';
 import { QuietEnd } from '#core/bitstream/picture-end/quiet-end';
 import { readPrelude } from '#core/bitstream/prelude';
 import type { AccessUnit } from '#core/media/access-unit';
-import { nowUs } from '../../clock';
-import type { Stream } from '../../hub/stream';
+import { nowUs } from '../clock';
+import type { Stream } from '../hub/stream';
 
 /**
  * A time on the host's clock, on the station's, both in µs.

@@ -6,10 +6,10 @@ import { withoutRestriction } from '#core/bitstream/fixtures/without-restriction
 import { formatOf } from '#core/bitstream/format';
 import { readPrelude } from '#core/bitstream/prelude';
 import type { AccessUnit } from '#core/media/access-unit';
-import { Stream } from '../../hub/stream';
+import { Stream } from '../hub/stream';
 import { AnnexBIntake, type IntakeOptions } from './annex-b-intake';
 
-const fixtures = new URL('../../../core/bitstream/fixtures/', import.meta.url);
+const fixtures = new URL('../../core/bitstream/fixtures/', import.meta.url);
 
 function unitsOf(name: string): AccessUnit[] {
   const units: AccessUnit[] = [];
