@@ -1,0 +1,87 @@
+import { type IncomingMessage, STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { Log } from '../../log';
+import type { Door } from '../access/door';
+import { allows } from '../access/role';
+import type { SocketRoute, UpgradeCall } from '../module';
+import { Router } from '../router';
+import { splitTarget } from './target';
+
+const MOST_MESSAGE_BYTES = 64 * 1024;
+const MOST_SOCKETS = 200;
+/** How long a client may take to answer our close before its socket is cut. */
+const CLOSE_MS = 1000;
+
+export interface UpgradeDispatch {
+  readonly routes: readonly SocketRoute[];
+  readonly door: Door;
+  readonly log: Log;
+}
+
+/** Opens WebSockets: door, then route. */
+export class UpgradeDispatcher {
+  readonly #router: Router<SocketRoute>;
+  readonly #servers = new Map<SocketRoute, WebSocketServer>();
+  readonly #door: Door;
+  readonly #log: Log;
+
+  constructor({ routes, door, log }: UpgradeDispatch) {
+    this.#router = new Router(routes);
+    this.#door = door;
+    this.#log = log;
+    for (const route of routes) {
+      const maxPayload = route.maxMessageBytes ?? MOST_MESSAGE_BYTES;
+      this.#servers.set(route, new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate: false }));
+    }
+  }
+
+  /** WebSockets open now, by their route's path. */
+  get open(): ReadonlyMap<string, number> {
+    return new Map([...this.#servers].map(([{ path }, { clients }]) => [path, clients.size]));
+  }
+
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    socket.on('error', () => socket.destroy());
+    const admission = this.#door.admit(request, true);
+    if (!admission.in) return refuse(socket, admission.status);
+    const { path, query } = splitTarget(request.url);
+    const found = this.#router.find(path)[0];
+    const server = found && this.#servers.get(found.route);
+    if (!found || !server) return refuse(socket, 404);
+    const { route, params } = found;
+    if (!allows(admission.access.role, route.role)) return refuse(socket, 403);
+    if (server.clients.size >= (route.most ?? MOST_SOCKETS)) return refuse(socket, 503);
+    const { headers } = request;
+    const remoteAddress = request.socket.remoteAddress ?? '';
+    server.handleUpgrade(request, socket, head, (webSocket) => {
+      this.#accept(route, webSocket, { params, query, headers, access: admission.access, remoteAddress });
+    });
+  }
+
+  #accept(route: SocketRoute, webSocket: WebSocket, call: UpgradeCall): void {
+    webSocket.on('error', (error) => this.#log.debug(`gateway ${route.path}: ${error.message}`));
+    try {
+      route.accept(webSocket, call);
+    } catch (error) {
+      this.#log.error(`gateway ${route.path}: ${String(error)}`);
+      webSocket.close(1011);
+    }
+  }
+
+  /** Closes every socket with 1001 (going away); resolves when all are gone, however their clients behave. */
+  async close(): Promise<void> {
+    const clients = [...this.#servers.values()].flatMap((server) => [...server.clients]);
+    const closed = clients.map((client) => new Promise((resolve) => client.once('close', resolve)));
+    for (const client of clients) client.close(1001, 'the station ends');
+    const cut = setTimeout(() => {
+      for (const client of clients) client.terminate();
+    }, CLOSE_MS);
+    await Promise.all(closed);
+    clearTimeout(cut);
+  }
+}
+
+function refuse(socket: Duplex, status: number): void {
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}

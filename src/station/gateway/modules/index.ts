@@ -1,0 +1,6 @@
+import type { MakeModule } from '../module';
+import { healthModule } from './health';
+import { viewerLinkModule } from './viewer-link';
+
+/** Every module of the gateway. Add a new one here; nothing else names it. */
+export const MODULES: readonly MakeModule[] = [viewerLinkModule, healthModule];

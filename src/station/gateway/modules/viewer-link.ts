@@ -1,0 +1,20 @@
+import type { MakeModule } from '../module';
+import { websocketPort } from '../websocket-port';
+
+/** Where viewers open their link, below the gateway's address. */
+export const LINK_PATH = '/link';
+/** The longest message a viewer has cause to send, with room to spare. */
+const MOST_VIEWER_BYTES = 64 * 1024;
+
+/** The viewer's link: all that a viewer sees and does. */
+export const viewerLinkModule: MakeModule = ({ station }) => ({
+  sockets: [
+    {
+      path: LINK_PATH,
+      role: 'viewer',
+      maxMessageBytes: MOST_VIEWER_BYTES,
+      most: 1000,
+      accept: (socket) => station.attach(websocketPort(socket)),
+    },
+  ],
+});
