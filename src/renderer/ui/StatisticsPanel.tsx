@@ -1,7 +1,11 @@
 import { UNKNOWN } from '#core/telemetry/format';
 import type { Clearance } from './clearance';
-import { rowsThatFit, STATISTICS_PADDING_PX, statisticsRows } from './statistics-rows';
+import { LatencyHistogram } from './LatencyHistogram';
+import { ROW_COUNT, rowsThatFit, STATISTICS_PADDING_PX, statisticsRows } from './statistics-rows';
 import { useViewerState } from './viewer-context';
+
+/** The bars take what the rows leave, up to this. */
+const MOST_HISTOGRAM_ROWS = 4;
 
 interface Props {
   readonly place: Clearance['statistics'];
@@ -15,7 +19,9 @@ export function StatisticsPanel({ place }: Props) {
 
 function Figures({ place }: Props) {
   const state = useViewerState(({ statistics, readings }) => ({ statistics, readings }));
-  const rows = statisticsRows(state).slice(0, rowsThatFit(place));
+  const room = rowsThatFit(place);
+  const rows = statisticsRows(state).slice(0, room);
+  const histogramRows = Math.min(MOST_HISTOGRAM_ROWS, Math.max(1, 1 + room - ROW_COUNT));
   const { x: left, y: top, width, height: maxHeight, fontPx: fontSize, rowPx } = place;
   const style = { left, top, width, maxHeight, fontSize, lineHeight: `${rowPx}px` };
   return (
@@ -28,7 +34,13 @@ function Figures({ place }: Props) {
         {rows.map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>
-            <dd>{value || UNKNOWN}</dd>
+            {typeof value === 'object' ? (
+              <dd style={{ flex: 1 }}>
+                <LatencyHistogram histogram={value} heightPx={histogramRows * rowPx} />
+              </dd>
+            ) : (
+              <dd>{value || UNKNOWN}</dd>
+            )}
           </div>
         ))}
       </dl>

@@ -1,7 +1,9 @@
+import { HISTOGRAM_BINS, type Histogram } from '../player/histogram';
+import type { LatencySummary } from '../player/latency';
 import type { ViewerState } from '../store/viewer-state';
 
-/** One figure: its name, and its value as it is read. */
-export type StatisticsRow = readonly [name: string, value: string | undefined];
+/** One figure: its name, and its value as it is read, or the bars that are drawn for it. */
+export type StatisticsRow = readonly [name: string, value: string | Histogram | undefined];
 
 /** Space above and below the rows together. */
 export const STATISTICS_PADDING_PX = 16;
@@ -11,29 +13,38 @@ export function statisticsRows({
   statistics,
   readings,
 }: Pick<ViewerState, 'statistics' | 'readings'>): readonly StatisticsRow[] {
-  const { counters, latency, fps } = readings;
+  const { counters, fps } = readings;
   const dropped = counters?.dropped;
-  const [codec, size] = statistics?.format.split(' ') ?? [];
-  const ms = (us: number | undefined) => (us === undefined ? undefined : `${(us / 1000).toFixed(1)} ms`);
   return [
-    ['Codec', codec],
-    ['Picture', size],
-    ['Bit rate', statistics && `${(statistics.bitsPerSecond / 1e6).toFixed(2)} Mbit/s`],
-    ['Received', statistics && `${statistics.picturesPerSecond.toFixed(0)} pictures/s`],
-    ['Shown', fps === undefined ? undefined : `${fps.toFixed(0)} pictures/s`],
-    ['Latency, median', ms(latency?.summary.p50Us)],
-    ['Latency, 95 %', ms(latency?.summary.p95Us)],
-    ['Latency, longest', ms(latency?.summary.maxUs)],
-    ['Pictures decoded', counters && `${counters.decoded} of ${counters.received}`],
-    ['Pictures shown', counters && `${counters.shown} of ${counters.received}`],
+    ['Format', statistics?.format],
+    ['Received', statistics && `${rate(statistics.picturesPerSecond)}, ${megabits(statistics.bitsPerSecond)}`],
+    ['Decoded', counters && `${counters.decoded} of ${counters.received}`],
+    ['Shown', counters && `${fps === undefined ? '' : `${rate(fps)}, `}${counters.shown} of ${counters.received}`],
+    ...latencyRows(readings),
     ['Overtaken', count(counters?.lateFrame)],
     ['Waited for a key picture', count(dropped?.waitingForKey)],
-    ['Decoder behind', count(dropped?.decoderBehind)],
-    ['Decoder errors', count(dropped?.decodeError)],
+    ['Decoder behind, failed', dropped && `${dropped.decoderBehind}, ${dropped.decodeError}`],
     ['Too slow for the station', count(statistics?.droppedForViewer)],
-    ['Faults in the video', count(statistics?.faults)],
-    ['Unreadable telemetry', count(statistics?.telemetryFaults)],
+    ['Faults: video, telemetry', statistics && `${statistics.faults}, ${statistics.telemetryFaults}`],
     ['Reconnects', count(statistics?.reconnects)],
+  ];
+}
+
+/** The whole and its parts. The host's part is there only where the whole counts from the capture. */
+function latencyRows({ latency, latencyParts }: ViewerState['readings']): readonly StatisticsRow[] {
+  const parts = latencyParts?.summaries;
+  const histogram = latencyParts?.histogram;
+  const reachMs = ((histogram?.binUs ?? 0) * HISTOGRAM_BINS) / 1000;
+  const host: StatisticsRow[] = latency?.from === 'capture' ? [['– host', times(parts?.host)]] : [];
+  return [
+    ['Latency, ms', columns('median', '95 %', 'max')],
+    [`From ${latency?.from ?? 'arrival'}`, times(latency?.summary)],
+    ...host,
+    ['– station', times(parts?.station)],
+    ['– link', times(parts?.link)],
+    ['– decoder', times(parts?.decode)],
+    ['– screen', times(parts?.screen)],
+    [histogram ? `0 to ${reachMs} ms` : 'Histogram', histogram],
   ];
 }
 
@@ -46,3 +57,14 @@ export function rowsThatFit({ height, rowPx }: { readonly height: number; readon
 }
 
 const count = (value: number | undefined) => (value === undefined ? undefined : String(value));
+const rate = (perSecond: number) => `${perSecond.toFixed(0)}/s`;
+const megabits = (bitsPerSecond: number) => `${(bitsPerSecond / 1e6).toFixed(2)} Mbit/s`;
+/** The font is monospaced, so that columns of one width stand below each other. No space of these may be collapsed. */
+const columns = (...texts: string[]) =>
+  texts
+    .map((text) => text.padStart(6))
+    .join(' ')
+    .replaceAll(' ', '\u00a0');
+const ms = (us: number) => (us / 1000).toFixed(1);
+const times = (summary: LatencySummary | undefined) =>
+  summary && columns(ms(summary.p50Us), ms(summary.p95Us), ms(summary.maxUs));

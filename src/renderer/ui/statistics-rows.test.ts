@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { histogramOf } from '../player/histogram';
+import { initialState, NO_READINGS, type Readings } from '../store/viewer-state';
+import { describeHistogram } from './describe-histogram';
+import { ROW_COUNT, statisticsRows } from './statistics-rows';
+
+const summary = (p50Us: number) => ({ p50Us, p95Us: 2 * p50Us, maxUs: 3 * p50Us, count: 150 });
+const rowsOf = (readings: Partial<Readings>) =>
+  statisticsRows({ ...initialState(true), readings: { ...NO_READINGS, ...readings } });
+const plain = (value: unknown) => (typeof value === 'string' ? value.trim().split(/\s+/) : value);
+const parts = { station: summary(500), link: summary(1200), decode: summary(4000), screen: summary(6000) };
+const histogram = histogramOf([3000, 3100, 12_000]);
+
+describe('the rows of the statistics', () => {
+  it('are never more than the panel reckons with', () => {
+    const latency = { from: 'capture', summary: summary(41_700) } as const;
+    const all = rowsOf({ latency, latencyParts: { summaries: { ...parts, host: summary(30_000) }, histogram } });
+    expect(all).toHaveLength(ROW_COUNT);
+    expect(new Set(all.map(([name]) => name)).size).toBe(ROW_COUNT);
+  });
+
+  it('split the latency, and say since what it counts', () => {
+    const latency = { from: 'arrival', summary: summary(11_700) } as const;
+    const rows = new Map(rowsOf({ latency, latencyParts: { summaries: parts, histogram } }));
+    expect(plain(rows.get('From arrival'))).toEqual(['11.7', '23.4', '35.1']);
+    expect(plain(rows.get('– link'))).toEqual(['1.2', '2.4', '3.6']);
+    expect(rows.get('0 to 20 ms')).toBe(histogram);
+    expect(rows.has('– host')).toBe(false);
+  });
+
+  it('leave unknown what is not known', () => {
+    const known = rowsOf({}).filter(([, value]) => value !== undefined);
+    expect(known.map(([name]) => name)).toEqual(['Latency, ms']);
+  });
+});
+
+describe('the histogram in words', () => {
+  it('names the fullest bar and the end', () => {
+    expect(describeHistogram(histogram)).toBe('Latency of 3 pictures: most often 3 to 4 ms, all below 13 ms');
+    expect(describeHistogram(histogramOf([9e9]))).toBe('Latency of 1 picture: most often 19000 ms and more');
+    expect(describeHistogram(histogramOf([]))).toBe('Latency: no picture in the last five seconds');
+  });
+});
