@@ -64,7 +64,7 @@ class Viewer {
       else this.messages.push(JSON.parse(data.toString()));
       this.#wake();
     });
-    this.socket.on('close', () => this.#wake());
+    this.socket.on('close', () => this.#wake()).on('error', () => undefined);
     viewers.push(this);
   }
 
@@ -259,7 +259,7 @@ describe('a viewer', () => {
     const [rude, polite] = [await viewer(), await viewer()];
     polite.send({ type: 'subscribe', stream: 'test' });
     await polite.settle();
-    rude.socket.on('error', () => undefined).send('x'.repeat(65 * 1024));
+    rude.socket.send('x'.repeat(65 * 1024));
     const [code] = await once(rude.socket, 'close');
     expect(code).toBe(1009);
     publish(3);

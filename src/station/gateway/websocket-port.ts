@@ -1,14 +1,26 @@
 import type { WebSocket } from 'ws';
 import type { ViewerPort } from '../link/viewer-port';
 
+/**
+ * Bytes that may wait for a viewer to read them: the window of unacknowledged pictures of the fattest stream, and then
+ * some. Whoever leaves more is not reading, and is let go; a page that comes to life again opens a new link by itself.
+ */
+const MOST_UNREAD_BYTES = 32 * 1024 * 1024;
+
 /** A WebSocket as a viewer's port. */
 export function websocketPort(socket: WebSocket): ViewerPort {
+  const takes = () => {
+    if (socket.readyState !== socket.OPEN) return false;
+    if (socket.bufferedAmount <= MOST_UNREAD_BYTES) return true;
+    socket.terminate();
+    return false;
+  };
   return {
     send(text) {
-      if (socket.readyState === socket.OPEN) socket.send(text);
+      if (takes()) socket.send(text);
     },
     sendPicture(header, data) {
-      if (socket.readyState !== socket.OPEN) return;
+      if (!takes()) return;
       // Two fragments of one message: the bytes of a picture are not copied for each viewer.
       socket.send(header, { binary: true, fin: false });
       socket.send(data, { binary: true, fin: true });

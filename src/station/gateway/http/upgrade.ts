@@ -83,5 +83,7 @@ export class UpgradeDispatcher {
 }
 
 function refuse(socket: Duplex, status: number): void {
+  // Without this a peer that never closes its own end would keep the socket, and with it the gateway.
+  socket.once('finish', () => socket.destroy());
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
