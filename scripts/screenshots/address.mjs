@@ -1,7 +1,12 @@
 /* global window */
 
 /** What the pictures call the vehicle: the ports of the simulator are any free ones, and would change at each run. */
-export const SHOWN_VEHICLE = { host: '192.168.1.100', videoPort: 8000, telemetryPort: 8001 };
+export const SHOWN_VEHICLE = {
+  name: '192.168.1.100',
+  video: '192.168.1.100:8000',
+  telemetry: '192.168.1.100:8001',
+  vehicle: { host: '192.168.1.100', videoPort: 8000, telemetryPort: 8001 },
+};
 
 /**
  * Runs in the page before its own code: lets it read another address in the station's messages, and with `hold` that
@@ -22,7 +27,7 @@ export function showAnotherAddress({ vehicle, hold }) {
         if (message.type === 'state' && hold) {
           Object.assign(message, { video: { state: 'connecting' }, telemetry: { state: 'connecting' } });
         }
-        for (const stream of message.streams ?? []) Object.assign(stream, vehicle, { name: vehicle.host });
+        for (const stream of message.streams ?? []) Object.assign(stream, vehicle);
         listener({ data: JSON.stringify(message) });
       });
     },

@@ -40,7 +40,10 @@ export function App({ place }: { readonly place: Geometry | undefined }) {
 }
 
 function Parts({ box }: { readonly box: Size }) {
-  const cover = useViewerState(({ overlay, statisticsOpen }) => ({ overlay, statisticsOpen }));
+  const cover = useViewerState(({ overlay, stream, statisticsOpen }) => ({
+    overlay: overlay && stream !== undefined,
+    statisticsOpen,
+  }));
   const { messages, statistics, toolbarX, isTight } = clearanceOf(box, cover);
   return (
     <>

@@ -11,7 +11,7 @@ export function Stage({ box }: { readonly box: Size }) {
   const { viewer } = useViewer();
   const { kind } = useStatus();
   const isHeld = useViewerState(({ readings }) => readings.pictureAgeMs !== undefined);
-  const hasVehicle = useViewerState((state) => state.stream !== undefined || state.telemetry !== undefined);
+  const hasVehicle = useViewerState((state) => state.stream !== undefined);
   const isQuiet = useViewerState((state) => !isHeld && state.telemetry === undefined);
   return (
     <div className="stage" data-status={kind}>

@@ -30,7 +30,7 @@ export function Toolbar({ x, isTight }: Props) {
       <MenuTrigger>
         <Button
           className="button toolbar-button"
-          aria-label={name ? `Menu, vehicle ${name}` : 'Menu'}
+          aria-label={`Menu, ${name ?? 'No vehicle'}`}
           onKeyDown={({ key }) => {
             if (key === 'Escape' && document.activeElement instanceof HTMLElement) document.activeElement.blur();
           }}
