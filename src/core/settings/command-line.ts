@@ -1,4 +1,4 @@
-import { type FlagTable, type Given, kebabCase, type Read } from './values';
+import { type FlagTable, flagName, type Given, type Read } from './values';
 
 /** One piece of a command line, as Node's `util.parseArgs` tokenises it with `tokens: true, strict: false`. */
 export interface ArgumentToken {
@@ -15,7 +15,7 @@ export interface ArgumentToken {
 export function parseArgsOptions(table: FlagTable): Record<string, { type: 'boolean' | 'string' }> {
   const options: Record<string, { type: 'boolean' | 'string' }> = {};
   for (const [name, flag] of Object.entries(table)) {
-    options[kebabCase(name)] = { type: flag.kind.placeholder === '' ? 'boolean' : 'string' };
+    options[flagName(name, flag)] = { type: flag.kind.placeholder === '' ? 'boolean' : 'string' };
   }
   return options;
 }
@@ -53,7 +53,7 @@ function editDistance(a: string, b: string): number {
  */
 export function readCommandLine(table: FlagTable, tokens: readonly ArgumentToken[]): Read<Given> {
   const given = new Map<string, unknown>();
-  const names = new Map(Object.keys(table).map((name) => [kebabCase(name), name]));
+  const names = new Map(Object.entries(table).map(([name, flag]) => [flagName(name, flag), name]));
   for (const token of tokens) {
     if (token.kind === 'positional') {
       return { ok: false, message: `“${token.value}” is not understood here; flags begin with --, see --help` };
@@ -77,9 +77,11 @@ export function readCommandLine(table: FlagTable, tokens: readonly ArgumentToken
     }
     const value = flag.kind.fromText(token.value ?? '');
     if (value === undefined) {
-      return { ok: false, message: `--${typed} “${token.value}” is not allowed: ${flag.kind.allowed}` };
+      const refusal = flag.kind.refusal?.(token.value ?? '');
+      const message = refusal ?? `“${token.value}” is not allowed: ${flag.kind.allowed}`;
+      return { ok: false, message: `--${typed} ${message}` };
     }
-    given.set(name, value);
+    given.set(name, given.has(name) && flag.kind.join ? flag.kind.join(given.get(name), value) : value);
   }
   return { ok: true, value: given };
 }

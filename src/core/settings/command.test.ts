@@ -43,6 +43,11 @@ describe('a command line', () => {
     });
   });
 
+  it('gathers a flag that may be given again', () => {
+    expect(settingsOf('--source pi://a --source=pi://b:9000?name=B').sources).toEqual(['pi://a', 'pi://b:9000?name=B']);
+    expect(settingsOf('').sources).toEqual([]);
+  });
+
   it('knows its commands', () => {
     expect(read('demo --shell none')).toMatchObject({ ok: true, value: { kind: 'demo', settings: { shell: 'none' } } });
     expect(read('simulate pi --fps 25 --drop-after 2.5')).toMatchObject({
@@ -60,6 +65,8 @@ describe('a command line', () => {
     ['--video-port', '--video-port needs a value: a whole number from 1 to 65535'],
     ['--host --fullscreen', '--host needs a value: a host name or an IP address, with no port'],
     ['--host 1.2.3.4:8000', '--host “1.2.3.4:8000” is not allowed: a host name or an IP address, with no port'],
+    ['--source pi://a --source ftp://b', '--source “ftp://b” has no scheme that a source has: pi://'],
+    ['--sources pi://a', '--sources is not a flag: did you mean --source?'],
     ['--shell firefox', '--shell “firefox” is not allowed: one of electron, browser, none'],
     ['--geometry 640', '--geometry “640” is not allowed: a geometry such as 640x480+0+0'],
     ['--fullscreen=yes', '--fullscreen takes no value'],
@@ -88,6 +95,12 @@ describe('a settings file', () => {
     });
   });
 
+  it('has arrays for what may be given again, over which the command line wins whole', () => {
+    const env = environment({ 'a.json': '{"sources":["pi://a","pi://b"]}' });
+    expect(settingsOf('--settings a.json', env).sources).toEqual(['pi://a', 'pi://b']);
+    expect(settingsOf('--settings a.json --source pi://c', env).sources).toEqual(['pi://c']);
+  });
+
   it('is read from its usual place where nobody names one, and may be absent there', () => {
     expect(settingsOf('', environment({ 'd.json': '{"host":"a"}' }, 'd.json')).host).toBe('a');
     expect(settingsOf('', environment({}, 'd.json')).host).toBeUndefined();
@@ -96,6 +109,8 @@ describe('a settings file', () => {
   it.each([
     ['{"hots":"a"}', 'x.json: “hots” is not a setting: host, videoPort'],
     ['{"videoPort":"8000"}', 'x.json: “videoPort” is not allowed to be "8000": a whole number from 1 to 65535'],
+    ['{"sources":"pi://a"}', 'x.json: “sources” is not allowed to be "pi://a": an array, each a source'],
+    ['{"sources":["pi://a",7]}', 'x.json: “sources” is not allowed to be ["pi://a",7]'],
     ['{"__proto__":1}', 'x.json: “__proto__” is not a setting'],
     ['[]', 'x.json must be a JSON object of settings'],
     ['{', 'x.json is not JSON'],

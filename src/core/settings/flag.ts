@@ -8,6 +8,10 @@ export interface FlagKind<T> {
   fromText(text: string): T | undefined;
   /** Reads a settings file's JSON value. `undefined` refuses it. */
   fromJson(value: unknown): T | undefined;
+  /** Present where the flag may be given more than once: both values as one. */
+  join?(before: T, next: T): T;
+  /** What is wrong with a refused text, where that says more than `allowed`; names the text itself. */
+  refusal?(text: string): string | undefined;
 }
 
 /** A named setting: one row of the table that makes the command line, the settings file, `--help` and the README. */
@@ -15,6 +19,8 @@ export interface Flag<T> {
   readonly kind: FlagKind<T>;
   readonly description: string;
   readonly fallback: T;
+  /** Without dashes, where it is not the setting's name in kebab case: `source` for `sources`. */
+  readonly flag?: string;
 }
 
 /** A switch: on when it is there. In a settings file `true` or `false`. */
@@ -55,6 +61,25 @@ export function port(any = false): FlagKind<number> {
 /** One of a few words. */
 export function oneOf<const T extends string>(...words: readonly T[]): FlagKind<T> {
   return text(words.join('|'), `one of ${words.join(', ')}`, (value) => words.find((word) => word === value));
+}
+
+/** A flag that may be given again and again, each time with one value of `kind`. In a settings file an array. */
+export function repeatable<T>(kind: FlagKind<T>, most = 64): FlagKind<readonly T[]> {
+  return {
+    placeholder: kind.placeholder,
+    allowed: kind.allowed,
+    fromText: (value) => {
+      const one = kind.fromText(value);
+      return one === undefined ? undefined : [one];
+    },
+    fromJson: (value) => {
+      if (!Array.isArray(value) || value.length > most) return undefined;
+      const all = value.map((one) => kind.fromJson(one)).filter((one) => one !== undefined);
+      return all.length === value.length ? all : undefined;
+    },
+    join: (before, next) => [...before, ...next],
+    ...(kind.refusal && { refusal: (value: string) => kind.refusal?.(value) }),
+  };
 }
 
 /** The same kind with `undefined` among its values, for settings that have no fallback. */

@@ -1,5 +1,5 @@
 import { formatEndpoint } from './endpoint';
-import { type FlagTable, kebabCase } from './values';
+import { type FlagTable, flagName } from './values';
 
 /** `--video-port PORT` for each flag, with its description and its value when nobody gives one. */
 export interface HelpRow {
@@ -10,10 +10,10 @@ export interface HelpRow {
 
 /** The rows of `--help` and of the README's table. */
 export function helpRows(table: FlagTable): readonly HelpRow[] {
-  const rows = Object.entries(table).map(([name, { kind, description, fallback }]) => ({
-    flag: `--${kebabCase(name)}${kind.placeholder === '' ? '' : ` ${kind.placeholder}`}`,
-    description,
-    fallback: formatFallback(fallback),
+  const rows = Object.entries(table).map(([name, flag]) => ({
+    flag: `--${flagName(name, flag)}${flag.kind.placeholder === '' ? '' : ` ${flag.kind.placeholder}`}`,
+    description: flag.description,
+    fallback: formatFallback(flag.fallback),
   }));
   return [
     ...rows,

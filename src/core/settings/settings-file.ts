@@ -24,7 +24,7 @@ export function readSettingsFile(table: FlagTable, file: string, text: string): 
     if (read === undefined) {
       return {
         ok: false,
-        message: `${file}: “${name}” is not allowed to be ${JSON.stringify(value)}: ${flag.kind.allowed}`,
+        message: `${file}: “${name}” is not allowed to be ${JSON.stringify(value)}: ${flag.kind.join ? 'an array, each ' : ''}${flag.kind.allowed}`,
       };
     }
     given.set(name, read);

@@ -17,6 +17,11 @@ export function kebabCase(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
+/** A setting's name on the command line, without its dashes. */
+export function flagName(name: string, flag: Flag<unknown>): string {
+  return flag.flag ?? kebabCase(name);
+}
+
 /** Fills a table from given values; a later one of `given` wins over an earlier one. */
 export function fillValues<T extends FlagTable>(table: T, ...given: readonly Given[]): ValuesOf<T> {
   const values: Record<string, unknown> = {};

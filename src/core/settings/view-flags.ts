@@ -1,6 +1,7 @@
 import { type Endpoint, isLoopback, parseEndpoint } from './endpoint';
-import { type Flag, oneOf, optional, port, text, toggle } from './flag';
+import { type Flag, type FlagKind, oneOf, optional, port, repeatable, text, toggle } from './flag';
 import { parseGeometry } from './geometry';
+import { parseSourceUrl } from './source-url';
 
 const HOST_PATTERN = /^[^\s/?#@:[\]]{1,253}$|^(?=[^:]*:[^:]*:)[0-9a-fA-F:.]{2,45}(%[^\s/?#@]+)?$/;
 
@@ -14,6 +15,17 @@ function loopbackEndpoint(value: string): Endpoint | undefined {
   return endpoint && isLoopback(endpoint.address) ? endpoint : undefined;
 }
 
+/** A source's URL, as text. */
+const sourceKind: FlagKind<string> = {
+  ...text('URL', "a source's URL, such as pi://192.168.1.100", (value) =>
+    parseSourceUrl(value).ok ? value : undefined,
+  ),
+  refusal: (value) => {
+    const read = parseSourceUrl(value);
+    return read.ok ? undefined : read.message;
+  },
+};
+
 const filePath = text('FILE', 'a path', (value) => (value.length > 0 ? value : undefined));
 
 /** The settings of a viewing session, by their names in a settings file. On the command line: kebab-case. */
@@ -25,6 +37,13 @@ export const VIEW_FLAGS = {
   },
   videoPort: { kind: port(), description: 'TCP port of the raw H.264 video.', fallback: 8000 },
   telemetryPort: { kind: port(), description: 'TCP port of the Socket.IO telemetry.', fallback: 8001 },
+  sources: {
+    kind: repeatable(sourceKind),
+    flag: 'source',
+    description:
+      'A stream to take in, such as pi://10.0.0.7:9000?telemetry=9001&name=Rover; may be given again and again. With lazy=1 it is fetched only while somebody watches.',
+    fallback: [],
+  },
   noOverlay: { kind: toggle, description: 'Start with the instruments hidden (key o shows them).', fallback: false },
   fullscreen: { kind: toggle, description: 'Start in full screen (key f leaves it).', fallback: false },
   alwaysOnTop: { kind: toggle, description: 'Keep the window above all others.', fallback: false },
