@@ -1,7 +1,7 @@
 import { UNKNOWN } from '#core/telemetry/format';
 import type { Clearance } from './clearance';
 import { LatencyHistogram } from './LatencyHistogram';
-import { ROW_COUNT, rowsThatFit, STATISTICS_PADDING_PX, statisticsRows } from './statistics-rows';
+import { ROW_COUNT, rowsThatFit, STATISTICS_PADDING_PX, type StatisticsRow, statisticsRows } from './statistics-rows';
 import { useViewerState } from './viewer-context';
 
 /** The bars take what the rows leave, up to this. */
@@ -34,16 +34,30 @@ function Figures({ place }: Props) {
         {rows.map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>
-            {typeof value === 'object' ? (
-              <dd style={{ flex: 1 }}>
-                <LatencyHistogram histogram={value} heightPx={histogramRows * rowPx} />
-              </dd>
-            ) : (
-              <dd>{value || UNKNOWN}</dd>
-            )}
+            <Value value={value} histogramPx={histogramRows * rowPx} />
           </div>
         ))}
       </dl>
     </aside>
   );
 }
+
+function Value({ value, histogramPx }: { readonly value: StatisticsRow[1]; readonly histogramPx: number }) {
+  if (typeof value !== 'object') return <dd>{value || UNKNOWN}</dd>;
+  if ('counts' in value) {
+    return (
+      <dd style={{ flex: 1 }}>
+        <LatencyHistogram histogram={value} heightPx={histogramPx} />
+      </dd>
+    );
+  }
+  return (
+    <dd style={{ display: 'flex' }}>
+      {value.map((text, column) => (
+        <span key={column} style={COLUMN}>{`${text} `}</span>
+      ))}
+    </dd>
+  );
+}
+
+const COLUMN = { width: '4em', textAlign: 'right' } as const;

@@ -2,8 +2,8 @@ import { HISTOGRAM_BINS, type Histogram } from '../player/histogram';
 import type { LatencySummary } from '../player/latency';
 import type { ViewerState } from '../store/viewer-state';
 
-/** One figure: its name, and its value as it is read, or the bars that are drawn for it. */
-export type StatisticsRow = readonly [name: string, value: string | Histogram | undefined];
+/** One figure: its name, and its value as it is read, in columns of one width or not, or the bars that are drawn for it. */
+export type StatisticsRow = readonly [name: string, value: string | readonly string[] | Histogram | undefined];
 
 /** Space above and below the rows together. */
 export const STATISTICS_PADDING_PX = 16;
@@ -18,14 +18,17 @@ export function statisticsRows({
   return [
     ['Format', statistics?.format],
     ['Received', statistics && `${rate(statistics.picturesPerSecond)}, ${megabits(statistics.bitsPerSecond)}`],
-    ['Decoded', counters && `${counters.decoded} of ${counters.received}`],
-    ['Shown', counters && `${fps === undefined ? '' : `${rate(fps)}, `}${counters.shown} of ${counters.received}`],
+    ['Pictures decoded', counters && `${counters.decoded} of ${counters.received}`],
+    [
+      'Pictures shown',
+      counters && `${counters.shown} of ${counters.received}${fps === undefined ? '' : `, ${rate(fps)}`}`,
+    ],
     ...latencyRows(readings),
     ['Overtaken', count(counters?.lateFrame)],
     ['Waited for a key picture', count(dropped?.waitingForKey)],
-    ['Decoder behind, failed', dropped && `${dropped.decoderBehind}, ${dropped.decodeError}`],
+    ['Decoder errors, behind', dropped && `${dropped.decodeError}, ${dropped.decoderBehind}`],
     ['Too slow for the station', count(statistics?.droppedForViewer)],
-    ['Faults: video, telemetry', statistics && `${statistics.faults}, ${statistics.telemetryFaults}`],
+    ['Faults in the video, telemetry', statistics && `${statistics.faults}, ${statistics.telemetryFaults}`],
     ['Reconnects', count(statistics?.reconnects)],
   ];
 }
@@ -37,7 +40,7 @@ function latencyRows({ latency, latencyParts }: ViewerState['readings']): readon
   const reachMs = ((histogram?.binUs ?? 0) * HISTOGRAM_BINS) / 1000;
   const host: StatisticsRow[] = latency?.from === 'capture' ? [['– host', times(parts?.host)]] : [];
   return [
-    ['Latency, ms', columns('median', '95 %', 'max')],
+    ['Latency, ms', ['median', '95 %', 'max']],
     [`From ${latency?.from ?? 'arrival'}`, times(latency?.summary)],
     ...host,
     ['– station', times(parts?.station)],
@@ -59,12 +62,6 @@ export function rowsThatFit({ height, rowPx }: { readonly height: number; readon
 const count = (value: number | undefined) => (value === undefined ? undefined : String(value));
 const rate = (perSecond: number) => `${perSecond.toFixed(0)}/s`;
 const megabits = (bitsPerSecond: number) => `${(bitsPerSecond / 1e6).toFixed(2)} Mbit/s`;
-/** The font is monospaced, so that columns of one width stand below each other. No space of these may be collapsed. */
-const columns = (...texts: string[]) =>
-  texts
-    .map((text) => text.padStart(6))
-    .join(' ')
-    .replaceAll(' ', '\u00a0');
 const ms = (us: number) => (us / 1000).toFixed(1);
 const times = (summary: LatencySummary | undefined) =>
-  summary && columns(ms(summary.p50Us), ms(summary.p95Us), ms(summary.maxUs));
+  summary && [ms(summary.p50Us), ms(summary.p95Us), ms(summary.maxUs)];
