@@ -60,4 +60,4 @@ function Value({ value, histogramPx }: { readonly value: StatisticsRow[1]; reado
   );
 }
 
-const COLUMN = { width: '4em', textAlign: 'right' } as const;
+const COLUMN = { width: '3.3em', flexShrink: 0, textAlign: 'right' } as const;

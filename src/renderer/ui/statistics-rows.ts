@@ -40,7 +40,7 @@ function latencyRows({ latency, latencyParts }: ViewerState['readings']): readon
   const reachMs = ((histogram?.binUs ?? 0) * HISTOGRAM_BINS) / 1000;
   const host: StatisticsRow[] = latency?.from === 'capture' ? [['– host', times(parts?.host)]] : [];
   return [
-    ['Latency, ms', ['median', '95 %', 'max']],
+    ['Latency, ms', ['p50', 'p95', 'max']],
     [`From ${latency?.from ?? 'arrival'}`, times(latency?.summary)],
     ...host,
     ['– station', times(parts?.station)],
