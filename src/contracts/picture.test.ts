@@ -10,7 +10,13 @@ function encodePicture(stream: number, unit: AccessUnit, sentUs: number): Uint8A
 
 const time = fc.double({ noNaN: true, noDefaultInfinity: true });
 const unit = fc.record(
-  { data: fc.uint8Array({ minLength: 1, maxLength: 50 }), key: fc.boolean(), receiveUs: time, captureUs: time },
+  {
+    data: fc.uint8Array({ minLength: 1, maxLength: 50 }),
+    key: fc.boolean(),
+    receiveUs: time,
+    captureUs: time,
+    codec: fc.constant('jpeg' as const),
+  },
   { requiredKeys: ['data', 'key', 'receiveUs'] },
 );
 
@@ -43,10 +49,10 @@ describe('a picture message', () => {
     expect(decodePicture(message)).toEqual({ stream: 1, key: false, receiveUs: 5, data: Uint8Array.of(1) });
   });
 
-  it('is refused where it is none: too short, another version, another type, no receive time', () => {
+  it('is refused where it is none: too short, another version, another type or codec, no receive time', () => {
     const message = encodePicture(1, { data: Uint8Array.of(1), key: true, receiveUs: 5 }, 6);
     expect(decodePicture(message.subarray(0, PICTURE_HEADER_BYTES))).toBeUndefined();
-    for (const at of [0, 1]) expect(decodePicture(message.map((byte, i) => (i === at ? 9 : byte)))).toBeUndefined();
+    for (const at of [0, 1, 5]) expect(decodePicture(message.map((byte, i) => (i === at ? 9 : byte)))).toBeUndefined();
     expect(decodePicture(message.map((byte, i) => (i >= 8 && i < 16 ? 0xff : byte)))).toBeUndefined();
   });
 });

@@ -1,17 +1,18 @@
-import type { AccessUnit } from '#core/media/access-unit';
+import type { AccessUnit, PictureCodec } from '#core/media/access-unit';
 
 /**
  * The binary message that carries one picture from the station to a viewer: one binary message over a WebSocket, an array
  * of header and access unit over a MessagePort.
  *
- * Big-endian: `u8 version (1) | u8 type (1 = picture) | u16 stream number | u8 flags (bit 0 key) | u8[3] zero |
- * f64 receive time µs | f64 capture time µs | f64 send time µs`, then the access unit's Annex B bytes. Times are on the
- * station's clock; NaN is an unknown capture or send time.
+ * Big-endian: `u8 version (1) | u8 type (1 = picture) | u16 stream number | u8 flags (bit 0 key) |
+ * u8 codec (0 H.264, 1 JPEG) | u16 zero | f64 receive time µs | f64 capture time µs | f64 send time µs`, then the access
+ * unit's bytes: Annex B or a JPEG. Times are on the station's clock; NaN is an unknown capture or send time.
  */
 export const PICTURE_VERSION = 1;
 export const PICTURE_HEADER_BYTES = 32;
 const TYPE_PICTURE = 1;
 const FLAG_KEY = 1;
+const CODECS: readonly PictureCodec[] = ['h264', 'jpeg'];
 
 /** A picture as a viewer receives it: an access unit and the number of its stream on this link. */
 export interface Picture extends AccessUnit {
@@ -34,6 +35,7 @@ export function encodePictureHeader(stream: number, unit: AccessUnit, sentUs: nu
   view.setUint8(1, TYPE_PICTURE);
   view.setUint16(2, stream);
   view.setUint8(4, unit.key ? FLAG_KEY : 0);
+  view.setUint8(5, CODECS.indexOf(unit.codec ?? 'h264'));
   view.setFloat64(8, unit.receiveUs);
   view.setFloat64(16, unit.captureUs ?? Number.NaN);
   view.setFloat64(24, sentUs);
@@ -45,7 +47,7 @@ export function encodePictureHeader(stream: number, unit: AccessUnit, sentUs: nu
  *
  * @param message the header, and behind it the access unit unless that came apart
  * @param data the access unit, where the link carries it apart from its header
- * @returns `undefined` for anything that is not a picture message of this version.
+ * @returns `undefined` for anything that is not a picture message of this version, or of a codec that it does not know.
  */
 export function decodePicture(
   message: Uint8Array,
@@ -57,11 +59,13 @@ export function decodePicture(
   const receiveUs = view.getFloat64(8);
   const captureUs = view.getFloat64(16);
   const sentUs = view.getFloat64(24);
-  if (!Number.isFinite(receiveUs)) return undefined;
+  const codec = CODECS[view.getUint8(5)];
+  if (!Number.isFinite(receiveUs) || !codec) return undefined;
   return {
     stream: view.getUint16(2),
     key: (view.getUint8(4) & FLAG_KEY) !== 0,
     receiveUs,
+    ...(codec === 'h264' ? {} : { codec }),
     ...(Number.isFinite(captureUs) ? { captureUs } : {}),
     ...(Number.isFinite(sentUs) ? { sentUs } : {}),
     data,

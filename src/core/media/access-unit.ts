@@ -1,13 +1,18 @@
+/** What the bytes of a picture are. */
+export type PictureCodec = 'h264' | 'jpeg';
+
 /**
  * One encoded picture, complete, as every source yields it and every sink takes it.
  *
  * Ownership: whoever receives an access unit may keep `data`; nobody may write into it.
  */
 export interface AccessUnit {
-  /** Annex B bytes of the whole picture. A key picture begins with its parameter sets. */
+  /** The whole picture: Annex B, a key picture beginning with its parameter sets; or a JPEG, as `codec` says. */
   readonly data: Uint8Array;
-  /** An IDR picture: decoding can start here. */
+  /** An IDR picture or a JPEG: decoding can start here. */
   readonly key: boolean;
+  /** H.264 where it is absent. A sink that takes H.264 alone leaves others out. */
+  readonly codec?: PictureCodec;
   /** When the last byte arrived, in µs on the station's monotonic clock. */
   readonly receiveUs: number;
   /** When the camera took it, in µs on the station's monotonic clock; absent where nobody said. */
