@@ -1,9 +1,9 @@
 import type { ViewSettings } from '#core/settings/command';
 import { formatEndpoint } from '#core/settings/endpoint';
 import { type Gateway, startGateway } from '#station/gateway/gateway';
-import { createLog } from '#station/log';
-import { Station } from '#station/station';
-import { readVersion, VIEWER_ROOT } from './environment';
+import type { Station } from '#station/station';
+import { VIEWER_ROOT } from './environment';
+import { openStation } from './open-station';
 
 /** A station with a gateway in front, in this process. */
 export interface Served {
@@ -13,12 +13,13 @@ export interface Served {
 }
 
 /**
- * Starts a station, shows the vehicle of the settings, and serves it to browsers on this machine. Where it cannot
- * listen, it says so in one line on standard error and returns `undefined`.
+ * Starts a station and serves it to browsers on this machine. Where it cannot listen, it says so in one line on
+ * standard error and returns `undefined`.
+ *
+ * @param keeps see `openStation`
  */
-export async function serveOrTell(settings: ViewSettings): Promise<Served | undefined> {
-  const log = createLog(settings.logLevel, (line) => process.stderr.write(`${line}\n`));
-  const station = new Station({ log, version: readVersion(), showDamaged: settings.showDamaged });
+export async function serveOrTell(settings: ViewSettings, keeps: boolean): Promise<Served | undefined> {
+  const station = openStation(settings, keeps);
   let gateway: Gateway;
   try {
     gateway = await startGateway({ station, listen: settings.listen, viewerRoot: VIEWER_ROOT });
@@ -26,9 +27,9 @@ export async function serveOrTell(settings: ViewSettings): Promise<Served | unde
     const reason = error instanceof Error ? error.message : String(error);
     const where = formatEndpoint(settings.listen);
     process.stderr.write(`groundglass: cannot listen on ${where}: ${reason}; choose another --listen ADDR:PORT\n`);
+    await station.close();
     return undefined;
   }
-  if (settings.host !== undefined) station.addVehicle({ ...settings, host: settings.host });
   return {
     station,
     gateway,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isStreamName } from '#core/settings/source-url';
 import type { Telemetry } from '#core/telemetry/telemetry';
 
 /**
@@ -35,7 +36,7 @@ const linkStateSchema = z.discriminatedUnion('state', [
   }),
   /** Not connected; the next attempt starts at `retryAtUs`. */
   z.object({ state: z.literal('failed'), failure: linkFailureSchema, retryAtUs: z.number() }),
-  /** Ended by a person. */
+  /** Ended by a person; of a source that is fetched only while somebody watches: nobody does. */
   z.object({ state: z.literal('stopped') }),
 ]);
 export type LinkState = z.infer<typeof linkStateSchema>;
@@ -73,16 +74,37 @@ const telemetrySchema = z
   // JSON has no `undefined`: a key that is there has a value.
   .transform((values) => values as Telemetry);
 
+/** What a stream comes from: the word for its source. */
+export const STREAM_KINDS = ['pi', 'push', 'jt1078', 'remote-camera', 'jpeg', 'rtp'] as const;
+export type StreamKind = (typeof STREAM_KINDS)[number];
+
+const hostSchema = z
+  .string()
+  .trim()
+  .min(1)
+  .max(253)
+  .regex(/^[^\s/?#@]+$/);
+const portSchema = z.number().int().min(1).max(65535);
+
+/** Where a Raspberry Pi host is reached. */
+const piVehicleSchema = z.object({ host: hostSchema, videoPort: portSchema, telemetryPort: portSchema });
+export type PiVehicle = z.infer<typeof piVehicleSchema>;
+
 const streamInfoSchema = z.object({
   /** Names the stream everywhere; stable while it lives. */
   id: z.string().min(1).max(200),
   /** Names the stream in picture messages on this link. */
   number: z.number().int().min(0).max(0xffff),
   name: z.string().max(200),
-  /** Where it comes from, for people: `192.168.1.100`. */
-  host: z.string().max(300),
-  videoPort: z.number().int(),
-  telemetryPort: z.number().int(),
+  kind: z.enum(STREAM_KINDS),
+  /** Where the video comes from, as people write it: `192.168.1.100:8000`. */
+  video: z.string().max(300),
+  /** Where the telemetry comes from; empty where none is to be expected. */
+  telemetry: z.string().max(300),
+  /** Present where the station fetches the stream: it can be tried again, renamed and removed. */
+  source: z.string().max(2000).optional(),
+  /** Present for a Pi: what the form that asks for a vehicle begins with. */
+  vehicle: piVehicleSchema.optional(),
 });
 export type StreamInfo = z.infer<typeof streamInfoSchema>;
 
@@ -118,39 +140,40 @@ export const stationMessageSchema = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('telemetry'), stream: z.string(), receiveUs: z.number(), values: telemetrySchema }),
   z.object({ type: z.literal('statistics'), stream: z.string(), statistics: streamStatisticsSchema }),
+  /** Answers `add` and `connect`: the stream is among the `streams`. */
+  z.object({ type: z.literal('added'), stream: z.string() }),
   z.object({ type: z.literal('pong'), viewerUs: z.number(), stationUs: z.number() }),
   /** Something a person asked for could not be done; `tip` says what to try. */
   z.object({ type: z.literal('error'), message: z.string().max(500), tip: z.string().max(500) }),
 ]);
 export type StationMessage = z.infer<typeof stationMessageSchema>;
 
-const hostSchema = z
-  .string()
-  .trim()
-  .min(1)
-  .max(253)
-  .regex(/^[^\s/?#@]+$/);
-const portSchema = z.number().int().min(1).max(65535);
+const streamIdSchema = z.string().min(1).max(200);
 
 /** Viewer → station. */
 export const viewerMessageSchema = z.discriminatedUnion('type', [
   /** Pictures, state, telemetry and statistics of a stream from here on. */
-  z.object({ type: z.literal('subscribe'), stream: z.string().min(1).max(200) }),
+  z.object({ type: z.literal('subscribe'), stream: streamIdSchema }),
   /** So many pictures of a stream were taken in; the station sends only so far ahead of these. */
   z.object({
     type: z.literal('ack'),
-    stream: z.string().min(1).max(200),
+    stream: streamIdSchema,
     pictures: z.number().int().min(1).max(10_000),
   }),
-  z.object({ type: z.literal('unsubscribe'), stream: z.string().min(1).max(200) }),
+  z.object({ type: z.literal('unsubscribe'), stream: streamIdSchema }),
   /** `viewerUs` is the viewer's clock; the pong returns it beside the station's. */
   z.object({ type: z.literal('ping'), viewerUs: z.number() }),
-  /** Show this vehicle instead of the one shown. */
-  z.object({ type: z.literal('connect'), host: hostSchema, videoPort: portSchema, telemetryPort: portSchema }),
-  /** Let go of the vehicle shown; no other takes its place. */
+  /** Take in one more stream, and keep it. */
+  z.object({ type: z.literal('add'), url: z.string().min(1).max(500) }),
+  /** Let go of a stream for good. */
+  z.object({ type: z.literal('remove'), stream: streamIdSchema }),
+  z.object({ type: z.literal('rename'), stream: streamIdSchema, name: z.string().max(100).refine(isStreamName) }),
+  /** Show this vehicle instead of the one that was last connected to; not kept over a restart. */
+  z.object({ type: z.literal('connect'), ...piVehicleSchema.shape }),
+  /** Let go of the vehicle that was last connected to; no other takes its place. */
   z.object({ type: z.literal('disconnect') }),
   /** Try again now, without waiting for the back-off. */
-  z.object({ type: z.literal('retry'), stream: z.string().min(1).max(200) }),
+  z.object({ type: z.literal('retry'), stream: streamIdSchema }),
 ]);
 export type ViewerMessage = z.infer<typeof viewerMessageSchema>;
 

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { StationMessage, StreamInfo } from '#contracts/link';
+import type { PiVehicle, StationMessage, StreamInfo } from '#contracts/link';
 import type { Picture } from '#contracts/picture';
 import type { StationLink, StationLinkEvents } from './link/station-link';
 import { FrameRate } from './player/fps';
@@ -33,6 +33,9 @@ export class Viewer {
   #link: StationLink;
   #telemetryAtUs: number | undefined;
   #subscribed: string | undefined;
+  #streams: readonly StreamInfo[] = [];
+  /** The id of the stream that was asked for; the first of all where that is not there. */
+  #chosen: string | undefined;
 
   constructor({ openLink, screen, overlay }: ViewerOptions) {
     this.store = createStore(() => initialState(overlay));
@@ -53,7 +56,7 @@ export class Viewer {
   }
 
   /** Shows this vehicle instead of the one shown. */
-  connect(vehicle: Pick<StreamInfo, 'host' | 'videoPort' | 'telemetryPort'>): void {
+  connect(vehicle: PiVehicle): void {
     this.#reopen();
     const { host, videoPort, telemetryPort } = vehicle;
     this.#link.send({ type: 'connect', host, videoPort, telemetryPort });
@@ -96,7 +99,11 @@ export class Viewer {
   #receive(message: StationMessage): void {
     switch (message.type) {
       case 'streams':
-        return this.#follow(message.streams[0]);
+        this.#streams = message.streams;
+        return this.#followChosen();
+      case 'added':
+        this.#chosen = message.stream;
+        return this.#followChosen();
       case 'state':
         if (!this.#isShown(message.stream)) return;
         return this.store.setState({ video: message.video, telemetryLink: message.telemetry });
@@ -118,6 +125,10 @@ export class Viewer {
 
   #isShown(id: string): boolean {
     return id === this.store.getState().stream?.id;
+  }
+
+  #followChosen(): void {
+    this.#follow(this.#streams.find(({ id }) => id === this.#chosen) ?? this.#streams[0]);
   }
 
   /** Takes up a stream. The same one again, after a fault of the link, keeps its picture until the next. */

@@ -1,8 +1,19 @@
+import type { PiVehicle } from '#contracts/link';
+import { formatSourceUrl, isStreamName, parseSourceUrl, type SourceUrl } from '#core/settings/source-url';
+import type { Read } from '#core/settings/values';
 import { Hub } from './hub/hub';
-import { ViewerLink } from './link/viewer-link';
+import type { Stream } from './hub/stream';
+import { ViewerLink, type ViewerRights } from './link/viewer-link';
 import type { ViewerPort } from './link/viewer-port';
 import type { Log } from './log';
-import { PiSource, type PiVehicle } from './sources/pi/source';
+import type { SavedSources } from './saved-sources';
+import { piUrl } from './sources/pi/source';
+import { SOURCE_MAKERS } from './sources/registry';
+import type { SourceMaker } from './sources/source';
+import { SourceKeeper } from './sources/source-keeper';
+
+/** More than any wall has tiles; each costs a socket and up to 32 MiB. */
+const MOST_SOURCES = 256;
 
 export interface StationOptions {
   readonly log: Log;
@@ -10,6 +21,16 @@ export interface StationOptions {
   readonly version: string;
   /** Pictures go on after a loss, instead of waiting for the next key picture. */
   readonly showDamaged?: boolean;
+  /** Keeps what a person adds over restarts; absent: nothing is kept. */
+  readonly saved?: SavedSources;
+}
+
+/** A source that the station fetches. */
+interface Fetched {
+  readonly url: SourceUrl;
+  readonly keeper: SourceKeeper;
+  /** Written down for the next start. */
+  readonly isSaved: boolean;
 }
 
 /** The engine: sources → hub → viewers. Runs in Electron's main process, or alone behind the gateway. */
@@ -19,51 +40,114 @@ export class Station {
   /** Of this program. */
   readonly version: string;
   readonly #showDamaged: boolean;
-  readonly #sources = new Map<string, PiSource>();
+  readonly #saved: SavedSources | undefined;
+  readonly #sources = new Map<string, Fetched>();
+  /** Sources that were let go of and still close their sockets. */
+  readonly #ending = new Set<Promise<void>>();
   readonly #links = new Set<ViewerPort>();
+  /** The vehicle that was last connected to: the next one takes its place. */
+  #guest: string | undefined;
 
-  constructor(options: StationOptions) {
-    this.log = options.log;
-    this.version = options.version;
-    this.#showDamaged = options.showDamaged ?? false;
+  constructor({ log, version, showDamaged = false, saved }: StationOptions) {
+    this.log = log;
+    this.version = version;
+    this.#showDamaged = showDamaged;
+    this.#saved = saved;
   }
 
-  /** Opens a vehicle's stream; one that is open already stays as it is. */
-  addVehicle({ host, videoPort, telemetryPort }: PiVehicle): void {
-    const id = `pi://${host}:${videoPort}?telemetry=${telemetryPort}`;
-    if (this.#sources.has(id)) return;
-    const vehicle = { host, videoPort, telemetryPort };
-    const stream = this.hub.add({ id, name: host, ...vehicle });
-    const source = new PiSource(vehicle, stream, this.log, this.#showDamaged);
-    this.#sources.set(id, source);
-    source.start();
-  }
-
-  /** Shows this vehicle instead of those shown. */
-  showVehicle(vehicle: PiVehicle): void {
-    this.clear();
-    this.addVehicle(vehicle);
-  }
-
-  /** Lets go of all vehicles. */
-  clear(): void {
-    for (const [id, source] of this.#sources) {
-      this.#sources.delete(id);
-      this.hub.remove(id);
-      void source.stop();
+  /** Takes in the sources that were kept. Those of the command line come before, so that they are shown first. */
+  addSaved(): void {
+    for (const url of this.#saved?.urls ?? []) {
+      const added = this.#take(url, true);
+      if (!added.ok) this.log.warn(`a kept source is left out: ${added.message}`);
     }
+  }
+
+  /**
+   * Takes in a stream; one that is there already stays as it is.
+   *
+   * @param url see `parseSourceUrl`
+   * @param options.isSaved keep it over restarts, where this station keeps any
+   * @returns the stream, or one line that says what is wrong
+   */
+  addSource(url: string, { isSaved = false }: { readonly isSaved?: boolean } = {}): Read<Stream> {
+    const added = this.#take(url, isSaved);
+    if (added.ok && isSaved) this.#save();
+    return added;
+  }
+
+  #take(url: string, isSaved: boolean): Read<Stream> {
+    const read = parseSourceUrl(url);
+    if (!read.ok) return read;
+    const { id, name, scheme, lazy } = read.value;
+    const there = this.hub.get(id);
+    if (there) return { ok: true, value: there };
+    if (this.#sources.size >= MOST_SOURCES) return { ok: false, message: `No more than ${MOST_SOURCES} sources.` };
+    const maker: SourceMaker = SOURCE_MAKERS[scheme];
+    const stream = this.hub.add({ id, name, source: formatSourceUrl(read.value), ...maker.describe(read.value) });
+    const context = { log: this.log, showDamaged: this.#showDamaged };
+    const keeper = new SourceKeeper({ stream, lazy, make: () => maker.make(read.value, stream, context) });
+    this.#sources.set(id, { url: read.value, keeper, isSaved });
+    return { ok: true, value: stream };
+  }
+
+  /** Lets go of a stream that the station fetches. Returns whether there was one. */
+  removeSource(id: string): boolean {
+    const source = this.#sources.get(id);
+    if (!source) return false;
+    this.#sources.delete(id);
+    if (this.#guest === id) this.#guest = undefined;
+    this.hub.remove(id);
+    const ending = source.keeper.stop().finally(() => this.#ending.delete(ending));
+    this.#ending.add(ending);
+    if (source.isSaved) this.#save();
+    return true;
+  }
+
+  /** Calls a stream that the station fetches something else. Returns whether there is one, and the name will do. */
+  renameSource(id: string, name: string): boolean {
+    const source = this.#sources.get(id);
+    if (!source || !isStreamName(name)) return false;
+    const url = { ...source.url, name };
+    this.#sources.set(id, { ...source, url });
+    this.hub.rename(id, name, formatSourceUrl(url));
+    if (source.isSaved) this.#save();
+    return true;
+  }
+
+  /** Opens a vehicle's stream as the one that the next `showVehicle` replaces. */
+  addVehicle(vehicle: PiVehicle): Read<Stream> {
+    const added = this.addSource(piUrl(vehicle));
+    if (added.ok && !this.#sources.get(added.value.info.id)?.isSaved) this.#guest = added.value.info.id;
+    return added;
+  }
+
+  /**
+   * Shows this vehicle instead of the one that was last connected to; other streams stay. The same one again keeps its
+   * connection: its camera has no second.
+   */
+  showVehicle(vehicle: PiVehicle): Read<Stream> {
+    const before = this.#guest;
+    const added = this.addVehicle(vehicle);
+    if (added.ok && before !== undefined && before !== added.value.info.id) this.removeSource(before);
+    return added;
+  }
+
+  /** Lets go of the vehicle that was last connected to. */
+  clear(): void {
+    if (this.#guest !== undefined) this.removeSource(this.#guest);
   }
 
   /** Tries a stream's broken links now, without waiting out the back-off. */
   retryNow(id: string): void {
-    this.#sources.get(id)?.retryNow();
+    this.#sources.get(id)?.keeper.retryNow();
   }
 
   /** Serves a viewer until its port closes. */
-  attach(port: ViewerPort): void {
+  attach(port: ViewerPort, rights?: ViewerRights): void {
     this.#links.add(port);
     port.onClose(() => this.#links.delete(port));
-    new ViewerLink(this, port);
+    new ViewerLink(this, port, rights);
   }
 
   /** Viewers at this moment. */
@@ -71,11 +155,16 @@ export class Station {
     return this.#links.size;
   }
 
-  /** Ends everything; resolves when every socket is closed. */
+  /** Ends everything; resolves when every socket is closed and what is kept is written. */
   async close(): Promise<void> {
     for (const port of this.#links) port.close();
     const sources = [...this.#sources.values()];
     this.#sources.clear();
-    await Promise.all(sources.map((source) => source.stop()));
+    await Promise.all([...sources.map(({ keeper }) => keeper.stop()), ...this.#ending, this.#saved?.written()]);
+  }
+
+  #save(): void {
+    const saved = [...this.#sources.values()].filter(({ isSaved }) => isSaved);
+    this.#saved?.save(saved.map(({ url }) => formatSourceUrl(url)));
   }
 }

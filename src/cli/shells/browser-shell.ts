@@ -9,7 +9,7 @@ import { launchBrowserShell } from './launch-browser';
 
 /** Serves the viewer and opens it in an app window of a browser; ends when the window does. */
 export async function browserShell(settings: ViewSettings, browser: Browser): Promise<number> {
-  const served = await serveOrTell(settings);
+  const served = await serveOrTell(settings, true);
   if (!served) return 1;
   const profileDir = await mkdtemp(path.join(os.tmpdir(), 'groundglass-'));
   try {

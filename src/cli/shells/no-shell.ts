@@ -6,7 +6,7 @@ const LINE_MS = 1000;
 
 /** Serves the viewer with no window: prints its address and a line of statistics a second, until interrupted. */
 export async function noShell(settings: ViewSettings): Promise<number> {
-  const served = await serveOrTell(settings);
+  const served = await serveOrTell(settings, false);
   if (!served) return 1;
   const { station, gateway } = served;
   process.stdout.write(`The viewer is at ${gateway.url} (Ctrl+C ends)\n`);

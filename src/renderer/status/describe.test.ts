@@ -11,7 +11,7 @@ const failed = (cause: LinkFailure['cause'], everData = false): LinkState => ({
 
 const live: StatusFacts = {
   link: 'open',
-  stream: { id: 's', number: 0, name: 'v', host: '10.0.0.7', videoPort: 8000, telemetryPort: 8001 },
+  stream: { id: 's', number: 0, name: 'v', kind: 'pi', video: '10.0.0.7:8000', telemetry: '10.0.0.7:8001' },
   video: open(),
   telemetry: open(),
   player: { state: 'decoding' },
@@ -73,6 +73,11 @@ describe('the status of the telemetry', () => {
     expect(
       describeTelemetry({ ...live, telemetry: { state: 'connecting' }, telemetryAgeMs: undefined }),
     ).toBeUndefined();
+  });
+
+  it('is nothing to speak of where a stream has none', () => {
+    const stream = { ...live.stream!, kind: 'push' as const, telemetry: '' };
+    expect(describeTelemetry({ ...live, stream, telemetry: failed('refused') })).toBeUndefined();
   });
 
   it.each<[string, Partial<StatusFacts>, RegExp]>([

@@ -57,7 +57,7 @@ function causeOf({ link, stream, video, player, openForMs }: StatusFacts): Statu
   if (!stream || !video || video.state === 'stopped') {
     return { kind: 'noVehicle', severity: 'normal', message: 'No vehicle yet.', tip: 'Press c to connect to one.' };
   }
-  const where = `${stream.host}:${stream.videoPort}`;
+  const where = stream.video;
   if (video.state === 'failed') {
     return { kind: 'unreachable', severity: 'warning', ...failureAdvice(video.failure, where, 'video') };
   }
@@ -121,12 +121,11 @@ function noPicture(waitingFor: WaitingFor | undefined, player: PlayerState): Sta
 
 /** What is the matter with the telemetry; `undefined` while it is in order, or nothing is to be expected of it. */
 export function describeTelemetry({ link, stream, telemetry, telemetryAgeMs }: StatusFacts): Advice | undefined {
-  if (link !== 'open' || !stream || !telemetry || telemetry.state === 'stopped') return undefined;
+  if (link !== 'open' || !stream?.telemetry || !telemetry || telemetry.state === 'stopped') return undefined;
   if (telemetryAgeMs !== undefined && telemetryAgeMs < TELEMETRY_STALE_AFTER_MS) return undefined;
-  const where = `${stream.host}:${stream.telemetryPort}`;
   const failure = telemetry.state === 'open' ? undefined : telemetry.failure;
   if (failure) {
-    const { message, tip } = failureAdvice(failure, where, 'telemetry');
+    const { message, tip } = failureAdvice(failure, stream.telemetry, 'telemetry');
     return { severity: 'caution', message: `No telemetry: ${message}`, tip };
   }
   if (telemetry.state === 'connecting') return undefined;

@@ -42,7 +42,7 @@ export function ConnectDialog() {
 
 function ConnectForm({ onClose }: { readonly onClose: () => void }) {
   const { viewer } = useViewer();
-  const shown = useViewerState((state) => state.stream);
+  const shown = useViewerState((state) => state.stream?.vehicle);
   const start = shown ?? rememberedVehicle();
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();

@@ -119,7 +119,7 @@ async function refused(options: ConstructorParameters<typeof Viewer>[0]) {
 
 /** A stream of the test's own making, whose pictures bear their number. */
 function addStream(id = 'test') {
-  const stream = station.hub.add({ id, name: id, host: 'h', videoPort: 1, telemetryPort: 2 });
+  const stream = station.hub.add({ id, name: id, kind: 'pi', video: 'h:1', telemetry: 'h:2' });
   let count = 0;
   const publish = (pictures: number, bytes = 16) => {
     for (let n = 0; n < pictures; n++) {

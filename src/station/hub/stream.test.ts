@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { AccessUnit } from '#core/media/access-unit';
 import { Stream } from './stream';
 
-const INFO = { id: 's', number: 0, name: 's', host: 'h', videoPort: 1, telemetryPort: 2 };
+const INFO = { id: 's', number: 0, name: 's', kind: 'pi', video: 'h:1', telemetry: 'h:2' } as const;
 const unit = (number: number, key = false): AccessUnit => ({ data: new Uint8Array(1), key, receiveUs: number });
 
 function watch(stream: Stream) {

@@ -15,14 +15,19 @@ export interface Subscriber {
 
 /** What the station knows under one id: state, format, statistics, the pictures since the last key picture, telemetry. */
 export class Stream {
-  readonly info: StreamInfo;
+  /** Changed by the hub alone. */
+  info: StreamInfo;
   video: LinkState = { state: 'connecting' };
   telemetryLink: LinkState = { state: 'connecting' };
   /** The last telemetry, and when it came. */
   lastTelemetry: { readonly values: Telemetry; readonly receiveUs: number } | undefined;
   /** Profile, level and size, as people write them; empty until known. */
   format = '';
+  /** When the last picture arrived, decodable or not; `undefined` before the first. */
+  lastPictureUs: number | undefined;
   readonly #subscribers = new Set<Subscriber>();
+  readonly #wantedListeners = new Set<(wanted: boolean) => void>();
+  #uses = 0;
   readonly #group = new PictureGroup();
   readonly #gate = new KeyGate();
   readonly #byteRate = new Rate();
@@ -39,16 +44,45 @@ export class Stream {
 
   /** Adds a subscriber and gives it the pictures since the last key picture at once. */
   subscribe(subscriber: Subscriber): () => void {
+    const release = this.hold();
     this.#subscribers.add(subscriber);
     subscriber.state();
     for (const unit of this.#group.pictures) subscriber.picture(unit);
     if (this.lastTelemetry) subscriber.telemetry(this.lastTelemetry.values, this.lastTelemetry.receiveUs);
-    return () => this.#subscribers.delete(subscriber);
+    return () => {
+      this.#subscribers.delete(subscriber);
+      release();
+    };
+  }
+
+  /** Whether anybody watches, or holds the stream. */
+  get wanted(): boolean {
+    return this.#uses > 0;
+  }
+
+  /** Has the stream fetched though nobody may watch it, until the release that it returns. */
+  hold(): () => void {
+    this.#uses++;
+    if (this.#uses === 1) this.#tellWanted();
+    let held = true;
+    return () => {
+      if (!held) return;
+      held = false;
+      this.#uses--;
+      if (this.#uses === 0) this.#tellWanted();
+    };
+  }
+
+  /** Calls back when the first comes to watch or hold, and when the last has gone. */
+  onWanted(listener: (wanted: boolean) => void): () => void {
+    this.#wantedListeners.add(listener);
+    return () => this.#wantedListeners.delete(listener);
   }
 
   /** The next picture of the stream. Nothing passes until the first key picture. */
   publish(unit: AccessUnit): void {
     this.#pictures++;
+    this.lastPictureUs = unit.receiveUs;
     this.#pictureRate.add(1, unit.receiveUs);
     if (!this.#gate.admit(unit.key, true)) {
       this.waitFor('key-picture');
@@ -126,6 +160,10 @@ export class Stream {
       droppedForViewer,
       format: this.format,
     };
+  }
+
+  #tellWanted(): void {
+    for (const listener of this.#wantedListeners) listener(this.wanted);
   }
 
   #tellState(): void {

@@ -1,14 +1,16 @@
 import {
   LINK_VERSION,
+  type PiVehicle,
   parseMessage,
   type StationMessage,
   type ViewerMessage,
   viewerMessageSchema,
 } from '#contracts/link';
+import type { Read } from '#core/settings/values';
 import { nowUs } from '../clock';
 import type { Hub } from '../hub/hub';
+import type { Stream } from '../hub/stream';
 import type { Log } from '../log';
-import type { PiVehicle } from '../sources/pi/source';
 import { Subscription } from './subscription';
 import type { ViewerPort } from './viewer-port';
 
@@ -21,20 +23,34 @@ export interface ViewerService {
   readonly hub: Hub;
   readonly log: Log;
   readonly version: string;
-  showVehicle(vehicle: PiVehicle): void;
+  addSource(url: string, options: { readonly isSaved: boolean }): Read<Stream>;
+  removeSource(id: string): boolean;
+  renameSource(id: string, name: string): boolean;
+  showVehicle(vehicle: PiVehicle): Read<Stream>;
   clear(): void;
   retryNow(stream: string): void;
 }
+
+/** What one viewer may do besides watching. */
+export interface ViewerRights {
+  /** Add, rename and remove streams, connect to vehicles. */
+  readonly mayChange: boolean;
+}
+
+/** What changes the station for everybody. */
+type ChangeMessage = Extract<ViewerMessage, { type: 'add' | 'remove' | 'rename' | 'connect' | 'disconnect' | 'retry' }>;
 
 /** One viewer at the station: answers its messages and keeps its subscriptions. */
 export class ViewerLink {
   readonly #station: ViewerService;
   readonly #port: ViewerPort;
+  readonly #rights: ViewerRights;
   readonly #subscriptions = new Map<string, Subscription>();
 
-  constructor(station: ViewerService, port: ViewerPort) {
+  constructor(station: ViewerService, port: ViewerPort, rights: ViewerRights = { mayChange: true }) {
     this.#station = station;
     this.#port = port;
+    this.#rights = rights;
     const forgetHub = station.hub.onChange(() => this.#streamsChanged());
     const timer = setInterval(() => {
       for (const subscription of this.#subscriptions.values()) subscription.statistics();
@@ -66,8 +82,22 @@ export class ViewerLink {
         return this.#subscribe(message.stream);
       case 'unsubscribe':
         return this.#unsubscribe(message.stream);
+      default:
+        if (this.#rights.mayChange) return this.#change(message);
+        return this.#refuse('You may watch, but not change the streams.', 'Open the link of an administrator.');
+    }
+  }
+
+  #change(message: ChangeMessage): void {
+    switch (message.type) {
+      case 'add':
+        return this.#tellAdded(this.#station.addSource(message.url, { isSaved: true }));
+      case 'remove':
+        return this.#tellUnknown(this.#station.removeSource(message.stream), message.stream);
+      case 'rename':
+        return this.#tellUnknown(this.#station.renameSource(message.stream, message.name), message.stream);
       case 'connect':
-        return this.#station.showVehicle(message);
+        return this.#tellAdded(this.#station.showVehicle(message));
       case 'disconnect':
         return this.#station.clear();
       case 'retry':
@@ -75,17 +105,24 @@ export class ViewerLink {
     }
   }
 
+  #tellAdded(added: Read<Stream>): void {
+    if (added.ok) return this.#tell({ type: 'added', stream: added.value.info.id });
+    this.#refuse(`This source cannot be added: ${added.message}.`, 'Correct its address.');
+  }
+
+  #tellUnknown(done: boolean, id: string): void {
+    if (!done) this.#refuse(`“${id}” is not a stream that the station fetches.`, 'Choose one of the list.');
+  }
+
+  #refuse(message: string, tip: string): void {
+    this.#tell({ type: 'error', message: message.slice(0, 500), tip });
+  }
+
   #subscribe(id: string): void {
     const stream = this.#station.hub.get(id);
-    if (!stream) {
-      return this.#tell({ type: 'error', message: `There is no stream “${id}”.`, tip: 'Choose one of the list.' });
-    }
+    if (!stream) return this.#refuse(`There is no stream “${id}”.`, 'Choose one of the list.');
     if (this.#subscriptions.size >= MOST_SUBSCRIPTIONS) {
-      return this.#tell({
-        type: 'error',
-        message: `No more than ${MOST_SUBSCRIPTIONS} streams at a time.`,
-        tip: 'Close one first.',
-      });
+      return this.#refuse(`No more than ${MOST_SUBSCRIPTIONS} streams at a time.`, 'Close one first.');
     }
     this.#unsubscribe(id);
     this.#subscriptions.set(id, new Subscription(stream, this.#port));

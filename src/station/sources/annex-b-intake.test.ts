@@ -30,7 +30,7 @@ function silenced({ data }: AccessUnit): Uint8Array {
 
 /** The bytes of each picture go in at once; a delimiter behind each ends it. */
 function takeIn(pictures: readonly Uint8Array[], options?: IntakeOptions) {
-  const stream = new Stream({ id: 's', number: 0, name: 's', host: 'h', videoPort: 1, telemetryPort: 2 });
+  const stream = new Stream({ id: 's', number: 0, name: 's', kind: 'pi', video: 'h:1', telemetry: '' });
   const units: AccessUnit[] = [];
   stream.subscribe({ picture: (unit) => units.push(unit), telemetry: () => {}, state: () => {} });
   const intake = new AnnexBIntake(stream, options);

@@ -39,7 +39,7 @@ function simulate(options: Partial<PiSimulatorOptions>) {
 async function watch(ports: { videoPort?: number; telemetryPort?: number }, enough: (units: AccessUnit[]) => boolean) {
   const { videoPort = 0, telemetryPort = 0 } = ports;
   const vehicle = { host: '127.0.0.1', videoPort, telemetryPort };
-  const stream = new Stream({ id: 's', number: 0, name: 's', ...vehicle });
+  const stream = new Stream({ id: 's', number: 0, name: 's', kind: 'pi', video: '', telemetry: '' });
   const source = new PiSource(
     vehicle,
     stream,

@@ -1,29 +1,53 @@
+import type { PiVehicle } from '#contracts/link';
+import { formatEndpoint } from '#core/settings/endpoint';
 import { nowUs } from '../../clock';
 import type { Stream } from '../../hub/stream';
 import type { Log } from '../../log';
 import { AnnexBIntake } from '../annex-b-intake';
+import type { Source, SourceMaker } from '../source';
 import { Supervisor } from '../supervisor';
 import { HostClock } from './host-clock';
 import { piTelemetry } from './telemetry';
 import { piVideo } from './video';
 
-/** Where a Raspberry Pi host is reached. */
-export interface PiVehicle {
-  /** Host name or IP address. */
-  readonly host: string;
-  readonly videoPort: number;
-  readonly telemetryPort: number;
+/** `pi://host[:videoPort]?telemetry=PORT`. */
+export const piSource: SourceMaker = {
+  describe({ host, port, parameters }) {
+    const telemetryPort = Number(parameters.telemetry);
+    return {
+      kind: 'pi',
+      video: formatEndpoint({ address: host, port }),
+      telemetry: formatEndpoint({ address: host, port: telemetryPort }),
+      vehicle: { host, videoPort: port, telemetryPort },
+    };
+  },
+  make({ host, port, parameters }, stream, { log, showDamaged }) {
+    return new PiSource(
+      { host, videoPort: port, telemetryPort: Number(parameters.telemetry) },
+      stream,
+      log,
+      showDamaged,
+    );
+  },
+};
+
+/** A vehicle as the URL of its source. */
+export function piUrl({ host, videoPort, telemetryPort }: PiVehicle): string {
+  return `pi://${formatEndpoint({ address: host, port: videoPort })}?telemetry=${telemetryPort}`;
 }
 
 /**
  * A Raspberry Pi host as a stream: two sockets, which live and die apart. The way of a picture on this side is
  * socket (`video.ts`) → access units (`annex-b-intake.ts`) → `Stream.publish` → each subscriber's queue → its link.
  */
-export class PiSource {
+export class PiSource implements Source {
+  readonly url: string;
   readonly #video: Supervisor;
   readonly #telemetry: Supervisor;
 
-  constructor({ host, videoPort, telemetryPort }: PiVehicle, stream: Stream, log: Log, showDamaged = false) {
+  constructor(vehicle: PiVehicle, stream: Stream, log: Log, showDamaged = false) {
+    const { host, videoPort, telemetryPort } = vehicle;
+    this.url = piUrl(vehicle);
     const clock = new HostClock(nowUs);
     const intake = new AnnexBIntake(stream, { captureUs: clock.toStation, showDamaged });
     this.#video = new Supervisor({
@@ -60,7 +84,6 @@ export class PiSource {
     this.#telemetry.start();
   }
 
-  /** Ends the waits for the next attempt. */
   retryNow(): void {
     this.#video.retryNow();
     this.#telemetry.retryNow();

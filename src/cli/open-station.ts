@@ -1,0 +1,35 @@
+import path from 'node:path';
+import type { ViewSettings } from '#core/settings/command';
+import { createLog } from '#station/log';
+import { openSavedSources } from '#station/saved-sources';
+import { Station } from '#station/station';
+import { readVersion, settingsFolder } from './environment';
+
+/** What of the settings a station is made of. */
+export type StationSettings = Pick<
+  ViewSettings,
+  'logLevel' | 'showDamaged' | 'host' | 'videoPort' | 'telemetryPort' | 'sources'
+>;
+
+/**
+ * A station that fetches what the settings name, and logs to standard error. The vehicle comes first, so that a viewer
+ * that was told nothing else shows it.
+ *
+ * @param keeps it also fetches what a person added at other times, and keeps what one adds now
+ */
+export function openStation(settings: StationSettings, keeps: boolean): Station {
+  const log = createLog(settings.logLevel, (line) => process.stderr.write(`${line}\n`));
+  const station = new Station({
+    log,
+    version: readVersion(),
+    showDamaged: settings.showDamaged,
+    ...(keeps && { saved: openSavedSources(path.join(settingsFolder(), 'sources.json'), log) }),
+  });
+  if (settings.host !== undefined) station.addVehicle({ ...settings, host: settings.host });
+  for (const url of settings.sources) {
+    const added = station.addSource(url);
+    if (!added.ok) log.warn(added.message);
+  }
+  station.addSaved();
+  return station;
+}

@@ -1,0 +1,33 @@
+import type { StreamInfo } from '#contracts/link';
+import type { SourceUrl } from '#core/settings/source-url';
+import type { Stream } from '../hub/stream';
+import type { Log } from '../log';
+
+/**
+ * Where a stream comes from. A source begins once and ends once; who wants it again makes a new one. Its links retry by
+ * themselves.
+ */
+export interface Source {
+  /** In the spelling that is the stream's id. */
+  readonly url: string;
+  start(): void;
+  /** Ends the waits for the next attempt. */
+  retryNow(): void;
+  /** Resolves when every socket is closed; leaves the stream's links `stopped`. */
+  stop(): Promise<void>;
+}
+
+/** What every source is made with. */
+export interface SourceContext {
+  readonly log: Log;
+  /** Pictures go on after a loss, instead of waiting for the next key picture. */
+  readonly showDamaged: boolean;
+}
+
+/** How one kind of source is made from its URL. */
+export interface SourceMaker {
+  /** What its stream is, for people. */
+  describe(url: SourceUrl): Pick<StreamInfo, 'kind' | 'video' | 'telemetry' | 'vehicle'>;
+  /** A source that is not yet started. */
+  make(url: SourceUrl, stream: Stream, context: SourceContext): Source;
+}
