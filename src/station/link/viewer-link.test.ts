@@ -1,0 +1,108 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { StationMessage, StreamInfo } from '#contracts/link';
+import { createLog } from '../log';
+import { Station } from '../station';
+import type { ViewerRights } from './viewer-link';
+
+let station: Station;
+beforeEach(() => {
+  station = new Station({ log: createLog('error', () => undefined), version: '1' });
+});
+afterEach(() => station.close());
+
+const ID = 'pi://rover:8000?telemetry=8001';
+
+/** A viewer that only talks; no stream is fetched, since nobody subscribes. */
+function viewer(rights?: ViewerRights) {
+  const messages: StationMessage[] = [];
+  let ask: (text: string) => void = () => undefined;
+  station.attach(
+    {
+      send: (text) => messages.push(JSON.parse(text) as StationMessage),
+      sendPicture: () => undefined,
+      onMessage: (listener) => {
+        ask = listener;
+      },
+      onClose: () => undefined,
+      close: () => undefined,
+    },
+    rights,
+  );
+  const streams = (): readonly StreamInfo[] =>
+    messages.findLast((message) => message.type === 'streams')?.streams ?? [];
+  return { messages, streams, ask: (message: object) => ask(JSON.stringify(message)) };
+}
+
+describe('a viewer', () => {
+  it('adds, renames and removes a stream, and every viewer hears of it', () => {
+    const [asking, other] = [viewer(), viewer()];
+    asking.ask({ type: 'add', url: 'pi://rover?lazy=1' });
+    expect(asking.messages.at(-1)).toEqual({ type: 'added', stream: ID });
+    expect(other.streams()).toEqual([
+      {
+        id: ID,
+        number: 0,
+        name: 'rover',
+        kind: 'pi',
+        video: 'rover:8000',
+        telemetry: 'rover:8001',
+        source: `${ID}&lazy=1`,
+        vehicle: { host: 'rover', videoPort: 8000, telemetryPort: 8001 },
+      },
+    ]);
+    asking.ask({ type: 'rename', stream: ID, name: 'Red rover' });
+    expect(other.streams()).toMatchObject([{ name: 'Red rover', source: `${ID}&name=Red%20rover&lazy=1` }]);
+    asking.ask({ type: 'remove', stream: ID });
+    expect(other.streams()).toEqual([]);
+    expect(other.messages.filter(({ type }) => type === 'added')).toEqual([]);
+  });
+
+  it('gets the stream that is there already where it adds it again', () => {
+    const { ask, messages, streams } = viewer();
+    ask({ type: 'add', url: 'pi://rover?lazy=1' });
+    ask({ type: 'add', url: 'pi://ROVER:8000?name=other' });
+    expect(messages.filter(({ type }) => type === 'added')).toHaveLength(2);
+    expect(streams()).toHaveLength(1);
+  });
+
+  it.each([
+    [{ type: 'add', url: 'ftp://rover' }, 'has no scheme that a source has'],
+    [{ type: 'remove', stream: 'none' }, '“none” is not a stream that the station fetches'],
+    [{ type: 'rename', stream: 'none', name: 'x' }, '“none” is not a stream'],
+  ])('is told what is wrong with %j', (message, words) => {
+    const { ask, messages } = viewer();
+    ask(message);
+    expect(messages.at(-1)).toMatchObject({ type: 'error', message: expect.stringContaining(words) });
+  });
+
+  it.each([
+    { type: 'rename', stream: ID, name: '' },
+    { type: 'rename', stream: ID, name: 'a\nb' },
+    { type: 'rename', stream: ID, name: 'x'.repeat(101) },
+    { type: 'add', url: `pi://${'x'.repeat(500)}` },
+    { type: 'add' },
+  ])('is not listened to with %j', (message) => {
+    const { ask, messages, streams } = viewer();
+    ask({ type: 'add', url: 'pi://rover?lazy=1' });
+    const before = messages.length;
+    ask(message);
+    expect(messages).toHaveLength(before);
+    expect(streams()).toMatchObject([{ name: 'rover' }]);
+  });
+
+  it('without the right changes nothing, and is told so', () => {
+    station.addSource('pi://rover?lazy=1');
+    const { ask, messages, streams } = viewer({ mayChange: false });
+    const asked = [
+      { type: 'add', url: 'pi://b?lazy=1' },
+      { type: 'remove', stream: ID },
+      { type: 'rename', stream: ID, name: 'x' },
+      { type: 'connect', host: 'b', videoPort: 1, telemetryPort: 2 },
+      { type: 'disconnect' },
+      { type: 'retry', stream: ID },
+    ];
+    for (const message of asked) ask(message);
+    expect(messages.filter(({ type }) => type === 'error')).toHaveLength(asked.length);
+    expect(streams()).toMatchObject([{ id: ID, name: 'rover' }]);
+  });
+});

@@ -1,0 +1,102 @@
+import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createLog } from './log';
+import { openSavedSources } from './saved-sources';
+import { Station } from './station';
+
+let folder: string;
+let file: string;
+let warnings: string[];
+const log = createLog('warn', (line) => warnings.push(line));
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'groundglass-test-'));
+  file = path.join(folder, 'settings', 'sources.json');
+  warnings = [];
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+/** A station that keeps its sources in the file; its lazy sources are never fetched here. */
+function openStation() {
+  const station = new Station({ log, version: '1', saved: openSavedSources(file, log) });
+  station.addSaved();
+  return station;
+}
+const listOf = (station: Station) => station.hub.list().map(({ info }) => [info.id, info.name]);
+
+describe('the kept sources', () => {
+  it('are there again after a restart, as they were last called, and no others', async () => {
+    const first = openStation();
+    first.addSource('pi://a?lazy=1&name=Left', { isSaved: true });
+    first.addSource('pi://b?lazy=1', { isSaved: true });
+    first.addSource('pi://c?lazy=1', { isSaved: true });
+    first.addSource('pi://of-the-command-line?lazy=1');
+    first.renameSource('pi://b:8000?telemetry=8001', 'Rübe 2 & more');
+    first.removeSource('pi://c:8000?telemetry=8001');
+    await first.close();
+    const second = openStation();
+    expect(listOf(second)).toEqual([
+      ['pi://a:8000?telemetry=8001', 'Left'],
+      ['pi://b:8000?telemetry=8001', 'Rübe 2 & more'],
+    ]);
+    await second.close();
+    expect(warnings).toEqual([]);
+    expect(await readdir(path.dirname(file))).toEqual(['sources.json']);
+  });
+
+  it('are not written anew when they are read', async () => {
+    const text = '{"version":1,"sources":["pi://a?lazy=1","pi://b?lazy=1"]}';
+    const place = path.join(folder, 'sources.json');
+    await writeFile(place, text);
+    const station = new Station({ log, version: '1', saved: openSavedSources(place, log) });
+    station.addSaved();
+    await station.close();
+    expect(await readFile(place, 'utf8')).toBe(text);
+  });
+
+  it.each(['', '{"version":1,"sour', '[]', '{"version":2,"sources":[]}', '{"version":1,"sources":[1]}'])(
+    'are put aside with a warning where they read %s',
+    async (text) => {
+      const place = path.join(folder, 'sources.json');
+      await writeFile(place, text);
+      expect(openSavedSources(place, log).urls).toEqual([]);
+      const [aside] = await readdir(folder);
+      expect(aside).toMatch(/^sources\.json\.broken-/);
+      expect(await readFile(path.join(folder, aside!), 'utf8')).toBe(text);
+      expect(warnings).toHaveLength(1);
+      expect(warnings[0]).toContain(aside);
+    },
+  );
+
+  it('of a later version are left out, named, and written back', async () => {
+    const place = path.join(folder, 'sources.json');
+    await writeFile(place, '{"version":1,"sources":["warp://a","pi://a"]}');
+    const saved = openSavedSources(place, log);
+    expect(saved.urls).toEqual(['pi://a']);
+    expect(warnings[0]).toContain('warp://a');
+    saved.save(['pi://b']);
+    await saved.written();
+    expect(JSON.parse(await readFile(place, 'utf8'))).toEqual({ version: 1, sources: ['pi://b', 'warp://a'] });
+  });
+
+  it('that cannot be written are told of, and nothing else happens', async () => {
+    await writeFile(path.join(folder, 'settings'), 'a file where the folder should be');
+    const saved = openSavedSources(file, log);
+    saved.save(['pi://a']);
+    await saved.written();
+    expect(warnings.at(-1)).toContain('cannot be kept');
+  });
+
+  it('are for their owner alone', async () => {
+    const place = path.join(folder, 'sources.json');
+    await writeFile(place, '{"version":1,"sources":[]}');
+    await chmod(place, 0o644);
+    const saved = openSavedSources(place, log);
+    saved.save(['pi://a']);
+    saved.save(['pi://a', 'pi://b']);
+    await saved.written();
+    expect((await stat(place)).mode & 0o777).toBe(0o600);
+    expect(JSON.parse(await readFile(place, 'utf8')).sources).toEqual(['pi://a', 'pi://b']);
+  });
+});
