@@ -70,6 +70,7 @@ async function watch(session, fps, { child, host, screen }) {
     memoryGrowthMiB: growth(memory),
     processes: after.tree.length,
     pictures: sent.sent.length - from,
+    lateSent: sent.late,
     dropped: sent.sent.length - from - shown.length,
     p50: quantile(
       shown.map(({ ms }) => ms),
@@ -109,11 +110,12 @@ const cells = rows.map((row) => {
     figure(row.cpuToFfplay, 2),
     ...memory,
     `${row.pictures}`,
+    `${row.lateSent}`,
     `${row.dropped}`,
     figure(row.p50),
   ];
 });
-const head = ['', 'CPU %', 'X CPU %', 'CPU/ffplay', 'MiB', 'growth', 'pictures', 'dropped', 'p50 ms'];
+const head = ['', 'CPU %', 'X CPU %', 'CPU/ffplay', 'MiB', 'growth', 'pictures', 'late', 'dropped', 'p50 ms'];
 console.log(`\n${scenario.title}, ${seconds} s (CPU in % of a core; memory is PSS)\n${table(head, cells)}`);
 for (const row of rows) if (row.cpuByRole) console.log(`${row.title}: ${JSON.stringify(row.cpuByRole)}`);
 const { missing, versions } = session;

@@ -17,6 +17,7 @@ import { fileURLToPath } from 'node:url';
 /**
  * @typedef {object} Sent
  * @property {number[]} sent when each picture's last byte went out, ns on CLOCK_MONOTONIC
+ * @property {number} late how many pictures the host began to send more than 5 ms after they were due (a stall makes some)
  * @property {number} clipPictures after how many pictures the numbers begin again
  */
 

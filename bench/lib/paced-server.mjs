@@ -21,6 +21,9 @@ const tail = delimiter ? DELIMITER.length : 0;
 const DRIFT_NS = 1e9 / 60 / 240;
 const period = 1e9 / fps + DRIFT_NS;
 
+/** A machine that cannot keep the pace says so in the result: its figures are not the player's. */
+const LATE_NS = 5e6;
+
 const now = () => Number(process.hrtime.bigint());
 
 /** Sleeps, and spins for the last 0.2 ms: timers are a millisecond coarse. @param {number} due */
@@ -65,13 +68,15 @@ async function play(socket) {
   const start = now() + delayMs * 1e6;
   /** @type {number[]} */
   const sent = [];
+  let late = 0;
   for (let n = 0; isOpen && n < pictures; n += 1) {
     await until(start + n * period);
+    if (now() > start + n * period + LATE_NS) late += 1;
     sent.push(await send(socket, units[n % units.length], stallEvery > 0 && n % stallEvery === stallEvery - 1));
   }
   // The last picture has no successor: a player that waits for one must not be blamed for it.
   await wait(500);
-  process.send?.({ kind: 'done', sent, clipPictures: units.length });
+  process.send?.({ kind: 'done', sent, late, clipPictures: units.length });
 }
 
 const server = createServer((socket) => {
