@@ -1,0 +1,19 @@
+// `node scripts/write-readme-tables.mjs`: brings the README's tables of flags up to date with the schema they are made of.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runnerImport } from 'vite';
+import { root } from './lib/paths.mjs';
+
+/** @param {string} file */
+const load = async (file) => (await runnerImport(join(root, 'src/core/settings', file), { root })).module;
+const { helpMarkdown } = await load('help.ts');
+const { VIEW_FLAGS } = await load('view-flags.ts');
+const { SIMULATE_PI_FLAGS } = await load('simulate-flags.ts');
+
+const file = join(root, 'README.md');
+let text = readFileSync(file, 'utf8');
+for (const [name, table] of Object.entries({ flags: VIEW_FLAGS, 'simulate-flags': SIMULATE_PI_FLAGS })) {
+  const section = new RegExp(`(<!-- ${name} -->\\n)[\\s\\S]*?(<!-- /${name} -->)`);
+  text = text.replace(section, (_, begin, end) => `${begin}\n${helpMarkdown(table)}\n\n${end}`);
+}
+writeFileSync(file, text);

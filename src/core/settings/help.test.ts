@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import readme from '../../../README.md?raw';
+import { helpMarkdown, helpText } from './help';
+import { SIMULATE_PI_FLAGS } from './simulate-flags';
+import { VIEW_FLAGS } from './view-flags';
+
+/** What stands in the README between `<!-- name -->` and `<!-- /name -->`. */
+function section(name: string): string {
+  return new RegExp(`<!-- ${name} -->\\n([\\s\\S]*?)<!-- /${name} -->`).exec(readme)?.[1]?.trim() ?? '';
+}
+
+describe("the README's tables", () => {
+  // To bring them up to date: node scripts/write-readme-tables.mjs
+  it('have every flag of the viewer as --help has it', () => {
+    expect(section('flags')).toBe(helpMarkdown(VIEW_FLAGS));
+  });
+
+  it('have every flag of the simulator', () => {
+    expect(section('simulate-flags')).toBe(helpMarkdown(SIMULATE_PI_FLAGS));
+  });
+});
+
+describe('the help text', () => {
+  it.each([80, 100, 120])('fits a terminal of %i columns', (width) => {
+    for (const line of helpText(VIEW_FLAGS, width).split('\n')) expect(line.length).toBeLessThanOrEqual(width);
+  });
+
+  it('begins every flag on a line of its own', () => {
+    const text = helpText(VIEW_FLAGS);
+    for (const flag of ['--host ADDR', '--shell electron|browser|none', '--help']) {
+      expect(text).toMatch(new RegExp(`^  ${flag.replaceAll('|', '\\|')}\\b`, 'm'));
+    }
+  });
+});
