@@ -123,6 +123,11 @@ const streamStatisticsSchema = z.object({
   telemetryFaults: z.number(),
   /** Pictures this viewer did not get because it was too slow. */
   droppedForViewer: z.number(),
+  /**
+   * Pictures of this connection that were still open when the socket went quiet, and whose end their own bits did not tell:
+   * they were one picture late, waiting for the next start code. `reason` is the commonest; empty where there is none.
+   */
+  waitedForNext: z.object({ pictures: z.number(), reason: z.string().max(100) }),
   /** Profile, level and size as the stream's SPS gives them: `avc1.42c01f 640x480`; empty until known. */
   format: z.string().max(100),
 });

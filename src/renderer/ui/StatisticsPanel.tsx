@@ -1,7 +1,7 @@
 import { UNKNOWN } from '#core/telemetry/format';
 import type { Clearance } from './clearance';
 import { LatencyHistogram } from './LatencyHistogram';
-import { ROW_COUNT, rowsThatFit, STATISTICS_PADDING_PX, type StatisticsRow, statisticsRows } from './statistics-rows';
+import { rowsThatFit, STATISTICS_PADDING_PX, type StatisticsRow, statisticsRows } from './statistics-rows';
 import { useViewerState } from './viewer-context';
 
 /** The bars take what the rows leave, up to this. */
@@ -20,8 +20,8 @@ export function StatisticsPanel({ place }: Props) {
 function Figures({ place }: Props) {
   const state = useViewerState(({ statistics, readings }) => ({ statistics, readings }));
   const room = rowsThatFit(place);
-  const rows = statisticsRows(state).slice(0, room);
-  const histogramRows = Math.min(MOST_HISTOGRAM_ROWS, Math.max(1, 1 + room - ROW_COUNT));
+  const rows = statisticsRows(state);
+  const histogramRows = Math.min(MOST_HISTOGRAM_ROWS, Math.max(1, 1 + room - rows.length));
   const { x: left, y: top, width, height: maxHeight, fontPx: fontSize, rowPx } = place;
   const style = { left, top, width, maxHeight, fontSize, lineHeight: `${rowPx}px` };
   return (
@@ -31,7 +31,7 @@ function Figures({ place }: Props) {
       style={{ ...style, paddingBlock: STATISTICS_PADDING_PX / 2 - 1 }}
     >
       <dl>
-        {rows.map(([name, value]) => (
+        {rows.slice(0, room).map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>
             <Value value={value} histogramPx={histogramRows * rowPx} />

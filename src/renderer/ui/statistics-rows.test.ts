@@ -27,6 +27,19 @@ describe('the rows of the statistics', () => {
     expect(rows.has('– host')).toBe(false);
   });
 
+  it('say why a stream is a picture late, where it is', () => {
+    const statistics = {
+      ...{ bytes: 0, pictures: 0, bitsPerSecond: 0, picturesPerSecond: 0, faults: 0, reconnects: 0 },
+      ...{ telemetryFaults: 0, droppedForViewer: 0, format: '' },
+    };
+    const names = (pictures: number) => {
+      const waitedForNext = { pictures, reason: 'field picture' };
+      return new Map(statisticsRows({ readings: NO_READINGS, statistics: { ...statistics, waitedForNext } }));
+    };
+    expect(names(12).get('Ended by the next')).toBe('12, field picture');
+    expect(names(0).has('Ended by the next')).toBe(false);
+  });
+
   it('leave unknown what is not known', () => {
     const known = rowsOf({}).filter(([, value]) => value !== undefined);
     expect(known.map(([name]) => name)).toEqual(['Latency, ms']);

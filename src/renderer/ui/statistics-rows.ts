@@ -1,3 +1,4 @@
+import type { StreamStatistics } from '#contracts/link';
 import { HISTOGRAM_BINS, type Histogram } from '../player/histogram';
 import type { LatencySummary } from '../player/latency';
 import type { ViewerState } from '../store/viewer-state';
@@ -15,6 +16,7 @@ export function statisticsRows({
 }: Pick<ViewerState, 'statistics' | 'readings'>): readonly StatisticsRow[] {
   const { counters, fps } = readings;
   const dropped = counters?.dropped;
+  const waited = statistics?.waitedForNext;
   return [
     ['Format', statistics?.format],
     ['Received', statistics && `${rate(statistics.picturesPerSecond)}, ${megabits(statistics.bitsPerSecond)}`],
@@ -23,6 +25,7 @@ export function statisticsRows({
       'Pictures shown',
       counters && `${counters.shown} of ${counters.received}${fps === undefined ? '' : `, ${rate(fps)}`}`,
     ],
+    ...(waited && waited.pictures > 0 ? [waitedRow(waited)] : []),
     ...latencyRows(readings),
     ['Overtaken', count(counters?.lateFrame)],
     ['Waited for a key picture', count(dropped?.waitingForKey)],
@@ -31,6 +34,11 @@ export function statisticsRows({
     ['Faults in the video, telemetry', statistics && `${statistics.faults}, ${statistics.telemetryFaults}`],
     ['Reconnects', count(statistics?.reconnects)],
   ];
+}
+
+/** Only where it happens: such a stream is a picture late, and this is why. */
+function waitedRow({ pictures, reason }: StreamStatistics['waitedForNext']): StatisticsRow {
+  return ['Ended by the next', `${pictures}, ${reason}`];
 }
 
 /** The whole and its parts. The host's part is there only where the whole counts from the capture. */
@@ -51,7 +59,7 @@ function latencyRows({ latency, latencyParts }: ViewerState['readings']): readon
   ];
 }
 
-/** How many rows there are. */
+/** How many rows a stream has whose pictures' ends can be told. */
 export const ROW_COUNT = 18;
 
 /** How many rows a place has room for. */

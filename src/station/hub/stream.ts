@@ -13,6 +13,8 @@ export interface Subscriber {
   state(): void;
 }
 
+const NOTHING_WAITED = { pictures: 0, reason: '' };
+
 /** What the station knows under one id: state, format, statistics, the pictures since the last key picture, telemetry. */
 export class Stream {
   /** Changed by the hub alone. */
@@ -25,6 +27,8 @@ export class Stream {
   format = '';
   /** When the last picture arrived, decodable or not; `undefined` before the first. */
   lastPictureUs: number | undefined;
+  /** Asked for with the statistics; set by the stream's source, where it looks for pictures' ends. */
+  waitedForNext: () => StreamStatistics['waitedForNext'] = () => NOTHING_WAITED;
   readonly #subscribers = new Set<Subscriber>();
   readonly #wantedListeners = new Set<(wanted: boolean) => void>();
   #uses = 0;
@@ -158,6 +162,7 @@ export class Stream {
       reconnects: this.#reconnects,
       telemetryFaults: this.#telemetryFaults,
       droppedForViewer,
+      waitedForNext: this.waitedForNext(),
       format: this.format,
     };
   }

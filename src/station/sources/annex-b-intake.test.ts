@@ -78,6 +78,19 @@ describe('the intake', () => {
     expect(shown({ showDamaged: true })).toEqual([0, 1, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
   });
 
+  it('counts the pictures whose end only the next one tells, and says why', async () => {
+    const { stream } = takeIn([]);
+    const intake = new AnnexBIntake(stream);
+    const turn = () => new Promise((resolve) => setImmediate(resolve));
+    for (const { data } of unitsOf('interlaced').slice(0, 3)) {
+      intake.push(data);
+      await turn();
+    }
+    const { waitedForNext } = stream.statistics();
+    expect(waitedForNext).toMatchObject({ pictures: 3, reason: expect.stringMatching(/field/) });
+    expect(takeIn([]).stream.statistics().waitedForNext).toEqual({ pictures: 0, reason: '' });
+  });
+
   it("gives a picture's capture time on the station's clock, where that can be told", () => {
     const pictures = unitsOf('baseline').map(({ data }, i) => withCaptureTime(data, i * 1000));
     const { units } = takeIn(pictures, { captureUs: (hostUs) => (hostUs >= 5000 ? hostUs + 70 : undefined) });
