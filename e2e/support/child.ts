@@ -10,6 +10,11 @@ export interface Child {
   readonly output: readonly string[];
   write(line: string): void;
   readonly exited: Promise<number | null>;
+  /** As `exited`, once everything it printed has been read. */
+  readonly ended: Promise<number | null>;
+  signal(signal: NodeJS.Signals): void;
+  /** Closes our end of its output, as `head` does. */
+  stopReading(): void;
   stop(): Promise<void>;
 }
 
@@ -26,9 +31,13 @@ export function startChild(command: string, args: readonly string[], env: NodeJS
     });
   }
   const exited = once(process_, 'exit').then(([code]) => code as number | null);
+  const ended = once(process_, 'close').then(([code]) => code as number | null);
   return {
     output,
     exited,
+    ended,
+    signal: (signal) => process_.kill(signal),
+    stopReading: () => process_.stdout?.destroy(),
     line(pattern) {
       const found = output.map((line) => pattern.exec(line)).find((match) => match !== null);
       if (found) return Promise.resolve(found);

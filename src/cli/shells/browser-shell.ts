@@ -4,6 +4,7 @@ import path from 'node:path';
 import { presentationQuery } from '#contracts/presentation';
 import type { ViewSettings } from '#core/settings/command';
 import { serveOrTell } from '../serve';
+import { endWithUs } from './end-with-us';
 import type { Browser } from './find-browser';
 import { launchBrowserShell } from './launch-browser';
 
@@ -12,6 +13,7 @@ export async function browserShell(settings: ViewSettings, browser: Browser): Pr
   const served = await serveOrTell(settings, true);
   if (!served) return 1;
   const profileDir = await mkdtemp(path.join(os.tmpdir(), 'groundglass-'));
+  let release = () => {};
   try {
     const { geometry, borderless, fullscreen } = settings;
     const child = launchBrowserShell({
@@ -23,18 +25,23 @@ export async function browserShell(settings: ViewSettings, browser: Browser): Pr
       fullscreen,
       env: process.env,
     });
-    const end = () => child.kill();
-    process.once('SIGINT', end).once('SIGTERM', end);
+    const ending = endWithUs(child);
+    release = ending.release;
     return await new Promise<number>((resolve) => {
-      child.once('error', (error) => {
-        process.stderr.write(`groundglass: ${browser.name} does not start: ${error.message}\n`);
+      const fail = (what: string) => {
+        process.stderr.write(`groundglass: ${browser.name} ${what}; try --shell none\n`);
         resolve(1);
+      };
+      child.once('error', (error) => fail(`does not start: ${error.message}`));
+      child.once('exit', (code, signal) => {
+        if (code === 0 || ending.isTold()) resolve(0);
+        else fail(`ended with ${code === null ? signal : `code ${code}`}`);
       });
-      child.once('exit', () => resolve(0));
     });
   } finally {
     await served.close();
     // The browser's helpers may still be letting go of their files.
     await rm(profileDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }).catch(() => undefined);
+    release();
   }
 }

@@ -5,6 +5,7 @@ import { browserShell } from './browser-shell';
 import { electronShell } from './electron-shell';
 import { fetchElectron } from './fetch-electron';
 import { type Browser, findBrowser } from './find-browser';
+import { findElectron } from './find-electron';
 import { noShell } from './no-shell';
 
 type Choice<T> = { readonly found: T } | { readonly reason: string };
@@ -34,11 +35,16 @@ export async function chooseShell(settings: ViewSettings, args: readonly string[
 
 /** Electron's program, fetched if need be. */
 async function electronHere(): Promise<Choice<string>> {
-  const runtime = await fetchElectron({ cacheDir: path.join(settingsFolder(), 'cache') });
+  // Root could not start what it fetched.
+  const runtime = isRootWithSandbox() ? findElectron() : await fetchElectron({ cacheDir: cacheFolder(), tell });
   if ('reason' in runtime) return runtime;
   return isRootWithSandbox()
     ? { reason: 'Electron does not start as root: run groundglass as an ordinary user.' }
     : { found: runtime.path };
+}
+
+function cacheFolder(): string {
+  return path.join(settingsFolder(), 'cache');
 }
 
 function browserHere(): Choice<Browser> {

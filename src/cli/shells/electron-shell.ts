@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { APPLICATION_ROOT } from '../environment';
+import { endWithUs } from './end-with-us';
 
 /**
  * Runs the application in Electron until its window closes.
@@ -16,13 +17,12 @@ export function electronShell(electron: string, args: readonly string[]): Promis
   const child = spawn(electron, [...switches, '-r', main('early.cjs'), main('index.cjs'), ...args], {
     stdio: 'inherit',
   });
-  const end = (signal: NodeJS.Signals) => child.kill(signal);
-  process.once('SIGINT', end).once('SIGTERM', end);
+  const ending = endWithUs(child);
   return new Promise((resolve) => {
     child.once('error', (error) => {
       process.stderr.write(`groundglass: Electron does not start: ${error.message}; try --shell browser\n`);
       resolve(1);
     });
-    child.once('exit', (code) => resolve(code ?? 1));
+    child.once('exit', (code) => resolve(code ?? (ending.isTold() ? 0 : 1)));
   });
 }

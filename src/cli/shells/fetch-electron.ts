@@ -11,6 +11,8 @@ export interface ElectronFetch {
   readonly cacheDir: string;
   /** Milliseconds after which the download is given up. */
   readonly timeoutMs?: number;
+  /** Hears, in one line, that a download begins. */
+  readonly tell?: (line: string) => void;
   /** Wall clock in milliseconds. */
   readonly now?: () => number;
 }
@@ -57,6 +59,7 @@ export async function fetchElectron(fetch: ElectronFetch): Promise<ElectronRunti
   if (failedLately(note, now())) {
     return { reason: "Electron's runtime could not be fetched; it is tried again a day after the last attempt." };
   }
+  fetch.tell?.("Fetching Electron's runtime, some 100 MB, this once.");
   const isFetched = await install(packageDir, env, timeoutMs);
   const result = findElectron({ env, packageDir });
   if (isFetched && 'path' in result) return result;

@@ -26,7 +26,8 @@ export function unprivileged(home: string, env: NodeJS.ProcessEnv): Unprivileged
   const user = unprivilegedUser(env);
   chownSync(home, user.uid, user.gid);
   const { XDG_RUNTIME_DIR: _runtime, XDG_CONFIG_HOME: _config, XDG_CACHE_HOME: _cache, ...rest } = env;
-  const own: NodeJS.ProcessEnv = { ...rest, HOME: home };
+  // Root's own temporary folder may be closed to others, and a browser without one does not start.
+  const own: NodeJS.ProcessEnv = { ...rest, HOME: home, TMPDIR: home };
   if (env.XAUTHORITY && existsSync(env.XAUTHORITY)) {
     const key = path.join(home, 'Xauthority');
     copyFileSync(env.XAUTHORITY, key);
