@@ -14,6 +14,10 @@ export interface OpenViewer {
   readonly page: Page;
   /** What the page wrote to its console as an error, and what it threw. */
   readonly errors: readonly string[];
+  /** Gives the page another size, in CSS px: small ones read the strip, large ones have room for all statistics. */
+  resize(width: number, height: number): Promise<void>;
+  /** Takes the window off the screen and back; Electron only. */
+  setHidden?(hidden: boolean): Promise<void>;
   /** Resolves when the window is gone. */
   readonly closed: Promise<void>;
   close(): Promise<void>;
@@ -50,6 +54,7 @@ async function openInBrowser(args: readonly string[]): Promise<OpenViewer> {
   return {
     page,
     errors,
+    resize: (width, height) => page.setViewportSize({ width, height }),
     closed: new Promise((resolve) => page.once('close', () => resolve())),
     async close() {
       await browser.close();
@@ -73,6 +78,19 @@ async function openInElectron(args: readonly string[]): Promise<OpenViewer> {
   return {
     page,
     errors: collectErrors(page),
+    resize: (width, height) =>
+      application.evaluate(
+        ({ BrowserWindow }, size) => {
+          BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height);
+        },
+        { width, height },
+      ),
+    setHidden: (hidden) =>
+      application.evaluate(({ BrowserWindow }, hide) => {
+        const [window] = BrowserWindow.getAllWindows();
+        if (hide) window?.hide();
+        else window?.show();
+      }, hidden),
     closed: new Promise((resolve) => application.once('close', () => resolve())),
     close: () => application.close(),
   };
