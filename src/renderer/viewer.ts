@@ -33,6 +33,8 @@ export class Viewer {
   #link: StationLink;
   #telemetryAtUs: number | undefined;
   #subscribed: string | undefined;
+  /** A vehicle that was asked for while the link could not carry the question. */
+  #wish: PiVehicle | undefined;
   #streams: readonly StreamInfo[] = [];
   /** The id of the stream that was asked for; the first of all where that is not there. */
   #chosen: string | undefined;
@@ -58,7 +60,14 @@ export class Viewer {
   /** Shows this vehicle instead of the one shown. */
   connect(vehicle: PiVehicle): void {
     this.#reopen();
-    const { host, videoPort, telemetryPort } = vehicle;
+    this.#wish = vehicle;
+    if (this.store.getState().link === 'open') this.#askForWish();
+  }
+
+  #askForWish(): void {
+    if (!this.#wish) return;
+    const { host, videoPort, telemetryPort } = this.#wish;
+    this.#wish = undefined;
     this.#link.send({ type: 'connect', host, videoPort, telemetryPort });
   }
 
@@ -85,6 +94,7 @@ export class Viewer {
       onOpen: () => {
         this.#subscribed = undefined;
         this.store.setState({ link: 'open' });
+        this.#askForWish();
       },
       onClose: () => this.store.setState({ link: 'closed' }),
       onMessage: (message) => this.#receive(message),

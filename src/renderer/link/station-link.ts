@@ -28,15 +28,22 @@ export class StationLink {
   #pings = 0;
   #pingTimer: ReturnType<typeof setTimeout> | undefined;
   #unknown = 0;
+  #isClosed = false;
 
   /** @param open opens the way to the station */
   constructor(open: (events: TransportEvents) => Transport, events: StationLinkEvents) {
     this.#events = events;
+    // What is still on its way when we close is nobody's any more.
+    const whileOpen =
+      <A extends unknown[]>(hear: (...heard: A) => void) =>
+      (...heard: A) => {
+        if (!this.#isClosed) hear(...heard);
+      };
     this.#transport = open({
-      onOpen: () => this.#opened(),
-      onClose: () => this.#closed(),
-      onText: (text) => this.#receive(text),
-      onPicture: (message, data) => this.#receivePicture(message, data),
+      onOpen: whileOpen(() => this.#opened()),
+      onClose: whileOpen(() => this.#closed()),
+      onText: whileOpen((text: string) => this.#receive(text)),
+      onPicture: whileOpen((message: Uint8Array, data?: Uint8Array) => this.#receivePicture(message, data)),
     });
   }
 
@@ -50,6 +57,7 @@ export class StationLink {
   }
 
   close(): void {
+    this.#isClosed = true;
     clearTimeout(this.#pingTimer);
     this.#transport.close();
   }

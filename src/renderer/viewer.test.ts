@@ -1,0 +1,183 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { LinkState, StationMessage, StreamInfo } from '#contracts/link';
+import { StationLink } from './link/station-link';
+import type { TransportEvents } from './link/transport';
+import type { Screen } from './player/screen';
+import { Viewer } from './viewer';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const screen: Screen = {
+  element: {} as HTMLElement,
+  size: undefined,
+  replaced: 0,
+  show: (frame) => frame.close(),
+  onPresented: () => () => undefined,
+  close: () => undefined,
+};
+const stream = (id: string, number = 0): StreamInfo => ({
+  id,
+  number,
+  name: id,
+  kind: 'push',
+  video: '',
+  telemetry: '',
+});
+const OPEN: LinkState = { state: 'open', sinceUs: 0, lastDataUs: 1 };
+const VEHICLE = { host: 'pi', videoPort: 8000, telemetryPort: 8001 };
+
+/** A viewer whose station is played by the test. A transport that is not open loses what it is given, as real ones do. */
+function setUp() {
+  const links: { events: TransportEvents; sent: Record<string, unknown>[]; open: boolean }[] = [];
+  const viewer = new Viewer({
+    screen,
+    overlay: true,
+    openLink: (linkEvents) =>
+      new StationLink((events) => {
+        const link = { events, sent: [] as Record<string, unknown>[], open: false };
+        links.push(link);
+        return {
+          send: (text) => {
+            if (link.open) link.sent.push(JSON.parse(text));
+          },
+          close: () => {
+            link.open = false;
+          },
+        };
+      }, linkEvents),
+  });
+  const last = () => links.at(-1)!;
+  return {
+    viewer,
+    state: () => viewer.store.getState(),
+    open() {
+      last().open = true;
+      last().events.onOpen();
+    },
+    fail() {
+      last().open = false;
+      last().events.onClose();
+    },
+    tell: (message: StationMessage) => last().events.onText(JSON.stringify(message)),
+    asked: () => last().sent.filter(({ type }) => type !== 'ping'),
+  };
+}
+
+describe('the viewer', () => {
+  it('takes up the first stream that it is told of, once', () => {
+    const { open, tell, asked, state } = setUp();
+    expect(state().link).toBe('opening');
+    open();
+    tell({ type: 'streams', streams: [stream('a'), stream('b', 1)] });
+    tell({ type: 'streams', streams: [stream('a'), stream('b', 1), stream('c', 2)] });
+    expect(asked()).toEqual([{ type: 'subscribe', stream: 'a' }]);
+    expect(state()).toMatchObject({ link: 'open', stream: { id: 'a' } });
+  });
+
+  it('shows what is said of its stream, and nothing that is said of another', () => {
+    const { open, tell, state } = setUp();
+    open();
+    tell({ type: 'streams', streams: [stream('a')] });
+    tell({ type: 'state', stream: 'a', video: OPEN, telemetry: { state: 'connecting' } });
+    tell({ type: 'telemetry', stream: 'a', receiveUs: 1, values: { rollDeg: 3 } });
+    tell({ type: 'state', stream: 'b', video: { state: 'stopped' }, telemetry: { state: 'stopped' } });
+    tell({ type: 'telemetry', stream: 'b', receiveUs: 1, values: { rollDeg: 9 } });
+    expect(state()).toMatchObject({ video: OPEN, telemetryLink: { state: 'connecting' }, telemetry: { rollDeg: 3 } });
+  });
+
+  it('forgets a stream that is gone, values and all', () => {
+    const { open, tell, asked, state } = setUp();
+    open();
+    tell({ type: 'streams', streams: [stream('a')] });
+    tell({ type: 'telemetry', stream: 'a', receiveUs: 1, values: { rollDeg: 3 } });
+    tell({ type: 'streams', streams: [stream('b', 1)] });
+    expect(asked().at(-1)).toEqual({ type: 'subscribe', stream: 'b' });
+    expect(state().telemetry).toBeUndefined();
+    tell({ type: 'streams', streams: [] });
+    expect(state().stream).toBeUndefined();
+  });
+
+  it('takes its stream up again, values kept, when the link comes back', () => {
+    const { open, fail, tell, asked, state } = setUp();
+    open();
+    tell({ type: 'streams', streams: [stream('a')] });
+    tell({ type: 'telemetry', stream: 'a', receiveUs: 1, values: { rollDeg: 3 } });
+    fail();
+    expect(state()).toMatchObject({ link: 'closed', stream: { id: 'a' }, telemetry: { rollDeg: 3 } });
+    open();
+    tell({ type: 'streams', streams: [stream('a')] });
+    expect(asked().filter(({ type }) => type === 'subscribe')).toHaveLength(2);
+    expect(state().telemetry).toEqual({ rollDeg: 3 });
+  });
+
+  it('asks for a vehicle at once while the link is open', () => {
+    const { viewer, open, asked } = setUp();
+    open();
+    viewer.connect(VEHICLE);
+    expect(asked()).toEqual([{ type: 'connect', ...VEHICLE }]);
+  });
+
+  it.each<[string, (scene: ReturnType<typeof setUp>) => void]>([
+    ['has not opened yet', () => undefined],
+    [
+      'is broken',
+      ({ open, fail }) => {
+        open();
+        fail();
+      },
+    ],
+    [
+      'was ended by the person',
+      ({ viewer, open }) => {
+        open();
+        viewer.disconnect();
+      },
+    ],
+  ])('asks for a vehicle as soon as it can where the link %s, and only for the last one', (_, prepare) => {
+    const scene = setUp();
+    prepare(scene);
+    scene.viewer.connect({ ...VEHICLE, host: 'another' });
+    scene.viewer.connect(VEHICLE);
+    expect(scene.asked()).toEqual([]);
+    scene.open();
+    expect(scene.asked()).toEqual([{ type: 'connect', ...VEHICLE }]);
+    scene.fail();
+    scene.open();
+    expect(scene.asked()).toHaveLength(1);
+  });
+
+  it('lets go of the station when told to, hears it no more, and takes it up again', () => {
+    const { viewer, open, tell, asked, state } = setUp();
+    open();
+    tell({ type: 'streams', streams: [stream('a')] });
+    viewer.disconnect();
+    tell({ type: 'streams', streams: [stream('b', 1)] });
+    expect(state()).toMatchObject({ link: 'ended', stream: { id: 'a' } });
+    viewer.retry();
+    open();
+    tell({ type: 'streams', streams: [stream('a')] });
+    expect(state().link).toBe('open');
+    expect(asked()).toEqual([{ type: 'subscribe', stream: 'a' }]);
+  });
+
+  it('knows how old its telemetry is, by its own clock', () => {
+    const { open, tell, state } = setUp();
+    open();
+    tell({ type: 'streams', streams: [stream('a')] });
+    tell({ type: 'telemetry', stream: 'a', receiveUs: 1, values: {} });
+    vi.advanceTimersByTime(1000);
+    expect(state().readings.telemetryAgeMs).toBe(1000);
+  });
+
+  it('shows what the station could not do', () => {
+    const { open, tell, state } = setUp();
+    open();
+    tell({ type: 'error', message: 'There is none.', tip: 'Choose another.' });
+    expect(state().notice).toEqual({ message: 'There is none.', tip: 'Choose another.' });
+  });
+});
