@@ -37,6 +37,8 @@ export class AnnexBIntake {
   #quietEnd: QuietEnd;
   #quietCheck: NodeJS.Immediate | undefined;
   #lowDelay = new LowDelayRewriter();
+  /** What `pushPicture` is given has been whole pictures so far. */
+  #endsAreTrue = true;
 
   constructor(stream: Stream, { captureUs = () => undefined, showDamaged = false }: IntakeOptions = {}) {
     this.#stream = stream;
@@ -50,6 +52,27 @@ export class AnnexBIntake {
   push(chunk: Uint8Array): void {
     this.#stream.countBytes(chunk.length);
     this.#assembler.push(chunk, nowUs());
+    this.#endWhenQuiet();
+  }
+
+  /**
+   * Takes bytes behind which, as their container says, a picture ends: it goes on at once. A container that is found to
+   * cut pictures in pieces is no longer believed.
+   */
+  pushPicture(bytes: Uint8Array): void {
+    this.#stream.countBytes(bytes.length);
+    this.#assembler.push(bytes, nowUs());
+    if (this.#endsAreTrue) this.#assembler.flush();
+    else this.#endWhenQuiet();
+  }
+
+  /** Something that may have been a part of a picture was lost on its way here. */
+  lost(): void {
+    this.#stream.countFault();
+    if (!this.#showDamaged) this.#stream.broke();
+  }
+
+  #endWhenQuiet(): void {
     // What the socket still has is read before an immediate runs.
     this.#quietCheck ??= setImmediate(() => {
       this.#quietCheck = undefined;
@@ -62,6 +85,7 @@ export class AnnexBIntake {
     this.#assembler = this.#newAssembler();
     this.#quietEnd = new QuietEnd(this.#assembler);
     this.#lowDelay = new LowDelayRewriter();
+    this.#endsAreTrue = true;
     this.#stream.broke();
   }
 
@@ -94,15 +118,15 @@ export class AnnexBIntake {
     switch (fault.kind) {
       case 'waiting-for-parameter-sets':
         return this.#stream.waitFor('parameter-sets');
+      case 'incomplete-picture':
+        this.#endsAreTrue = false;
+        return this.lost();
       case 'oversize':
       case 'missing-pictures':
-      case 'incomplete-picture':
       case 'broken-slice':
       case 'forbidden-zero-bit':
         // A part of a picture is gone: what refers to it would be false.
-        this.#stream.countFault();
-        if (!this.#showDamaged) this.#stream.broke();
-        return;
+        return this.lost();
       default:
         return this.#stream.countFault();
     }

@@ -1,6 +1,7 @@
 import type { MakeModule } from '../module';
 import { healthModule } from './health';
+import { videoSocket } from './video-socket';
 import { viewerLinkModule } from './viewer-link';
 
 /** Every module of the gateway. Add a new one here; nothing else names it. */
-export const MODULES: readonly MakeModule[] = [viewerLinkModule, healthModule];
+export const MODULES: readonly MakeModule[] = [viewerLinkModule, healthModule, videoSocket()];

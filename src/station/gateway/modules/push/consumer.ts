@@ -1,0 +1,39 @@
+import type { WebSocket } from 'ws';
+import type { Hub } from '../../../hub/hub';
+import type { Stream } from '../../../hub/stream';
+import { pictureSocket } from '../../picture-socket';
+import { watchH264 } from '../../watch-h264';
+
+/**
+ * Gives a client the pictures of one stream as bare Annex B, a picture a message, parameter sets before each key picture:
+ * first those since the last key picture, then the live ones. When the stream ends it waits for its return, and where it
+ * asked for none, goes on with the newest.
+ *
+ * @param id of the stream; `undefined` for the newest
+ */
+export function consume(hub: Hub, socket: WebSocket, id: string | undefined): void {
+  let watched: { readonly stream: Stream; readonly leave: () => void } | undefined;
+  const follow = () => {
+    if (watched && hub.get(watched.stream.info.id) === watched.stream) return;
+    watched?.leave();
+    const stream = id === undefined ? newest(hub) : hub.get(id);
+    watched = stream && { stream, leave: watch(stream, socket) };
+  };
+  const forget = hub.onChange(follow);
+  socket.on('close', () => {
+    forget();
+    watched?.leave();
+  });
+  follow();
+}
+
+function watch(stream: Stream, socket: WebSocket): () => void {
+  const queue = pictureSocket(socket, ({ data }) => ({ bytes: data, binary: true }));
+  return watchH264(stream, (unit) => queue.offer(unit));
+}
+
+/** Of what is pushed the newest; where nothing is, of all that is H.264. */
+function newest(hub: Hub): Stream | undefined {
+  const streams = hub.list().filter(({ info }) => info.kind !== 'jpeg');
+  return streams.findLast(({ info }) => info.kind === 'push') ?? streams.at(-1);
+}

@@ -1,0 +1,80 @@
+import type { WebSocket } from 'ws';
+import { readVideoConfig } from '#core/protocols/push/config';
+import { PushDialect } from '#core/protocols/push/dialect';
+import { askedStreamId } from '#core/protocols/push/stream-id';
+import type { Log } from '../../../log';
+import { oneLine } from '../../../one-line';
+import { allows } from '../../access/role';
+import type { UpgradeCall } from '../../module';
+import { say } from '../../picture-socket';
+import type { Applicant, Claims } from './claims';
+
+/** RFC 6455, 7.4.1: data of a kind that cannot be taken; a policy was violated. */
+const CLOSE_UNSUPPORTED = 1003;
+const CLOSE_POLICY = 1008;
+/** Longest reason in a close frame, in bytes (RFC 6455, 5.5). */
+const LONGEST_REASON_BYTES = 123;
+
+/** What a producer's connection needs. */
+export interface ProducerOptions {
+  readonly socket: WebSocket;
+  readonly call: UpgradeCall;
+  readonly claims: Claims;
+  readonly log: Log;
+}
+
+/** What the other side of a WebSocket is taken for, once it has said something. */
+export interface Peer {
+  text(message: string): void;
+  binary(message: Uint8Array): void;
+}
+
+/**
+ * Takes a connection as a producer's: finds it a stream, or refuses it with a reason in an error message and in the close
+ * frame.
+ *
+ * @param config the text that the producer began with; `undefined` where it began with video
+ */
+export function acceptProducer(options: ProducerOptions, config: string | undefined): Peer {
+  const { socket, call, claims, log } = options;
+  const refuse = (code: number, message: string): Peer => {
+    log.info(`push from ${call.remoteAddress} refused: ${message}`);
+    say(socket, JSON.stringify({ type: 'error', message }));
+    socket.close(code, shortened(message));
+    return { text: () => undefined, binary: () => undefined };
+  };
+  const { format = 'h264', source = '' } = (config !== undefined && readVideoConfig(config)) || {};
+  if (!allows(call.access.role, 'publisher')) return refuse(CLOSE_POLICY, 'this needs the role publisher');
+  if (format !== 'h264')
+    return refuse(CLOSE_UNSUPPORTED, `format “${oneLine(format).slice(0, 40)}”: only h264 is taken`);
+  const applicant: Applicant = {
+    id: askedStreamId(call.query.get('id')),
+    name: oneLine(source),
+    address: call.remoteAddress,
+    replace: (reason) => socket.close(CLOSE_POLICY, shortened(reason)),
+  };
+  const claim = claims.claim(applicant);
+  if (!claim.ok) return refuse(claim.code, claim.reason);
+
+  const { stream } = claim;
+  const { id } = stream.stream.info;
+  const dialect = new PushDialect();
+  log.info(`push ${id}: producer ${call.remoteAddress} connected`);
+  socket.on('close', (code) => {
+    log.info(`push ${id}: producer ${call.remoteAddress} gone (${code}) after ${stream.pictures} pictures`);
+    claims.release(stream, applicant, `closed by ${call.remoteAddress}`);
+  });
+  return {
+    text: (message) => {
+      if (message === 'ping') say(socket, 'pong');
+    },
+    binary: (message) => stream.take(applicant, dialect.read(message), message.length),
+  };
+}
+
+function shortened(reason: string): string {
+  return Buffer.from(reason)
+    .subarray(0, LONGEST_REASON_BYTES - 3)
+    .toString('utf8')
+    .replace(/\uFFFD$/, '');
+}

@@ -1,0 +1,23 @@
+import type { AccessUnit } from '#core/media/access-unit';
+import type { Stream } from '../../../hub/stream';
+import { watchH264 } from '../../watch-h264';
+
+/** Who watches which stream in this dialect, over WebSockets and server-sent events alike. */
+export class Audience {
+  readonly #counts = new WeakMap<Stream, number>();
+
+  /** Of a stream at this moment. */
+  of(stream: Stream): number {
+    return this.#counts.get(stream) ?? 0;
+  }
+
+  /** Gives `picture` what is there since the last key picture, then the live ones, until the function is called that it returns. */
+  join(stream: Stream, picture: (unit: AccessUnit) => void): () => void {
+    this.#counts.set(stream, this.of(stream) + 1);
+    const leave = watchH264(stream, picture);
+    return () => {
+      this.#counts.set(stream, this.of(stream) - 1);
+      leave();
+    };
+  }
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import type { ConnectedVehicle, VehicleChannel } from '#core/protocols/subscribe/messages';
+import { channelKey, vehicleChannelOf } from '#core/protocols/subscribe/vehicle-channel';
+import type { Hub } from '../../../hub/hub';
+import type { Stream } from '../../../hub/stream';
+import { unixMs } from './unix-time';
+
+/** Under which vehicle and channel clients find a stream. */
+export function channelOf({ info }: Stream): VehicleChannel {
+  return vehicleChannelOf(info.id, info.kind);
+}
+
+/** The stream of a vehicle's channel. */
+export function findChannel(hub: Hub, { vehicleId, channel }: VehicleChannel): Stream | undefined {
+  return hub.list().find((stream) => {
+    const at = channelOf(stream);
+    return at.vehicleId === vehicleId && at.channel === channel;
+  });
+}
+
+export const channelStatisticsSchema = z.record(
+  z.string(),
+  z.object({ subscribers: z.number().int(), lastFrame: z.number().nullable() }),
+);
+
+/** @param subscribers of a stream, in this dialect */
+export function channelStatistics(
+  hub: Hub,
+  subscribers: (stream: Stream) => number,
+): z.infer<typeof channelStatisticsSchema> {
+  const entries = hub.list().map((stream) => {
+    const { lastPictureUs } = stream;
+    const lastFrame = lastPictureUs === undefined ? null : unixMs(lastPictureUs);
+    return [channelKey(channelOf(stream)), { subscribers: subscribers(stream), lastFrame }] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+export const connectedVehiclesSchema = z.array(
+  z.object({
+    id: z.string(),
+    phone: z.string(),
+    channels: z.array(
+      z.object({ physicalChannel: z.number().int(), logicalChannel: z.number().int(), type: z.literal('video') }),
+    ),
+    activeStreams: z.array(z.number().int()),
+  }),
+);
+
+/** The vehicles that are connected, whatever protocol they speak. */
+export function connectedVehicles(hub: Hub): ConnectedVehicle[] {
+  const vehicles = new Map<string, Stream[]>();
+  for (const stream of hub.list()) {
+    if (stream.video.state !== 'open') continue;
+    const { vehicleId } = channelOf(stream);
+    vehicles.set(vehicleId, [...(vehicles.get(vehicleId) ?? []), stream]);
+  }
+  return [...vehicles].map(([id, streams]) => ({
+    id,
+    phone: id,
+    channels: streams.map((stream) => {
+      const { channel } = channelOf(stream);
+      return { physicalChannel: channel, logicalChannel: channel, type: 'video' };
+    }),
+    activeStreams: streams.filter(isActive).map((stream) => channelOf(stream).channel),
+  }));
+}
+
+function isActive({ video }: Stream): boolean {
+  return video.state === 'open' && video.waitingFor === undefined;
+}

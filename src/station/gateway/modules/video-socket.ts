@@ -1,0 +1,139 @@
+import type { WebSocket } from 'ws';
+import { MAX_ACCESS_UNIT_BYTES } from '#core/bitstream/access-unit-assembler';
+import { readVideoConfig } from '#core/protocols/push/config';
+import { FRAME_HEADER_BYTES } from '#core/protocols/push/packet';
+import { readSubscribeRequest } from '#core/protocols/subscribe/request';
+import type { Station } from '../../station';
+import { keepAlive } from '../keep-alive';
+import { type GatewayModule, jsonReply, type MakeModule, type UpgradeCall } from '../module';
+import { say } from '../picture-socket';
+import { type ClaimLimits, Claims } from './push/claims';
+import { consume } from './push/consumer';
+import { acceptProducer, type Peer } from './push/producer';
+import { h264Statistics, h264StatisticsSchema, progressLine } from './push/statistics';
+import { Audience } from './subscribe/audience';
+import {
+  channelStatistics,
+  channelStatisticsSchema,
+  connectedVehicles,
+  connectedVehiclesSchema,
+} from './subscribe/channels';
+import { frameEvents } from './subscribe/events';
+import { FrameTexts } from './subscribe/frame-texts';
+import { Subscriber } from './subscribe/subscriber';
+
+const PROGRESS_MS = 30_000;
+/** Longest text that any of the dialects has cause to send, in bytes. */
+const MOST_TEXT_BYTES = 64 * 1024;
+
+/**
+ * `/ws/video` and what goes with it: programs push H.264 into it, and clients of the camera server subscribe at it. What a
+ * connection says first tells which it is.
+ */
+export function videoSocket(limits: Partial<ClaimLimits> = {}): MakeModule {
+  return ({ station }) => videoModule(station, limits);
+}
+
+function videoModule({ hub, log }: Station, limits: Partial<ClaimLimits>): GatewayModule {
+  const claims = new Claims(hub, limits);
+  const audience = new Audience();
+  const texts = new FrameTexts();
+  const progress = setInterval(() => {
+    const line = progressLine(claims.active());
+    if (line !== undefined) log.info(line);
+  }, PROGRESS_MS);
+
+  const recognise = (socket: WebSocket, call: UpgradeCall, text: string | undefined): Peer | undefined => {
+    if (text === undefined || readVideoConfig(text)) return acceptProducer({ socket, call, claims, log }, text);
+    return readSubscribeRequest(text).ok ? new Subscriber(socket, { hub, audience, texts }) : undefined;
+  };
+
+  const accept = (socket: WebSocket, call: UpgradeCall) => {
+    keepAlive(socket);
+    let peer: Peer | undefined;
+    socket.on('message', (data: Buffer, isBinary) => {
+      if (isBinary) {
+        peer ??= recognise(socket, call, undefined);
+        peer?.binary(data);
+        return;
+      }
+      if (data.length > MOST_TEXT_BYTES) return socket.close(1009, 'the text is too long');
+      const text = data.toString('utf8');
+      if (!peer && text === 'ping') return say(socket, 'pong');
+      peer ??= recognise(socket, call, text);
+      if (peer) peer.text(text);
+      else say(socket, JSON.stringify({ type: 'error', message: 'say subscribe, video_config, or send H.264' }));
+    });
+  };
+
+  return {
+    sockets: [
+      {
+        path: '/ws/video',
+        role: 'viewer',
+        maxMessageBytes: MAX_ACCESS_UNIT_BYTES + FRAME_HEADER_BYTES,
+        most: 1000,
+        accept,
+      },
+      {
+        path: '/ws/video/consume',
+        role: 'viewer',
+        most: 1000,
+        accept(socket, { query }) {
+          keepAlive(socket);
+          socket.on('message', (data: Buffer, isBinary) => {
+            if (!isBinary && data.toString('utf8') === 'ping') say(socket, 'pong');
+          });
+          consume(hub, socket, query.get('id') ?? undefined);
+        },
+      },
+    ],
+    http: [
+      {
+        method: 'GET',
+        path: '/h264/stats',
+        role: 'viewer',
+        about: {
+          summary: 'Counts of every stream that a program pushes at this moment.',
+          responses: { 200: { description: 'By stream id.', schema: h264StatisticsSchema } },
+        },
+        handle: () => jsonReply(h264Statistics(claims.active())),
+      },
+      {
+        method: 'GET',
+        path: '/api/stream/stats',
+        role: 'viewer',
+        about: {
+          summary: 'Subscribers of every stream in the subscribe dialect, and when its last picture came (Unix ms).',
+          responses: { 200: { description: 'By “<vehicle>_<channel>”.', schema: channelStatisticsSchema } },
+        },
+        handle: () => jsonReply(channelStatistics(hub, (stream) => audience.of(stream))),
+      },
+      {
+        method: 'GET',
+        path: '/api/vehicles/connected',
+        role: 'viewer',
+        about: {
+          summary: 'Vehicles whose video is connected, and the channels of which pictures come.',
+          responses: { 200: { description: 'A vehicle for each.', schema: connectedVehiclesSchema } },
+        },
+        handle: () => jsonReply(connectedVehicles(hub)),
+      },
+      {
+        method: 'GET',
+        path: '/api/stream/sse',
+        role: 'viewer',
+        about: {
+          summary: 'Pictures as server-sent events: the frame messages of the subscribe dialect.',
+          query: { vehicleId: 'Of this vehicle alone.', channel: 'Of this channel of the vehicle alone.' },
+          responses: { 200: { description: 'Events without end.', type: 'text/event-stream' } },
+        },
+        handle: frameEvents({ hub, audience, texts }),
+      },
+    ],
+    close() {
+      clearInterval(progress);
+      claims.close();
+    },
+  };
+}
