@@ -24,7 +24,8 @@ export interface Cover {
 const TOOLBAR_PX = 48;
 /** Less is no room for a message. */
 const LEAST_MESSAGE_PX = 200;
-const LEAST_STATISTICS_PX = 168;
+const LEAST_STATISTICS_PX = 205;
+const LEAST_STATISTICS_HEIGHT_PX = 80;
 const MOST_STATISTICS_EM = 24;
 const LEAST_FONT_PX = 10;
 
@@ -57,15 +58,22 @@ export function clearanceOf(box: Size, cover: Cover): Clearance {
   };
 }
 
+/** Below the CPU; below the telemetry too, where that is as wide as the window and leaves room. */
 function statisticsRect(box: Size, layout: Layout, overlay: boolean): Clearance['statistics'] {
-  const { cpu, compass, fps, latency, scale } = layout;
+  const { cpu, telemetry, compass, fps, latency, scale } = layout;
   const margin = scale.marginPx;
   const fontPx = Math.max(LEAST_FONT_PX, scale.fontPx * 0.9);
-  const width = Math.min(MOST_STATISTICS_EM * fontPx, Math.max(box.width / 3 - margin, LEAST_STATISTICS_PX));
-  const top = (overlay ? bottomOf(cpu) : 0) + margin;
+  const usual = Math.min(MOST_STATISTICS_EM * fontPx, Math.max(box.width / 3 - margin, LEAST_STATISTICS_PX));
   const below = overlay ? [compass, fps, latency] : [latency];
   const bottom = Math.min(box.height, ...below.map((rect) => rect?.y ?? box.height)) - margin;
-  return { x: margin, y: top, width, height: bottom - top, fontPx, rowPx: Math.floor(fontPx * 1.28) };
+  const place = (width: number, top: number) => {
+    return { x: margin, y: top, width, height: bottom - top, fontPx, rowPx: Math.floor(fontPx * 1.28) };
+  };
+  if (!overlay) return place(usual, margin);
+  const besideTelemetry = place(Math.min(usual, (telemetry?.x ?? box.width) - 2 * margin), bottomOf(cpu) + margin);
+  const belowTelemetry = place(usual, Math.max(bottomOf(cpu), bottomOf(telemetry)) + margin);
+  const isSqueezed = besideTelemetry.width < usual && belowTelemetry.height >= LEAST_STATISTICS_HEIGHT_PX;
+  return isSqueezed ? belowTelemetry : besideTelemetry;
 }
 
 const bottomOf = (rect: Rect | undefined) => (rect ? rect.y + rect.height : 0);
