@@ -29,7 +29,8 @@ export function jpegArguments({ width, height, fps, jpegQuality }: JpegOutput): 
 }
 
 function filters({ width, height, fps }: Omit<JpegOutput, 'jpegQuality'>): string {
-  // ld(0) is when the next picture is due; see `FramePace`, which it copies.
+  // ld(0) is when the next picture is due; see `FramePace`, which it copies. A picture's time is that of the delimiter behind
+  // the one before it, which is one picture early for all alike.
   const due = `if(gte(t+${(0.25 / fps).toFixed(6)},ld(0)),st(0,max(ld(0),t-1/${fps})+1/${fps})*0+1,0)`;
   const fit = `scale=w='min(iw,${width})':h='min(ih,${height})'`;
   return `select='${due}',${fit}:force_original_aspect_ratio=decrease:force_divisible_by=2:out_range=full,format=yuvj420p`;

@@ -55,7 +55,7 @@ describe('a stream as JPEG', () => {
   it('gives each picture when its own last byte is there, not with the next one', async () => {
     const { pool, stream } = scene();
     const jpegs: Uint8Array[] = [];
-    pool.watch(stream, { ...settingsOf('high'), fps: 1000 }, (jpeg) => jpegs.push(jpeg));
+    pool.watch(stream, { ...settingsOf('high'), fps: 1e6 }, (jpeg) => jpegs.push(jpeg));
     for (let number = 0; number < 5; number++) {
       const unit = units[number];
       if (unit) stream.publish({ ...unit, receiveUs: nowUs() });
