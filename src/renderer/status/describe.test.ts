@@ -33,7 +33,7 @@ describe('the status of the picture', () => {
     ['unreachable', { ...blank, video: failed('unreachable') }, 'unreachable', /cannot be reached/],
     ['unanswered', { ...blank, video: failed('timed-out') }, 'unreachable', /does not answer/],
     ['unknown by name', { ...blank, video: failed('not-found') }, 'unreachable', /name/],
-    ['closed at once', { ...blank, video: failed('closed') }, 'unreachable', /closed the connection at once/],
+    ['closed at once', { ...blank, video: failed('closed') }, 'unreachable', /closed .* before it sent anything/],
     ['connected and silent', { ...blank, video: { state: 'open', sinceUs: 0 } }, 'noData', /sends nothing/],
     [
       'without parameter sets',
@@ -50,7 +50,8 @@ describe('the status of the picture', () => {
       /decoder refuses/,
     ],
     ['that was and is refused', { ...live, video: failed('refused'), pictureAgeMs: 4000 }, 'stale', /refuses/],
-    ['that was and pauses', { ...live, pictureAgeMs: 1000 }, 'stale', /.+/],
+    ['that was and pauses', { ...live, pictureAgeMs: 1000 }, 'stale', /No new picture from 10.0.0.7:8000/],
+    ['that comes, and is not shown', { ...blank, player: { state: 'decoding' } }, 'noPicture', /not one is shown/],
     ['that was, the station gone', { ...live, link: 'closed', pictureAgeMs: 40 }, 'stale', /station/],
     ['disconnected by the person', { ...live, link: 'ended' }, 'disconnected', /Disconnected/],
   ])('is told when %s', (_, facts, kind, message) => {
@@ -83,6 +84,7 @@ describe('the status of the telemetry', () => {
   it.each<[string, Partial<StatusFacts>, RegExp]>([
     ['refused', { telemetry: failed('refused'), telemetryAgeMs: undefined }, /No telemetry: 10.0.0.7:8001 refuses/],
     ['connected and silent', { telemetryAgeMs: undefined }, /No telemetry yet/],
+    ['closed after a long silence', { telemetry: failed('closed'), telemetryAgeMs: undefined }, /before it sent/],
     ['stopped', { telemetryAgeMs: 2000 }, /stopped/],
   ])('is told when %s, though video lives', (_, change, message) => {
     const facts = { ...live, ...change };

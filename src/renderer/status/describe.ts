@@ -43,7 +43,7 @@ export function describeStatus(facts: StatusFacts): Status {
 }
 
 /** Why there is no new picture. */
-function causeOf({ link, stream, video, player, openForMs }: StatusFacts): Status {
+function causeOf({ link, stream, video, player, openForMs, pictureAgeMs }: StatusFacts): Status {
   if (link !== 'open') {
     return link === 'opening'
       ? { kind: 'connecting', severity: 'normal', message: 'Opening the station…', tip: '' }
@@ -90,7 +90,18 @@ function causeOf({ link, stream, video, player, openForMs }: StatusFacts): Statu
       tip: 'The camera may be starting, or in use by another program on the vehicle.',
     };
   }
-  return noPicture(video.waitingFor, player);
+  // The station passes pictures on, or did.
+  const pause = video.waitingFor === undefined && pictureAgeMs !== undefined && player.state === 'decoding';
+  return pause ? pausing(where) : noPicture(video.waitingFor, player);
+}
+
+function pausing(where: string): Status {
+  return {
+    kind: 'stale',
+    severity: 'warning',
+    message: `No new picture from ${where}.`,
+    tip: 'The link may be too slow, or the camera hang; it goes on by itself with the next picture.',
+  };
 }
 
 function noPicture(waitingFor: WaitingFor | undefined, player: PlayerState): Status {
@@ -111,6 +122,9 @@ function noPicture(waitingFor: WaitingFor | undefined, player: PlayerState): Sta
   }
   if (player.state === 'reclaimed') {
     return { ...base, message: 'The browser took the decoder back.', tip: 'It returns with the next key picture.' };
+  }
+  if (waitingFor === undefined) {
+    return { ...base, message: 'Pictures come, but not one is shown yet.', tip: 'The decoder may still be starting.' };
   }
   return {
     ...base,

@@ -37,11 +37,11 @@ export function failureAdvice(failure: LinkFailure, where: string, what: 'video'
       return failure.everData
         ? { message: `${where} ended the connection.`, tip: `The host stopped its ${service}, or the link broke.` }
         : {
-            message: `${where} closed the connection at once.`,
+            message: `${where} closed the connection before it sent anything.`,
             tip:
               what === 'video'
                 ? 'The host serves one viewer: somebody else may be watching, or the camera is in use.'
-                : 'Check that the telemetry port is right.',
+                : 'The host program may be restarting; else check that the telemetry port is right.',
           };
     case 'silent':
       return {
