@@ -33,7 +33,7 @@ export function StatusCard({ isBanner }: { readonly isBanner: boolean }) {
           {isRetrying ? 'Trying again by itself' : 'Please wait'}
         </p>
       )}
-      {!isBanner && <StatusActions kind={status.kind} />}
+      {(!isBanner || status.kind === 'disconnected') && <StatusActions kind={status.kind} />}
     </section>
   );
 }

@@ -31,8 +31,10 @@ export function Toolbar({ x, isTight }: Props) {
         <Button
           className="button toolbar-button"
           aria-label={`Menu, ${name ?? 'No vehicle'}`}
-          onKeyDown={({ key }) => {
-            if (key === 'Escape' && document.activeElement instanceof HTMLElement) document.activeElement.blur();
+          onKeyDown={(event) => {
+            if (event.key === 'Escape' && document.activeElement instanceof HTMLElement) document.activeElement.blur();
+            // The page's own keys mean the same here as everywhere.
+            event.continuePropagation();
           }}
         >
           <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
