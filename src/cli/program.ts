@@ -1,10 +1,12 @@
-import { type Command, readCommand, type SimulatePiSettings, type ViewSettings } from '#core/settings/command';
+import { type Command, readCommand, type ViewSettings } from '#core/settings/command';
 import { helpText } from '#core/settings/help';
 import { SIMULATE_PI_FLAGS } from '#core/settings/simulate-flags';
+import { SIMULATE_PUSH_FLAGS } from '#core/settings/simulate-push-flags';
 import { VIEW_FLAGS } from '#core/settings/view-flags';
 import { startDemoVehicle } from './demo-vehicle';
 import { nodeEnvironment, readVersion } from './environment';
 import { simulatePi } from './simulate-pi';
+import { simulatePush } from './simulate-push';
 
 /** What a wrong command line ends with. */
 export const EXIT_USAGE = 2;
@@ -31,11 +33,13 @@ export async function runProgram(args: readonly string[], view: View): Promise<n
 function run(command: Command, args: readonly string[], view: View): Promise<number> | number {
   switch (command.kind) {
     case 'help':
-      return print(command.topic === 'view' ? viewHelp() : simulateHelp());
+      return print(HELP[command.topic]());
     case 'version':
       return print(readVersion());
     case 'simulate-pi':
-      return simulate(command.settings);
+      return untilSignal((signal) => simulatePi(command.settings, signal));
+    case 'simulate-push':
+      return untilSignal((signal) => simulatePush(command.settings, signal));
     case 'demo':
       return demo(command.settings, args.slice(1), view);
     case 'view':
@@ -48,10 +52,10 @@ function print(text: string): number {
   return 0;
 }
 
-async function simulate(settings: SimulatePiSettings): Promise<number> {
+function untilSignal(simulate: (signal: AbortSignal) => Promise<number>): Promise<number> {
   const abort = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => abort.abort());
-  return simulatePi(settings, abort.signal);
+  return simulate(abort.signal);
 }
 
 async function demo(settings: ViewSettings, args: readonly string[], view: View): Promise<number> {
@@ -72,12 +76,25 @@ function viewHelp(): string {
   groundglass                          ask for one
   groundglass demo                     show a simulated one
   groundglass simulate pi              play the Raspberry Pi host (see simulate pi --help)
+  groundglass simulate push            push H.264 into a gateway (see simulate push --help)
 
 ${helpText(VIEW_FLAGS)}`;
 }
 
-function simulateHelp(): string {
+function simulatePiHelp(): string {
   return `groundglass simulate pi: speaks the wire of the Raspberry Pi host, for trials without a vehicle.
 
 ${helpText(SIMULATE_PI_FLAGS)}`;
 }
+
+function simulatePushHelp(): string {
+  return `groundglass simulate push: pushes H.264 over a WebSocket, for trials of a gateway without a producer.
+
+${helpText(SIMULATE_PUSH_FLAGS)}`;
+}
+
+const HELP: Readonly<Record<Extract<Command, { kind: 'help' }>['topic'], () => string>> = {
+  view: viewHelp,
+  'simulate-pi': simulatePiHelp,
+  'simulate-push': simulatePushHelp,
+};

@@ -54,6 +54,11 @@ describe('a command line', () => {
       ok: true,
       value: { kind: 'simulate-pi', settings: { fps: 25, dropAfter: 2.5, videoPort: 8000 } },
     });
+    expect(read('simulate push --framed --url ws://h:1/ws/video?id=a')).toMatchObject({
+      value: { kind: 'simulate-push', settings: { framed: true, url: 'ws://h:1/ws/video?id=a', fps: 30 } },
+    });
+    expect(read('simulate push --url http://h:1/').ok).toBe(false);
+    expect(read('simulate push --help')).toMatchObject({ value: { kind: 'help', topic: 'simulate-push' } });
     expect(read('simulate pi --help')).toEqual({ ok: true, value: { kind: 'help', topic: 'simulate-pi' } });
     expect(read('--bogus --help')).toEqual({ ok: true, value: { kind: 'help', topic: 'view' } });
     expect(read('--version')).toEqual({ ok: true, value: { kind: 'version' } });
@@ -72,9 +77,9 @@ describe('a command line', () => {
     ['--fullscreen=yes', '--fullscreen takes no value'],
     ['--fullscreen yes', '“yes” is not understood here; flags begin with --, see --help'],
     ['--constructor 1', '--constructor is not a flag: see --help for those there are'],
-    ['fly', '“fly” is not a command: demo, simulate pi, or flags alone, see --help'],
-    ['simulate boat', 'simulate “boat” is not a vehicle: pi'],
-    ['simulate', 'simulate needs a vehicle: pi'],
+    ['fly', '“fly” is not a command: demo, simulate pi, simulate push, or flags alone, see --help'],
+    ['simulate boat', 'simulate “boat” is not one of pi, push'],
+    ['simulate', 'simulate needs one of pi, push'],
   ])('refuses %s in one line that says what is allowed', (line, message) => {
     expect(refusal(line)).toBe(message);
   });

@@ -1,18 +1,21 @@
 import { type ArgumentToken, parseArgsOptions, readCommandLine } from './command-line';
 import { readSettingsFile } from './settings-file';
 import { SIMULATE_PI_FLAGS } from './simulate-flags';
+import { SIMULATE_PUSH_FLAGS } from './simulate-push-flags';
 import { type FlagTable, fillValues, type Given, type Read, type ValuesOf } from './values';
 import { VIEW_FLAGS } from './view-flags';
 
 export type ViewSettings = ValuesOf<typeof VIEW_FLAGS>;
 export type SimulatePiSettings = ValuesOf<typeof SIMULATE_PI_FLAGS>;
+export type SimulatePushSettings = ValuesOf<typeof SIMULATE_PUSH_FLAGS>;
 
 /** What a command line asks for. */
 export type Command =
   | { readonly kind: 'view'; readonly settings: ViewSettings }
   | { readonly kind: 'demo'; readonly settings: ViewSettings }
   | { readonly kind: 'simulate-pi'; readonly settings: SimulatePiSettings }
-  | { readonly kind: 'help'; readonly topic: 'view' | 'simulate-pi' }
+  | { readonly kind: 'simulate-push'; readonly settings: SimulatePushSettings }
+  | { readonly kind: 'help'; readonly topic: 'view' | 'simulate-pi' | 'simulate-push' }
   | { readonly kind: 'version' };
 
 /** What reading a command line needs from the outside. */
@@ -28,7 +31,7 @@ export interface CommandEnvironment {
 }
 
 /**
- * Reads a whole command line (without the program's name): `[demo | simulate pi] [flags]`.
+ * Reads a whole command line (without the program's name): `[demo | simulate pi | simulate push] [flags]`.
  *
  * @returns the command, or one line that says what is wrong and what is allowed
  */
@@ -37,7 +40,10 @@ export function readCommand(args: readonly string[], environment: CommandEnviron
   const demo = args[0] === 'demo';
   const rest = demo ? args.slice(1) : args;
   if (rest[0] !== undefined && !rest[0].startsWith('-')) {
-    return { ok: false, message: `“${rest[0]}” is not a command: demo, simulate pi, or flags alone, see --help` };
+    return {
+      ok: false,
+      message: `“${rest[0]}” is not a command: demo, simulate pi, simulate push, or flags alone, see --help`,
+    };
   }
   const asked = askedFor(rest);
   if (asked === 'help') return { ok: true, value: { kind: 'help', topic: 'view' } };
@@ -51,15 +57,25 @@ export function readCommand(args: readonly string[], environment: CommandEnviron
 }
 
 function readSimulate(args: readonly string[], environment: CommandEnvironment): Read<Command> {
+  const [what] = args;
   const asked = askedFor(args);
   if (asked === 'version') return { ok: true, value: { kind: 'version' } };
-  if (asked === 'help') return { ok: true, value: { kind: 'help', topic: 'simulate-pi' } };
-  if (args[0] !== 'pi') {
-    return { ok: false, message: `simulate ${args[0] === undefined ? 'needs' : `“${args[0]}” is not`} a vehicle: pi` };
+  if (asked === 'help')
+    return { ok: true, value: { kind: 'help', topic: `simulate-${what === 'push' ? what : 'pi'}` } };
+  switch (what) {
+    case 'pi': {
+      const given = readFlags(SIMULATE_PI_FLAGS, args.slice(1), environment);
+      if (!given.ok) return given;
+      return { ok: true, value: { kind: 'simulate-pi', settings: fillValues(SIMULATE_PI_FLAGS, given.value) } };
+    }
+    case 'push': {
+      const given = readFlags(SIMULATE_PUSH_FLAGS, args.slice(1), environment);
+      if (!given.ok) return given;
+      return { ok: true, value: { kind: 'simulate-push', settings: fillValues(SIMULATE_PUSH_FLAGS, given.value) } };
+    }
+    default:
+      return { ok: false, message: `simulate ${what === undefined ? 'needs' : `“${what}” is not`} one of pi, push` };
   }
-  const given = readFlags(SIMULATE_PI_FLAGS, args.slice(1), environment);
-  if (!given.ok) return given;
-  return { ok: true, value: { kind: 'simulate-pi', settings: fillValues(SIMULATE_PI_FLAGS, given.value) } };
 }
 
 function askedFor(args: readonly string[]): 'help' | 'version' | undefined {

@@ -1,0 +1,94 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { WebSocket } from 'ws';
+import type { AccessUnit } from '#core/media/access-unit';
+import { backOffMs } from '#core/media/back-off';
+import { writeVideoConfig } from '#core/protocols/push/config';
+import { writePushPacket } from '#core/protocols/push/packet';
+import { packetise } from '#core/protocols/push/packetise';
+import { type Clip, loadClip } from '../pi/clip';
+import { Timeline } from '../pi/timeline';
+
+/** What `groundglass simulate push` may be told. */
+export interface PushSimulatorOptions {
+  /** `ws://127.0.0.1:3000/ws/video`. */
+  readonly url: string;
+  /** Annex B file, played in a loop. */
+  readonly clip: string;
+  readonly fps: number;
+  /** Packets with headers; else a byte stream. */
+  readonly framed: boolean;
+  /** Hears in a few words what happens, for a console. */
+  readonly onEvent: (text: string) => void;
+}
+
+/** The original sends its byte stream in pieces of this size. */
+const PIECE_BYTES = 32 * 1024;
+/** What the other end may leave unread before pictures are left out, up to a key picture. */
+const MOST_UNREAD_BYTES = 4 * 1024 * 1024;
+
+/**
+ * Simulates a program that pushes H.264 (PROTOCOLS.md 2) until the signal; where the link ends, it tries again.
+ *
+ * @throws where the clip cannot be read
+ */
+export async function runPushSimulator(options: PushSimulatorOptions, signal: AbortSignal): Promise<void> {
+  const clip = await loadClip(options.clip);
+  const timeline = new Timeline(clip.length, options.fps, () => performance.now());
+  let failures = 0;
+  while (!signal.aborted) {
+    const { reason, pictures } = await push(options, clip, timeline, signal);
+    if (signal.aborted) return;
+    failures = pictures > 0 ? 1 : failures + 1;
+    const pauseMs = backOffMs(failures, Math.random());
+    options.onEvent(`${reason} after ${pictures} pictures; next attempt in ${(pauseMs / 1000).toFixed(1)} s`);
+    await wait(pauseMs, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+/** One connection, from its first picture, a key picture, to its end. */
+function push({ url, framed, onEvent }: PushSimulatorOptions, clip: Clip, timeline: Timeline, signal: AbortSignal) {
+  return new Promise<{ readonly reason: string; readonly pictures: number }>((resolve) => {
+    const socket = new WebSocket(url, { perMessageDeflate: false });
+    const abort = () => socket.terminate();
+    let reason = '';
+    let pictures = 0;
+    let timer: NodeJS.Timeout | undefined;
+    let waitsForKey = true;
+    const sendDue = (count: number) => {
+      let next = count;
+      for (; timeline.msUntil(next) <= 0; next++) {
+        const picture = clip[next % clip.length]!;
+        waitsForKey = socket.bufferedAmount > MOST_UNREAD_BYTES || (waitsForKey && !picture.key);
+        if (waitsForKey) continue;
+        for (const message of messagesOf(picture, timeline.takenMs(next) * 1000, framed)) socket.send(message);
+        pictures++;
+      }
+      timer = setTimeout(sendDue, timeline.msUntil(next), next);
+    };
+    signal.addEventListener('abort', abort, { once: true });
+    if (signal.aborted) abort();
+    socket
+      .on('open', () => {
+        onEvent(`pushes to ${url}`);
+        socket.send(writeVideoConfig({ format: 'h264', source: 'simulator' }));
+        timeline.moveTo(0);
+        sendDue(0);
+      })
+      .on('error', (error) => {
+        reason = error.message;
+      })
+      .on('close', (code, why) => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', abort);
+        resolve({ reason: reason || `closed (${code}${why.length > 0 ? `, ${why.toString()}` : ''})`, pictures });
+      });
+  });
+}
+
+function* messagesOf({ data, key }: AccessUnit, timestampUs: number, framed: boolean): Iterable<Uint8Array> {
+  if (framed) {
+    for (const packet of packetise(data, key, Math.floor(timestampUs))) yield writePushPacket(packet);
+    return;
+  }
+  for (let at = 0; at < data.length; at += PIECE_BYTES) yield data.subarray(at, at + PIECE_BYTES);
+}
