@@ -4,8 +4,8 @@ import { Decoder, Encoder, type Packet } from 'socket.io-parser';
 import { PI_CLOCK_EVENT, PI_TELEMETRY_EVENT } from '#core/protocols/pi/messages';
 import { writePiTelemetry } from '#core/protocols/pi/telemetry';
 import type { Telemetry } from '#core/telemetry/telemetry';
+import { listenOn } from '../../listen-on';
 import type { Flight } from './flight';
-import { listen } from './listening';
 import { batteryAfter, CpuMeter, crewAndReceiver } from './onboard';
 import type { PiSimulatorOptions } from './options';
 import type { Timeline } from './timeline';
@@ -46,7 +46,7 @@ export class TelemetryServer {
 
   /** Resolves with the bound port. */
   async listen(): Promise<number> {
-    const port = await listen(this.#http, this.options.telemetryPort, this.options.listen);
+    const port = await listenOn(this.#http, this.options.telemetryPort, this.options.listen);
     this.#timer = setInterval(() => this.#send(), PERIOD_MS);
     return port;
   }

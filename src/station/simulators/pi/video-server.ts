@@ -1,7 +1,7 @@
 import net from 'node:net';
+import { listenOn } from '../../listen-on';
 import { type Clip, keyAtOrBefore } from './clip';
 import { withDelimiterBehind } from './delimiter';
-import { listen } from './listening';
 import type { PiSimulatorOptions } from './options';
 import { PictureSender } from './picture-sender';
 import type { Timeline } from './timeline';
@@ -27,7 +27,7 @@ export class VideoServer {
 
   /** Resolves with the bound port. */
   listen(): Promise<number> {
-    return listen(this.#server, this.options.videoPort, this.options.listen);
+    return listenOn(this.#server, this.options.videoPort, this.options.listen);
   }
 
   async close(): Promise<void> {
