@@ -1,7 +1,9 @@
 import type { MakeModule } from '../module';
 import { healthModule } from './health';
+import { jpegModule } from './jpeg';
+import { metricsModule } from './metrics';
 import { videoSocket } from './video-socket';
 import { viewerLinkModule } from './viewer-link';
 
 /** Every module of the gateway. Add a new one here; nothing else names it. */
-export const MODULES: readonly MakeModule[] = [viewerLinkModule, healthModule, videoSocket()];
+export const MODULES: readonly MakeModule[] = [viewerLinkModule, healthModule, videoSocket(), jpegModule];
