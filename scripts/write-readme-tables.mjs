@@ -8,11 +8,13 @@ import { root } from './lib/paths.mjs';
 const load = async (file) => (await runnerImport(join(root, 'src/core/settings', file), { root })).module;
 const { helpMarkdown } = await load('help.ts');
 const { VIEW_FLAGS } = await load('view-flags.ts');
+const { GATEWAY_FLAGS } = await load('gateway-flags.ts');
 const { SIMULATE_PI_FLAGS } = await load('simulate-flags.ts');
 
 const file = join(root, 'README.md');
 let text = readFileSync(file, 'utf8');
-for (const [name, table] of Object.entries({ flags: VIEW_FLAGS, 'simulate-flags': SIMULATE_PI_FLAGS })) {
+const tables = { flags: VIEW_FLAGS, 'gateway-flags': GATEWAY_FLAGS, 'simulate-flags': SIMULATE_PI_FLAGS };
+for (const [name, table] of Object.entries(tables)) {
   const section = new RegExp(`(<!-- ${name} -->\\n)[\\s\\S]*?(<!-- /${name} -->)`);
   text = text.replace(section, (_, begin, end) => `${begin}\n${helpMarkdown(table)}\n\n${end}`);
 }

@@ -1,10 +1,12 @@
 import { type Command, readCommand, type ViewSettings } from '#core/settings/command';
+import { GATEWAY_FLAGS } from '#core/settings/gateway-flags';
 import { helpText } from '#core/settings/help';
 import { SIMULATE_PI_FLAGS } from '#core/settings/simulate-flags';
 import { SIMULATE_PUSH_FLAGS } from '#core/settings/simulate-push-flags';
 import { VIEW_FLAGS } from '#core/settings/view-flags';
 import { startDemoVehicle } from './demo-vehicle';
 import { nodeEnvironment, readVersion } from './environment';
+import { runGateway } from './gateway';
 import { simulatePi } from './simulate-pi';
 import { simulatePush } from './simulate-push';
 
@@ -36,6 +38,8 @@ function run(command: Command, args: readonly string[], view: View): Promise<num
       return print(HELP[command.topic]());
     case 'version':
       return print(readVersion());
+    case 'gateway':
+      return untilSignal((signal) => runGateway(command.settings, signal));
     case 'simulate-pi':
       return untilSignal((signal) => simulatePi(command.settings, signal));
     case 'simulate-push':
@@ -52,10 +56,10 @@ function print(text: string): number {
   return 0;
 }
 
-function untilSignal(simulate: (signal: AbortSignal) => Promise<number>): Promise<number> {
+function untilSignal(program: (signal: AbortSignal) => Promise<number>): Promise<number> {
   const abort = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => abort.abort());
-  return simulate(abort.signal);
+  return program(abort.signal);
 }
 
 async function demo(settings: ViewSettings, args: readonly string[], view: View): Promise<number> {
@@ -75,10 +79,19 @@ function viewHelp(): string {
   groundglass --host 192.168.1.100     show a vehicle
   groundglass                          ask for one
   groundglass demo                     show a simulated one
+  groundglass gateway                  serve browsers, with no window (see gateway --help)
   groundglass simulate pi              play the Raspberry Pi host (see simulate pi --help)
   groundglass simulate push            push H.264 into a gateway (see simulate push --help)
 
 ${helpText(VIEW_FLAGS)}`;
+}
+
+function gatewayHelp(): string {
+  return `groundglass gateway: takes each stream once and serves it to many, with no window.
+
+  groundglass gateway --source pi://192.168.1.100 --source pi://10.0.0.7:9000?telemetry=9001&name=Rover
+
+${helpText(GATEWAY_FLAGS)}`;
 }
 
 function simulatePiHelp(): string {
@@ -95,6 +108,7 @@ ${helpText(SIMULATE_PUSH_FLAGS)}`;
 
 const HELP: Readonly<Record<Extract<Command, { kind: 'help' }>['topic'], () => string>> = {
   view: viewHelp,
+  gateway: gatewayHelp,
   'simulate-pi': simulatePiHelp,
   'simulate-push': simulatePushHelp,
 };

@@ -1,9 +1,10 @@
-import type { ViewSettings } from '#core/settings/command';
+import type { GatewaySettings } from '#core/settings/command';
 import { formatEndpoint } from '#core/settings/endpoint';
 import { type Gateway, startGateway } from '#station/gateway/gateway';
 import type { Station } from '#station/station';
 import { VIEWER_ROOT } from './environment';
 import { openStation } from './open-station';
+import { restreamOrTell } from './restream';
 
 /** A station with a gateway in front, in this process. */
 export interface Served {
@@ -18,7 +19,10 @@ export interface Served {
  *
  * @param keeps see `openStation`
  */
-export async function serveOrTell(settings: ViewSettings, keeps: boolean): Promise<Served | undefined> {
+export async function serveOrTell(
+  settings: Omit<GatewaySettings, 'settings'>,
+  keeps: boolean,
+): Promise<Served | undefined> {
   const station = openStation(settings, keeps);
   let gateway: Gateway;
   try {
@@ -30,10 +34,17 @@ export async function serveOrTell(settings: ViewSettings, keeps: boolean): Promi
     await station.close();
     return undefined;
   }
+  const restream = await restreamOrTell(station, settings);
+  if (!restream) {
+    await gateway.close();
+    await station.close();
+    return undefined;
+  }
   return {
     station,
     gateway,
     async close() {
+      await restream.close();
       await gateway.close();
       await station.close();
     },

@@ -1,9 +1,11 @@
 import { app } from 'electron';
 import { VIEWER_ROOT } from '#cli/environment';
 import { openStation } from '#cli/open-station';
+import { restreamOrTell } from '#cli/restream';
 import type { ViewSettings } from '#core/settings/command';
 import { serveViewer } from './app-protocol';
 import { setMenu } from './menu';
+import { revive } from './revive';
 import { denyPermissions } from './security';
 import { serveViewerIpc } from './viewer-ipc';
 import { openWindow } from './window';
@@ -12,13 +14,23 @@ import { openWindow } from './window';
 export async function viewInWindow(settings: ViewSettings): Promise<number> {
   // The vehicle is called before the window is up: its first key picture waits for the window, not the other way round.
   const station = openStation(settings, true);
+  const restream = restreamOrTell(station, settings);
   await app.whenReady();
   serveViewer(VIEWER_ROOT);
   denyPermissions();
   const window = openWindow(settings);
   setMenu(window);
   serveViewerIpc(window, station);
-  await new Promise<void>((resolve) => app.once('window-all-closed', resolve));
+  revive(window, station.log);
+  await new Promise<void>((resolve) => {
+    app.once('window-all-closed', resolve);
+    // A menu, a signal or the session's end quits without that event; what is still open is closed first.
+    app.once('will-quit', (event) => {
+      event.preventDefault();
+      resolve();
+    });
+  });
+  await (await restream)?.close();
   await station.close();
   return 0;
 }

@@ -43,6 +43,25 @@ describe('a command line', () => {
     });
   });
 
+  it('runs a gateway with flags of its own', () => {
+    expect(read('gateway --source pi://a --restream-video 9000 --restream-stream pi://a')).toMatchObject({
+      ok: true,
+      value: {
+        kind: 'gateway',
+        settings: {
+          listen: { address: '127.0.0.1', port: 3000 },
+          sources: ['pi://a'],
+          restreamVideo: 9000,
+          restreamTelemetry: undefined,
+          restreamStream: 'pi://a',
+          restreamListen: '127.0.0.1',
+        },
+      },
+    });
+    expect(read('gateway --help')).toEqual({ ok: true, value: { kind: 'help', topic: 'gateway' } });
+    expect(refusal('gateway --fullscreen')).toBe('--fullscreen is not a flag: see --help for those there are');
+  });
+
   it('gathers a flag that may be given again', () => {
     expect(settingsOf('--source pi://a --source=pi://b:9000?name=B').sources).toEqual(['pi://a', 'pi://b:9000?name=B']);
     expect(settingsOf('').sources).toEqual([]);
@@ -77,7 +96,7 @@ describe('a command line', () => {
     ['--fullscreen=yes', '--fullscreen takes no value'],
     ['--fullscreen yes', '“yes” is not understood here; flags begin with --, see --help'],
     ['--constructor 1', '--constructor is not a flag: see --help for those there are'],
-    ['fly', '“fly” is not a command: demo, simulate pi, simulate push, or flags alone, see --help'],
+    ['fly', '“fly” is not a command: demo, gateway, simulate pi, simulate push, or flags alone, see --help'],
     ['simulate boat', 'simulate “boat” is not one of pi, push'],
     ['simulate', 'simulate needs one of pi, push'],
   ])('refuses %s in one line that says what is allowed', (line, message) => {
@@ -104,6 +123,13 @@ describe('a settings file', () => {
     const env = environment({ 'a.json': '{"sources":["pi://a","pi://b"]}' });
     expect(settingsOf('--settings a.json', env).sources).toEqual(['pi://a', 'pi://b']);
     expect(settingsOf('--settings a.json --source pi://c', env).sources).toEqual(['pi://c']);
+  });
+
+  it('serves every command: what another one knows is no mistake', () => {
+    const env = environment({ 'd.json': '{"sources":["pi://a"],"geometry":"640x480"}' }, 'd.json');
+    const gateway = read('gateway', env);
+    expect(gateway).toMatchObject({ ok: true, value: { settings: { sources: ['pi://a'] } } });
+    expect(gateway.ok && gateway.value.kind === 'gateway' && gateway.value.settings).not.toHaveProperty('geometry');
   });
 
   it('is read from its usual place where nobody names one, and may be absent there', () => {

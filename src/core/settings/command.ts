@@ -1,4 +1,5 @@
 import { type ArgumentToken, parseArgsOptions, readCommandLine } from './command-line';
+import { GATEWAY_FLAGS } from './gateway-flags';
 import { readSettingsFile } from './settings-file';
 import { SIMULATE_PI_FLAGS } from './simulate-flags';
 import { SIMULATE_PUSH_FLAGS } from './simulate-push-flags';
@@ -6,6 +7,7 @@ import { type FlagTable, fillValues, type Given, type Read, type ValuesOf } from
 import { VIEW_FLAGS } from './view-flags';
 
 export type ViewSettings = ValuesOf<typeof VIEW_FLAGS>;
+export type GatewaySettings = ValuesOf<typeof GATEWAY_FLAGS>;
 export type SimulatePiSettings = ValuesOf<typeof SIMULATE_PI_FLAGS>;
 export type SimulatePushSettings = ValuesOf<typeof SIMULATE_PUSH_FLAGS>;
 
@@ -13,9 +15,10 @@ export type SimulatePushSettings = ValuesOf<typeof SIMULATE_PUSH_FLAGS>;
 export type Command =
   | { readonly kind: 'view'; readonly settings: ViewSettings }
   | { readonly kind: 'demo'; readonly settings: ViewSettings }
+  | { readonly kind: 'gateway'; readonly settings: GatewaySettings }
   | { readonly kind: 'simulate-pi'; readonly settings: SimulatePiSettings }
   | { readonly kind: 'simulate-push'; readonly settings: SimulatePushSettings }
-  | { readonly kind: 'help'; readonly topic: 'view' | 'simulate-pi' | 'simulate-push' }
+  | { readonly kind: 'help'; readonly topic: 'view' | 'gateway' | 'simulate-pi' | 'simulate-push' }
   | { readonly kind: 'version' };
 
 /** What reading a command line needs from the outside. */
@@ -31,29 +34,46 @@ export interface CommandEnvironment {
 }
 
 /**
- * Reads a whole command line (without the program's name): `[demo | simulate pi | simulate push] [flags]`.
+ * Reads a whole command line (without the program's name): `[demo | gateway | simulate pi | simulate push] [flags]`.
  *
  * @returns the command, or one line that says what is wrong and what is allowed
  */
 export function readCommand(args: readonly string[], environment: CommandEnvironment): Read<Command> {
+  if (args[0] === 'gateway') return readGateway(args.slice(1), environment);
   if (args[0] === 'simulate') return readSimulate(args.slice(1), environment);
   const demo = args[0] === 'demo';
   const rest = demo ? args.slice(1) : args;
   if (rest[0] !== undefined && !rest[0].startsWith('-')) {
     return {
       ok: false,
-      message: `“${rest[0]}” is not a command: demo, simulate pi, simulate push, or flags alone, see --help`,
+      message: `“${rest[0]}” is not a command: demo, gateway, simulate pi, simulate push, or flags alone, see --help`,
     };
   }
   const asked = askedFor(rest);
   if (asked === 'help') return { ok: true, value: { kind: 'help', topic: 'view' } };
   if (asked === 'version') return { ok: true, value: { kind: 'version' } };
-  const given = readFlags(VIEW_FLAGS, rest, environment);
+  const read = readSettings(VIEW_FLAGS, rest, environment);
+  return read.ok ? { ok: true, value: { kind: demo ? 'demo' : 'view', settings: read.value } } : read;
+}
+
+function readGateway(args: readonly string[], environment: CommandEnvironment): Read<Command> {
+  const asked = askedFor(args);
+  if (asked === 'help') return { ok: true, value: { kind: 'help', topic: 'gateway' } };
+  if (asked === 'version') return { ok: true, value: { kind: 'version' } };
+  const read = readSettings(GATEWAY_FLAGS, args, environment);
+  return read.ok ? { ok: true, value: { kind: 'gateway', settings: read.value } } : read;
+}
+
+/** From the command line, and from the settings file for what that leaves open. */
+function readSettings<T extends FlagTable>(
+  table: T,
+  args: readonly string[],
+  environment: CommandEnvironment,
+): Read<ValuesOf<T>> {
+  const given = readFlags(table, args, environment);
   if (!given.ok) return given;
-  const file = readFile(given.value, environment);
-  if (!file.ok) return file;
-  const settings = fillValues(VIEW_FLAGS, file.value, given.value);
-  return { ok: true, value: { kind: demo ? 'demo' : 'view', settings } };
+  const file = readFile(table, given.value, environment);
+  return file.ok ? { ok: true, value: fillValues(table, file.value, given.value) } : file;
 }
 
 function readSimulate(args: readonly string[], environment: CommandEnvironment): Read<Command> {
@@ -87,12 +107,13 @@ function readFlags(table: FlagTable, args: readonly string[], environment: Comma
   return readCommandLine(table, environment.tokenize(args, parseArgsOptions(table)));
 }
 
-function readFile(given: Given, environment: CommandEnvironment): Read<Given> {
+/** One file serves every command: what another one knows is no mistake in it. */
+function readFile(table: FlagTable, given: Given, environment: CommandEnvironment): Read<Given> {
   const named = given.get('settings');
   const path = typeof named === 'string' ? named : environment.defaultSettingsFile;
   if (path === undefined) return { ok: true, value: new Map() };
   const file = environment.readFile(path);
-  if (file.ok) return readSettingsFile(VIEW_FLAGS, path, file.text);
+  if (file.ok) return readSettingsFile({ ...VIEW_FLAGS, ...GATEWAY_FLAGS, ...table }, path, file.text);
   return typeof named === 'string'
     ? { ok: false, message: `--settings ${path} cannot be read: ${file.reason}` }
     : { ok: true, value: new Map() };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import readme from '../../../README.md?raw';
+import { GATEWAY_FLAGS } from './gateway-flags';
 import { helpMarkdown, helpText } from './help';
 import { SIMULATE_PI_FLAGS } from './simulate-flags';
 import { VIEW_FLAGS } from './view-flags';
@@ -13,6 +14,10 @@ describe("the README's tables", () => {
   // To bring them up to date: node scripts/write-readme-tables.mjs
   it('have every flag of the viewer as --help has it', () => {
     expect(section('flags')).toBe(helpMarkdown(VIEW_FLAGS));
+  });
+
+  it('have every flag of the gateway', () => {
+    expect(section('gateway-flags')).toBe(helpMarkdown(GATEWAY_FLAGS));
   });
 
   it('have every flag of the simulator', () => {

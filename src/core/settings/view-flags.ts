@@ -1,6 +1,7 @@
 import { type Endpoint, isLoopback, parseEndpoint } from './endpoint';
 import { type Flag, type FlagKind, oneOf, optional, port, repeatable, text, toggle } from './flag';
 import { parseGeometry } from './geometry';
+import { RESTREAM_FLAGS } from './restream-flags';
 import { parseSourceUrl } from './source-url';
 
 const HOST_PATTERN = /^[^\s/?#@:[\]]{1,253}$|^(?=[^:]*:[^:]*:)[0-9a-fA-F:.]{2,45}(%[^\s/?#@]+)?$/;
@@ -14,6 +15,13 @@ function loopbackEndpoint(value: string): Endpoint | undefined {
   const endpoint = parseEndpoint(value);
   return endpoint && isLoopback(endpoint.address) ? endpoint : undefined;
 }
+
+/** Where only this machine can reach a server. */
+export const loopbackEndpointKind = text(
+  'ADDR:PORT',
+  'a loopback address and a port, such as 127.0.0.1:3000 (port 0: any free one)',
+  loopbackEndpoint,
+);
 
 /** A source's URL, as text. */
 const sourceKind: FlagKind<string> = {
@@ -66,14 +74,11 @@ export const VIEW_FLAGS = {
     fallback: undefined,
   },
   listen: {
-    kind: text(
-      'ADDR:PORT',
-      'a loopback address and a port, such as 127.0.0.1:3000 (port 0: any free one)',
-      loopbackEndpoint,
-    ),
+    kind: loopbackEndpointKind,
     description: 'Where the gateway serves the viewer to browsers. Loopback only in this version.',
     fallback: { address: '127.0.0.1', port: 0 },
   },
+  ...RESTREAM_FLAGS,
   settings: {
     kind: optional(filePath),
     description: 'JSON file with these settings by their camelCase names; the command line wins over it.',
