@@ -1,27 +1,48 @@
-import http from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { type Endpoint, formatEndpoint } from '#core/settings/endpoint';
+import { type Endpoint, isLoopback } from '#core/settings/endpoint';
 import type { Station } from '../station';
+import type { Door } from './access/door';
 import { localDoor } from './access/local-door';
+import { OwnHosts } from './access/own-hosts';
+import { type DoorRates, tokenDoor } from './access/token-door';
+import type { TokenStore } from './access/token-store';
+import { gatewayUrls } from './addresses';
+import { type ConnectionBounds, ConnectionLimits } from './connection-limits';
 import { httpDispatcher } from './http/dispatch';
 import { UpgradeDispatcher } from './http/upgrade';
+import { createServer, type ListenerTimes, listenOn, portOf, type TlsIdentity } from './listener';
 import type { GatewayModule, HttpRoute, MakeModule, ModuleContext } from './module';
 import { MODULES } from './modules';
 
+const CONNECTION_BOUNDS: ConnectionBounds = { most: 4096, mostPerAddress: 128 };
+
 export interface GatewayOptions {
   readonly station: Station;
-  /** Loopback; port 0 takes any free one. */
+  /** Port 0 takes any free one. */
   readonly listen: Endpoint;
   /** Folder of the built viewer. */
   readonly viewerRoot: string;
+  /** Needed where `listen` is not loopback. */
+  readonly tokens?: TokenStore | undefined;
+  /** Names that others resolve to this machine. */
+  readonly publicNames?: readonly string[];
+  /** HTTPS alone where given, else HTTP alone. */
+  readonly tls?: TlsIdentity | undefined;
   /** All of them where nothing is said. */
   readonly modules?: readonly MakeModule[];
+  readonly bounds?: ConnectionBounds;
+  readonly times?: ListenerTimes;
+  readonly rates?: DoorRates;
 }
 
 /** A gateway that listens. */
 export interface Gateway {
   /** Where browsers find the viewer: `http://127.0.0.1:3000/`. */
   readonly url: string;
+  /** All such places, where it listens on more than one; `url` is the first. */
+  readonly urls: readonly string[];
+  /** Whether clients need a token. */
+  readonly needsToken: boolean;
+  /** Tells WebSockets that it goes (1001) and lets go of everybody, within 2 s. */
   close(): Promise<void>;
 }
 
@@ -31,28 +52,36 @@ export interface Gateway {
  * @throws an error with the system's code (`EADDRINUSE` …) where it cannot listen
  */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
-  const { station, listen, viewerRoot } = options;
+  const { station, listen, viewerRoot, tls, publicNames = [] } = options;
   const { log } = station;
-  const server = http.createServer();
-  const door = localDoor(() => (server.address() as AddressInfo).port);
+  const server = createServer(tls, options.times);
+  const door = openDoor(options, () => portOf(server));
+  const connections = new ConnectionLimits(server, options.bounds ?? CONNECTION_BOUNDS);
+  const answers = new Map<number, number>();
+  const count = (status: number) => answers.set(status, (answers.get(status) ?? 0) + 1);
+
   const routes: HttpRoute[] = [];
-  const context: ModuleContext = { station, routes: () => routes, counters: () => ({ sockets: upgrades.open }) };
+  const counters = () => ({ connections: connections.open, sockets: upgrades.open, answers });
+  const context: ModuleContext = { station, routes: () => routes, counters };
   const modules: readonly GatewayModule[] = (options.modules ?? MODULES).map((make) => make(context));
   routes.push(...modules.flatMap((module) => module.http ?? []));
-  const upgrades = new UpgradeDispatcher({ routes: modules.flatMap((module) => module.sockets ?? []), door, log });
+  const sockets = modules.flatMap((module) => module.sockets ?? []);
+  const upgrades = new UpgradeDispatcher({ routes: sockets, door, log, refused: count });
   const answer = httpDispatcher({ routes, door, viewerRoot, log });
-  server.on('request', (request, response) => void answer(request, response));
+  server.on('request', (request, response) => {
+    response.once('close', () => count(response.statusCode));
+    void answer(request, response);
+  });
   server.on('upgrade', (request, socket, head) => upgrades.upgrade(request, socket, head));
 
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(listen.port, listen.address, resolve);
-  });
+  await listenOn(server, listen);
   server.on('error', (error) => log.error(`gateway: ${error.message}`));
-  const { port } = server.address() as AddressInfo;
+  const urls = gatewayUrls({ address: listen.address, port: portOf(server) }, tls !== undefined, publicNames);
 
   return {
-    url: `http://${formatEndpoint({ address: listen.address, port })}/`,
+    url: urls[0] ?? '',
+    urls,
+    needsToken: !isLoopback(listen.address),
     async close() {
       const ended = new Promise((resolve) => server.close(resolve));
       for (const module of modules) module.close?.();
@@ -61,4 +90,12 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       await ended;
     },
   };
+}
+
+/** Loopback needs nothing; any other listener needs tokens. */
+function openDoor({ listen, tokens, publicNames, tls, rates }: GatewayOptions, port: () => number): Door {
+  const secure = tls !== undefined;
+  if (isLoopback(listen.address)) return localDoor(port, secure);
+  if (!tokens) throw new Error(`listening on ${listen.address} needs tokens`);
+  return tokenDoor({ tokens, hosts: new OwnHosts(publicNames), port, secure, rates });
 }

@@ -26,8 +26,12 @@ export interface ModuleContext {
 
 /** What the gateway counts. */
 export interface GatewayCounters {
+  /** TCP connections open now. */
+  readonly connections: number;
   /** WebSockets open now, by the path of their route. */
   readonly sockets: ReadonlyMap<string, number>;
+  /** HTTP answers and refused WebSockets since the start, by status. */
+  readonly answers: ReadonlyMap<number, number>;
 }
 
 /** An HTTP route. `GET` answers `HEAD` too. */

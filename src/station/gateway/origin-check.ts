@@ -5,18 +5,24 @@ const LOOPBACK_NAMES: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '
  * Whether a request's `Host` header names this gateway.
  *
  * @param port the port that the gateway listens on
+ * @param secure whether it speaks TLS
  */
-export function isOwnHost(host: string | undefined, port: number): boolean {
+export function isOwnHost(host: string | undefined, port: number, secure = false): boolean {
   if (host === undefined) return false;
   const match = /^(\[[^\]]*\]|[^:]*)(?::(\d+))?$/.exec(host);
-  return match !== null && LOOPBACK_NAMES.has((match[1] ?? '').toLowerCase()) && Number(match[2] ?? 80) === port;
+  return (
+    match !== null &&
+    LOOPBACK_NAMES.has((match[1] ?? '').toLowerCase()) &&
+    Number(match[2] ?? (secure ? 443 : 80)) === port
+  );
 }
 
 /**
  * Whether a WebSocket comes from our own page. A page of another site always sends its own `Origin`; programs that are
  * no browser send none and are let in.
  */
-export function isOwnOrigin(origin: string | undefined, port: number): boolean {
+export function isOwnOrigin(origin: string | undefined, port: number, secure = false): boolean {
   if (origin === undefined) return true;
-  return origin.startsWith('http://') && isOwnHost(origin.slice('http://'.length), port);
+  const scheme = secure ? 'https://' : 'http://';
+  return origin.startsWith(scheme) && isOwnHost(origin.slice(scheme.length), port, secure);
 }

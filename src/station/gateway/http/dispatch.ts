@@ -24,10 +24,7 @@ export function httpDispatcher({ routes, door, viewerRoot, log }: HttpDispatch) 
 
   async function answer(request: IncomingMessage, signal: AbortSignal): Promise<HttpReply> {
     const admission = door.admit(request, false);
-    if (!admission.in) {
-      const { status, message, headers } = admission;
-      return { ...fault(status, message), ...(headers && { headers }) };
-    }
+    if (!admission.in) return admission.reply;
     const { path, query } = splitTarget(request.url);
     const found = router.find(path);
     if (found.length === 0) return file(request, path);

@@ -17,6 +17,8 @@ export interface UpgradeDispatch {
   readonly routes: readonly SocketRoute[];
   readonly door: Door;
   readonly log: Log;
+  /** Told of each WebSocket that was refused. */
+  refused(status: number): void;
 }
 
 /** Opens WebSockets: door, then route. */
@@ -25,11 +27,13 @@ export class UpgradeDispatcher {
   readonly #servers = new Map<SocketRoute, WebSocketServer>();
   readonly #door: Door;
   readonly #log: Log;
+  readonly #refused: (status: number) => void;
 
-  constructor({ routes, door, log }: UpgradeDispatch) {
+  constructor({ routes, door, log, refused }: UpgradeDispatch) {
     this.#router = new Router(routes);
     this.#door = door;
     this.#log = log;
+    this.#refused = refused;
     for (const route of routes) {
       const maxPayload = route.maxMessageBytes ?? MOST_MESSAGE_BYTES;
       this.#servers.set(route, new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate: false }));
@@ -44,19 +48,26 @@ export class UpgradeDispatcher {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     socket.on('error', () => socket.destroy());
     const admission = this.#door.admit(request, true);
-    if (!admission.in) return refuse(socket, admission.status);
+    if (!admission.in) return this.#refuse(socket, admission.reply.status);
     const { path, query } = splitTarget(request.url);
     const found = this.#router.find(path)[0];
     const server = found && this.#servers.get(found.route);
-    if (!found || !server) return refuse(socket, 404);
+    if (!found || !server) return this.#refuse(socket, 404);
     const { route, params } = found;
-    if (!allows(admission.access.role, route.role)) return refuse(socket, 403);
-    if (server.clients.size >= (route.most ?? MOST_SOCKETS)) return refuse(socket, 503);
+    if (!allows(admission.access.role, route.role)) return this.#refuse(socket, 403);
+    if (server.clients.size >= (route.most ?? MOST_SOCKETS)) return this.#refuse(socket, 503);
     const { headers } = request;
     const remoteAddress = request.socket.remoteAddress ?? '';
     server.handleUpgrade(request, socket, head, (webSocket) => {
       this.#accept(route, webSocket, { params, query, headers, access: admission.access, remoteAddress });
     });
+  }
+
+  #refuse(socket: Duplex, status: number): void {
+    this.#refused(status);
+    // Without this a peer that never closes its own end would keep the socket, and with it the gateway.
+    socket.once('finish', () => socket.destroy());
+    socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
   }
 
   #accept(route: SocketRoute, webSocket: WebSocket, call: UpgradeCall): void {
@@ -80,10 +91,4 @@ export class UpgradeDispatcher {
     await Promise.all(closed);
     clearTimeout(cut);
   }
-}
-
-function refuse(socket: Duplex, status: number): void {
-  // Without this a peer that never closes its own end would keep the socket, and with it the gateway.
-  socket.once('finish', () => socket.destroy());
-  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }

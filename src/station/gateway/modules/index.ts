@@ -6,4 +6,10 @@ import { videoSocket } from './video-socket';
 import { viewerLinkModule } from './viewer-link';
 
 /** Every module of the gateway. Add a new one here; nothing else names it. */
-export const MODULES: readonly MakeModule[] = [viewerLinkModule, healthModule, videoSocket(), jpegModule];
+export const MODULES: readonly MakeModule[] = [
+  viewerLinkModule,
+  healthModule,
+  metricsModule,
+  videoSocket(),
+  jpegModule,
+];

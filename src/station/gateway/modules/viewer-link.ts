@@ -1,3 +1,4 @@
+import { allows } from '../access/role';
 import type { MakeModule } from '../module';
 import { websocketPort } from '../websocket-port';
 
@@ -14,7 +15,8 @@ export const viewerLinkModule: MakeModule = ({ station }) => ({
       role: 'viewer',
       maxMessageBytes: MOST_VIEWER_BYTES,
       most: 1000,
-      accept: (socket) => station.attach(websocketPort(socket)),
+      accept: (socket, { access }) =>
+        station.attach(websocketPort(socket), { mayChange: allows(access.role, 'admin') }),
     },
   ],
 });

@@ -1,0 +1,86 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { TokenStore } from './token-store';
+
+let folder: string;
+let file: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'groundglass-tokens-'));
+  file = path.join(folder, 'settings', 'access.json');
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+describe('a token', () => {
+  it('has 256 random bits and opens what its role may', () => {
+    const store = new TokenStore(file);
+    const viewer = store.make('viewer');
+    const admin = store.make('admin');
+    expect(Buffer.from(viewer.token, 'base64url')).toHaveLength(32);
+    expect(viewer.token).not.toBe(admin.token);
+    expect(store.roleOf(viewer.token)).toBe('viewer');
+    expect(store.roleOf(admin.token)).toBe('admin');
+  });
+
+  it('is kept as its hash alone, for its owner alone', () => {
+    const store = new TokenStore(file);
+    const { token, id } = store.make('publisher');
+    expect(readFileSync(file, 'utf8')).not.toContain(token);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    const again = new TokenStore(file);
+    expect(again.roleOf(token)).toBe('publisher');
+    expect(again.list()).toMatchObject([{ id, role: 'publisher' }]);
+  });
+
+  it.each(['', 'a', 'constructor'])('is not “%s”', (token) => {
+    const store = new TokenStore(file);
+    store.make('admin');
+    expect(store.roleOf(token)).toBeUndefined();
+  });
+
+  it('is not the hash that the file shows', () => {
+    const store = new TokenStore(file);
+    store.make('admin');
+    const [entry] = JSON.parse(readFileSync(file, 'utf8')).tokens;
+    expect(store.roleOf(entry.hash)).toBeUndefined();
+  });
+
+  it('opens nothing once it is taken back', () => {
+    const store = new TokenStore(file);
+    const [one, other] = [store.make('viewer'), store.make('viewer')];
+    expect(store.revoke(one.id)).toBe(true);
+    expect(store.revoke(one.id)).toBe(false);
+    expect(store.roleOf(one.token)).toBeUndefined();
+    expect(store.roleOf(other.token)).toBe('viewer');
+  });
+
+  it('of this process alone is written nowhere', () => {
+    const store = new TokenStore(file);
+    const token = store.makePassing('admin');
+    expect(store.roleOf(token)).toBe('admin');
+    expect(new TokenStore(file).roleOf(token)).toBeUndefined();
+  });
+});
+
+describe('a file of tokens', () => {
+  it.each(['{', '[]', '{"version":2,"tokens":[]}', '{"version":1,"tokens":[{"id":"a","role":"root"}]}'])(
+    'is not overwritten where it is %s',
+    (text) => {
+      new TokenStore(file).make('admin');
+      writeFileSync(file, text);
+      utimesSync(file, 0, 0);
+      expect(() => new TokenStore(file)).toThrow(file);
+      expect(readFileSync(file, 'utf8')).toBe(text);
+    },
+  );
+
+  it('that another process wrote is read before the next is written', () => {
+    const [one, other] = [new TokenStore(file), new TokenStore(file)];
+    const first = one.make('viewer');
+    other.make('admin');
+    expect(new TokenStore(file).roleOf(first.token)).toBe('viewer');
+    expect(one.list()).toHaveLength(2);
+  });
+});

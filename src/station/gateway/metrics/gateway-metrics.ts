@@ -1,0 +1,37 @@
+import type { GatewayCounters } from '../module';
+import type { Metric, Sample } from './exposition';
+
+const SECONDS_PER_US = 1e-6;
+
+/** What Prometheus is told of the gateway's clients. */
+export function gatewayMetrics({ connections, sockets, answers }: GatewayCounters): Metric[] {
+  return [
+    gauge('groundglass_gateway_connections', 'TCP connections open.', [{ value: connections }]),
+    gauge('groundglass_gateway_websockets', 'WebSockets open, by path.', labelled('path', sockets)),
+    counter('groundglass_gateway_answers_total', 'HTTP answers and refused WebSockets.', labelled('status', answers)),
+  ];
+}
+
+/** What Prometheus is told of this process, under the names that its own libraries use. */
+export function processMetrics(): Metric[] {
+  const { rss, heapUsed } = process.memoryUsage();
+  const { user, system } = process.cpuUsage();
+  return [
+    gauge('process_resident_memory_bytes', 'Resident memory.', [{ value: rss }]),
+    gauge('nodejs_heap_size_used_bytes', 'Memory of the JavaScript heap in use.', [{ value: heapUsed }]),
+    counter('process_cpu_seconds_total', 'User and system time.', [{ value: (user + system) * SECONDS_PER_US }]),
+    gauge('process_start_time_seconds', 'Start, in Unix time.', [{ value: performance.timeOrigin / 1000 }]),
+  ];
+}
+
+function gauge(name: string, help: string, samples: readonly Sample[]): Metric {
+  return { name, type: 'gauge', help, samples };
+}
+
+function counter(name: string, help: string, samples: readonly Sample[]): Metric {
+  return { name, type: 'counter', help, samples };
+}
+
+function labelled(label: string, values: ReadonlyMap<string | number, number>): Sample[] {
+  return [...values].map(([key, value]) => ({ labels: { [label]: String(key) }, value }));
+}

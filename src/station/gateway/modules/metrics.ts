@@ -1,0 +1,27 @@
+import { EXPOSITION_TYPE, writeExposition } from '../metrics/exposition';
+import { gatewayMetrics, processMetrics } from '../metrics/gateway-metrics';
+import { streamMetrics } from '../metrics/stream-metrics';
+import type { MakeModule } from '../module';
+
+/** Numbers for Prometheus. */
+export const metricsModule: MakeModule = ({ station, counters }) => ({
+  http: [
+    {
+      method: 'GET',
+      path: '/metrics',
+      role: 'viewer',
+      about: {
+        summary: 'The numbers of every stream, the gateway and the process, for Prometheus.',
+        responses: { 200: { description: 'Text format 0.0.4', type: EXPOSITION_TYPE } },
+      },
+      handle: () => ({
+        headers: { 'Content-Type': EXPOSITION_TYPE },
+        body: writeExposition([
+          ...streamMetrics(station.hub.list()),
+          ...gatewayMetrics(counters()),
+          ...processMetrics(),
+        ]),
+      }),
+    },
+  ],
+});
