@@ -3,6 +3,14 @@ import type { ViewerPort } from '#station/link/viewer-port';
 
 /** One end of a MessageChannel as a viewer's port. */
 export function messagePort(port: MessagePortMain): ViewerPort {
+  const listeners = new Set<() => void>();
+  // Electron's event tells of the other end alone, and whoever serves this port must hear of both.
+  const closed = () => {
+    const all = [...listeners];
+    listeners.clear();
+    for (const listener of all) listener();
+  };
+  port.on('close', closed);
   return {
     send(text) {
       port.postMessage(text);
@@ -17,10 +25,11 @@ export function messagePort(port: MessagePortMain): ViewerPort {
       port.start();
     },
     onClose(listener) {
-      port.on('close', listener);
+      listeners.add(listener);
     },
     close() {
       port.close();
+      closed();
     },
   };
 }

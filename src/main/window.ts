@@ -38,6 +38,7 @@ export function openWindow(settings: ViewSettings): BrowserWindow {
   });
   if (settings.borderless) window.setMenuBarVisibility(false);
   const presentation: Presentation = { overlay: !settings.noOverlay };
-  void window.loadURL(`${VIEWER_URL}${presentationQuery(presentation)}`);
+  // Electron shows its own page for what cannot be loaded; there is nobody else to tell.
+  window.loadURL(`${VIEWER_URL}${presentationQuery(presentation)}`).catch(() => undefined);
   return window;
 }
