@@ -2,7 +2,7 @@
  * What it costs to look on: CPU and memory of each player's whole process tree on the same stream, and the pictures that
  * did not reach the screen.
  *
- * Use: node bench/steady.mjs [--seconds 60] [--players electron,electron-bare,…] [--scenario vga30] [--delimiter] [--app FILE]
+ * Use: node bench/steady.mjs [--seconds 60] [--warm-up 20] [--players electron,electron-bare,…] [--scenario vga30] [--delimiter] [--app FILE]
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -16,7 +16,7 @@ import { growth, mean, quantile } from './lib/statistics.mjs';
 const { values: options } = parseArgs({
   options: {
     seconds: { type: 'string', default: '60' },
-    'warm-up': { type: 'string', default: '5' },
+    'warm-up': { type: 'string', default: '20' },
     players: { type: 'string' },
     scenario: { type: 'string', default: 'vga30' },
     delimiter: { type: 'boolean', default: false },
@@ -24,6 +24,7 @@ const { values: options } = parseArgs({
   },
 });
 const seconds = Number(options.seconds);
+/** Chromium takes memory for its first 20 s or so; that is not growth. */
 const warmUp = Number(options['warm-up']);
 /** Enough to see every picture, and little beside what is measured. */
 const LOOK_EVERY_US = 2000;
