@@ -3,6 +3,15 @@ export function plainAddress(address = ''): string {
   return address.startsWith('::ffff:') ? address.slice('::ffff:'.length) : address;
 }
 
+/** The eight 16-bit groups of an IPv6 address, without its zone. */
+export function ipv6Groups(address: string): number[] {
+  const [head = '', tail = ''] = address.split('%', 1)[0]!.split('::');
+  const read = (part: string) => (part === '' ? [] : part.split(':').map((group) => Number.parseInt(group, 16)));
+  const [front, back] = [read(head), read(tail)];
+  const zeros = Array.from({ length: Math.max(0, 8 - front.length - back.length) }, () => 0);
+  return [...front, ...zeros, ...back];
+}
+
 /**
  * Whom a rate is counted against: an IPv4 address, or the /64 of an IPv6 address, since one client may use all of its
  * network's addresses.
@@ -10,9 +19,6 @@ export function plainAddress(address = ''): string {
 export function rateKey(address: string | undefined): string {
   const plain = plainAddress(address);
   if (!plain.includes(':')) return plain;
-  const [head = '', tail] = plain.split('%', 1)[0]!.split('::');
-  const groups = head.split(':').filter(Boolean);
-  const tailGroups = (tail ?? '').split(':').filter(Boolean);
-  const zeros = Array.from({ length: Math.max(0, 8 - groups.length - tailGroups.length) }, () => '0');
-  return [...groups, ...zeros, ...tailGroups].slice(0, 4).join(':');
+  const network = ipv6Groups(plain).slice(0, 4);
+  return network.map((group) => group.toString(16)).join(':');
 }
