@@ -90,12 +90,15 @@ const portSchema = z.number().int().min(1).max(65535);
 const piVehicleSchema = z.object({ host: hostSchema, videoPort: portSchema, telemetryPort: portSchema });
 export type PiVehicle = z.infer<typeof piVehicleSchema>;
 
+/** A source's URL; a host's name alone may have 253 characters. */
+const streamIdSchema = z.string().min(1).max(2000);
+
 const streamInfoSchema = z.object({
   /** Names the stream everywhere; stable while it lives. */
-  id: z.string().min(1).max(200),
+  id: streamIdSchema,
   /** Names the stream in picture messages on this link. */
   number: z.number().int().min(0).max(0xffff),
-  name: z.string().max(200),
+  name: z.string().max(300),
   kind: z.enum(STREAM_KINDS),
   /** Where the video comes from, as people write it: `192.168.1.100:8000`. */
   video: z.string().max(300),
@@ -121,13 +124,27 @@ const streamStatisticsSchema = z.object({
   reconnects: z.number(),
   /** Telemetry messages that could not be read. */
   telemetryFaults: z.number(),
+  /** Pictures in the last whole group; absent until there was one. */
+  groupLength: z.number().optional(),
+  /** Unevenness of arrival in ms (RFC 3550, 6.4.1); absent until there are pictures to compare. */
+  jitterMs: z.number().optional(),
+  /** Since the last picture arrived, shown or not, in ms. */
+  lastPictureAgeMs: z.number().optional(),
+  /** Since the video link opened, in ms; absent while it is not open. */
+  uptimeMs: z.number().optional(),
+  /** Viewers and other takers of this stream. */
+  subscribers: z.number(),
+  /** Pictures that nobody got: they came before a key picture, or between a loss and the next one. */
+  droppedBeforeKey: z.number(),
   /** Pictures this viewer did not get because it was too slow. */
   droppedForViewer: z.number(),
+  /** The same by cause. */
+  viewerDrops: z.object({ overtaken: z.number(), overflow: z.number(), waitingForKey: z.number() }),
   /**
-   * Pictures of this connection that were still open when the socket went quiet, and whose end their own bits did not tell:
-   * they were one picture late, waiting for the next start code. `reason` is the commonest; empty where there is none.
+   * Pictures of this connection that were still open when the socket went quiet: `found` ended at once by their own bits;
+   * `waited`, by reason, were one picture late, since only the next start code told their end.
    */
-  waitedForNext: z.object({ pictures: z.number(), reason: z.string().max(100) }),
+  pictureEnds: z.object({ found: z.number(), waited: z.record(z.string().max(100), z.number()) }),
   /** Profile, level and size as the stream's SPS gives them: `avc1.42c01f 640x480`; empty until known. */
   format: z.string().max(100),
 });
@@ -152,8 +169,6 @@ export const stationMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('error'), message: z.string().max(500), tip: z.string().max(500) }),
 ]);
 export type StationMessage = z.infer<typeof stationMessageSchema>;
-
-const streamIdSchema = z.string().min(1).max(200);
 
 /** Viewer → station. */
 export const viewerMessageSchema = z.discriminatedUnion('type', [

@@ -60,4 +60,16 @@ describe('a stream', () => {
     stream.subscribe({ picture: () => undefined, state: () => undefined, telemetry: (values) => (seen = values) });
     expect(seen).toEqual({ rollDeg: 3 });
   });
+
+  it('counts a link that came back, not the attempts that it took', () => {
+    const stream = new Stream(INFO);
+    const failure = { cause: 'refused', detail: '', everData: false } as const;
+    for (let n = 0; n < 5; n++) stream.setVideo({ state: 'failed', failure, retryAtUs: 0 });
+    for (let n = 0; n < 3; n++) {
+      stream.setVideo({ state: 'open', sinceUs: n });
+      stream.setVideo({ state: 'open', sinceUs: n, lastDataUs: n });
+      stream.setVideo({ state: 'failed', failure, retryAtUs: 0 });
+    }
+    expect(stream.statistics().reconnects).toBe(2);
+  });
 });

@@ -40,6 +40,7 @@ export class Stream {
   #pictures = 0;
   #faults = 0;
   #telemetryFaults = 0;
+  #opened = 0;
   #reconnects = 0;
 
   constructor(info: StreamInfo) {
@@ -104,7 +105,7 @@ export class Stream {
   }
 
   setVideo(state: LinkState): void {
-    if (state.state === 'failed') this.#reconnects++;
+    if (state.state === 'open' && state.lastDataUs === undefined && this.#opened++ > 0) this.#reconnects++;
     const waitingFor = state.state === 'open' ? (this.#waitingFor ?? 'picture') : undefined;
     this.video = state.state === 'open' && waitingFor && !this.#live ? { ...state, waitingFor } : state;
     this.#tellState();

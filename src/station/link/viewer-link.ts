@@ -120,7 +120,7 @@ export class ViewerLink {
 
   #subscribe(id: string): void {
     const stream = this.#station.hub.get(id);
-    if (!stream) return this.#refuse(`There is no stream “${id}”.`, 'Choose one of the list.');
+    if (!stream) return this.#refuse(`There is no stream “${id.slice(0, 300)}”.`, 'Choose one of the list.');
     if (this.#subscriptions.size >= MOST_SUBSCRIPTIONS) {
       return this.#refuse(`No more than ${MOST_SUBSCRIPTIONS} streams at a time.`, 'Close one first.');
     }
