@@ -320,6 +320,16 @@ describe('a gateway', () => {
     expect(station.viewers).toBe(0);
   });
 
+  it('ends what its modules have begun where it cannot listen', async () => {
+    let isEnded = false;
+    const close = () => {
+      isEnded = true;
+    };
+    const listen = { address: '127.0.0.1', port };
+    await expect(startGateway({ station, listen, viewerRoot: folder, modules: [() => ({ close })] })).rejects.toThrow();
+    expect(isEnded).toBe(true);
+  });
+
   it('says which address is taken', async () => {
     const second = startGateway({ station, listen: { address: '127.0.0.1', port }, viewerRoot: folder });
     await expect(second).rejects.toThrow(`EADDRINUSE: address already in use 127.0.0.1:${port}`);

@@ -74,7 +74,12 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   });
   server.on('upgrade', (request, socket, head) => upgrades.upgrade(request, socket, head));
 
-  await listenOn(server, listen);
+  await listenOn(server, listen).catch(async (error: unknown) => {
+    // What a module has begun would keep the process alive.
+    for (const module of modules) module.close?.();
+    await upgrades.close();
+    throw error;
+  });
   server.on('error', (error) => log.error(`gateway: ${error.message}`));
   const urls = gatewayUrls({ address: listen.address, port: portOf(server) }, tls !== undefined, publicNames);
 
