@@ -1,4 +1,4 @@
-import { type FlagKind, port } from './flag';
+import { type FlagKind, oneOf, port } from './flag';
 
 /** What the URL of one kind of source may hold. */
 export interface SchemeDescription {
@@ -19,6 +19,18 @@ export const SOURCE_SCHEMES = {
     port: 8000,
     path: false,
     parameters: { telemetry: { kind: port(), fallback: '8001' } },
+  },
+  'pi+ws': {
+    example: 'pi+ws://192.168.1.100:8765?telemetry=8764',
+    port: 8765,
+    path: false,
+    parameters: { telemetry: { kind: port(), fallback: '8764' } },
+  },
+  'jpeg+ws': {
+    example: 'jpeg+ws://192.168.1.100:5000/ws/viewer/camera-1?quality=medium',
+    port: 5000,
+    path: true,
+    parameters: { quality: { kind: oneOf('low', 'medium', 'high'), fallback: '' } },
   },
 } as const satisfies Record<string, SchemeDescription>;
 

@@ -9,30 +9,19 @@ import {
   type OpenAction,
   stepDecoder,
 } from './decoder-state';
+import type { EncodedPicture, PictureDecoder, PictureDecoderEvents } from './picture-decoder';
 
-/** An access unit with the name that its frame will bear. */
-export interface EncodedPicture {
-  readonly data: Uint8Array;
-  readonly key: boolean;
-  /** µs; rises with every picture. */
-  readonly timestamp: number;
-}
-
-export interface DecoderOptions {
+export interface DecoderOptions extends PictureDecoderEvents {
   /** Reads codec and size from the parameter sets of a key picture. */
   readonly formatOf: (data: Uint8Array) => DecoderFormat | undefined;
   /** µs, monotonic. */
   readonly now: () => number;
-  /** Gets each decoded frame, in order, and owns it. */
-  readonly onFrame: (frame: VideoFrame) => void;
-  readonly onDropped: (cause: DropCause, pictures: number) => void;
-  readonly onState: (state: DecoderState) => void;
   /** Makes the browser's decoder; tests put theirs in. */
   readonly create?: (init: VideoDecoderInit) => VideoDecoder;
 }
 
-/** A `VideoDecoder` that lives by the rules of `decoder-state.ts`: pictures in, frames out, faults survived. */
-export class Decoder {
+/** H.264: a `VideoDecoder` that lives by the rules of `decoder-state.ts`: pictures in, frames out, faults survived. */
+export class Decoder implements PictureDecoder {
   readonly #options: DecoderOptions;
   readonly #lag = new DecoderLag();
   #state: DecoderState = INITIAL_DECODER_STATE;
@@ -54,12 +43,10 @@ export class Decoder {
     this.#do(this.#step(picture.key ? this.#keyEvent(picture, behind, nowUs) : { type: 'delta', behind }), picture);
   }
 
-  /** Pictures are missing before the next one: hold the last good picture until a key picture. */
   gap(): void {
     this.#step({ type: 'gap' });
   }
 
-  /** The next picture is another stream's. Nothing of the old one comes out after this. */
   reset(): void {
     this.#do(this.#step({ type: 'reset' }));
   }

@@ -2,7 +2,9 @@ import type { Picture } from '#contracts/picture';
 import { formatOf } from '#core/bitstream/format';
 import { newCounters, type PlayerCounters } from './counters';
 import { Decoder, type DecoderOptions } from './decoder';
+import { JpegDecoder } from './jpeg-decoder';
 import { Listeners } from './listeners';
+import type { PictureDecoder, PictureDecoderEvents } from './picture-decoder';
 import { PictureLog } from './picture-log';
 import { type PlayerState, playerStateOf, UNSUPPORTED } from './player-state';
 import type { PictureSize, PresentedFrame, Screen } from './screen';
@@ -26,7 +28,10 @@ export class Player {
   readonly #screen: Screen;
   readonly #now: () => number;
   readonly #log = new PictureLog();
-  readonly #decoder: Decoder;
+  readonly #h264: Decoder;
+  readonly #jpeg: JpegDecoder;
+  /** Of the codec of the last picture. */
+  #decoder: PictureDecoder;
   readonly #counters = newCounters();
   readonly #changed = new Listeners<PlayerState>();
   readonly #shown = new Listeners<ShownPicture>();
@@ -39,16 +44,16 @@ export class Player {
     this.#screen = screen;
     this.#now = now;
     this.#unsubscribeScreen = screen.onPresented((frame) => this.#onPresented(frame));
-    this.#decoder = new Decoder({
-      formatOf,
-      now,
+    const events: PictureDecoderEvents = {
       onFrame: (frame) => this.#onFrame(frame),
       onDropped: (cause, pictures) => {
         this.#counters.dropped[cause] += pictures;
       },
       onState: (state) => this.#become(playerStateOf(state, this.#state, now())),
-      ...(createDecoder ? { create: createDecoder } : {}),
-    });
+    };
+    this.#h264 = new Decoder({ ...events, formatOf, now, ...(createDecoder ? { create: createDecoder } : {}) });
+    this.#jpeg = new JpegDecoder(events);
+    this.#decoder = this.#h264;
     if (!createDecoder && typeof VideoDecoder === 'undefined') this.#state = UNSUPPORTED;
   }
 
@@ -56,8 +61,10 @@ export class Player {
   push(picture: Picture): void {
     if (this.#closed) return;
     this.#counters.received += 1;
-    if (this.#state.state === 'unsupported') return;
-    const { data, key } = picture;
+    const { data, key, codec } = picture;
+    // JPEG needs no `VideoDecoder`.
+    if (this.#state.state === 'unsupported' && codec !== 'jpeg') return;
+    this.#useDecoder(codec === 'jpeg' ? this.#jpeg : this.#h264);
     const timestamp = this.#log.enter(picture, this.#now());
     this.#decoder.push({ data, key, timestamp });
     this.#seeWaiting();
@@ -80,7 +87,8 @@ export class Player {
   close(): void {
     this.#closed = true;
     this.#unsubscribeScreen();
-    this.#decoder.close();
+    this.#h264.close();
+    this.#jpeg.close();
     this.#changed.clear();
     this.#shown.clear();
   }
@@ -112,6 +120,12 @@ export class Player {
   /** Calls back for each picture that the screen told of, just after it stood there. Returns the unsubscribe. */
   onShown(listener: (picture: ShownPicture) => void): () => void {
     return this.#shown.add(listener);
+  }
+
+  #useDecoder(decoder: PictureDecoder): void {
+    if (decoder === this.#decoder) return;
+    this.#decoder.reset();
+    this.#decoder = decoder;
   }
 
   #onFrame(frame: VideoFrame): void {

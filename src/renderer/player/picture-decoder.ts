@@ -1,0 +1,28 @@
+import type { DecoderState, DropCause } from './decoder-state';
+
+/** An encoded picture with the name that its frame will bear. */
+export interface EncodedPicture {
+  readonly data: Uint8Array;
+  readonly key: boolean;
+  /** µs; rises with every picture. */
+  readonly timestamp: number;
+}
+
+/** Pictures in, frames out, faults survived: the same for every codec. */
+export interface PictureDecoder {
+  readonly state: DecoderState;
+  push(picture: EncodedPicture): void;
+  /** Pictures are missing before the next one: hold the last good picture until a key picture. */
+  gap(): void;
+  /** The next picture is another stream's. Nothing of the old one comes out after this. */
+  reset(): void;
+  close(): void;
+}
+
+/** What every decoder tells. */
+export interface PictureDecoderEvents {
+  /** Gets each decoded frame, in order, and owns it. */
+  readonly onFrame: (frame: VideoFrame) => void;
+  readonly onDropped: (cause: DropCause, pictures: number) => void;
+  readonly onState: (state: DecoderState) => void;
+}

@@ -1,0 +1,73 @@
+import { parseJsonWithNaN } from '#core/protocols/pi/json-with-nan';
+import { readPiTelemetry } from '#core/protocols/pi/telemetry';
+import { errorTextOf, readPiFrame, serverTimeOf } from '#core/protocols/pi-websocket/messages';
+import { formatEndpoint } from '#core/settings/endpoint';
+import { nowUs } from '../../clock';
+import type { Stream } from '../../hub/stream';
+import type { SourceMaker } from '../source';
+import { HostTime } from './host-time';
+import { JpegIntake } from './jpeg-intake';
+import { LinksSource } from './links-source';
+import { type Heard, webSocketRun } from './websocket-run';
+
+/** `pi+ws://host[:8765]?telemetry=8764`: the later dialect of the Pi host (PROTOCOLS.md 1). */
+export const piWebSocketSource: SourceMaker = {
+  describe: ({ host, port, parameters }) => ({
+    kind: 'pi',
+    video: formatEndpoint({ address: host, port }),
+    telemetry: formatEndpoint({ address: host, port: Number(parameters.telemetry) }),
+  }),
+  make({ id, host, port, parameters }, stream, { log }) {
+    const clock = new HostTime();
+    const address = (at: number) => `ws://${formatEndpoint({ address: host, port: at })}/`;
+    return new LinksSource({
+      ...{ url: id, stream, log },
+      video: webSocketRun({ url: address(port), onMessage: cameraListener(stream, clock) }),
+      telemetry: webSocketRun({
+        url: address(Number(parameters.telemetry)),
+        onMessage: telemetryListener(stream, clock),
+      }),
+    });
+  },
+};
+
+function cameraListener(stream: Stream, clock: HostTime): (message: string | Uint8Array) => Heard {
+  const intake = new JpegIntake(stream);
+  return (message) => {
+    if (typeof message === 'string') return complaintIn(message) ?? 'other';
+    const frame = readPiFrame(message);
+    if (!frame) {
+      stream.countFault();
+      return 'other';
+    }
+    const { jpeg, unixSeconds } = frame;
+    const captureUs = unixSeconds === undefined ? undefined : clock.toStation(unixSeconds * 1e6, nowUs());
+    return intake.take(jpeg, captureUs) === undefined ? 'data' : 'other';
+  };
+}
+
+function telemetryListener(stream: Stream, clock: HostTime): (message: string | Uint8Array) => Heard {
+  return (message) => {
+    const text = typeof message === 'string' ? message : Buffer.from(message).toString();
+    const complaint = complaintIn(text);
+    if (complaint) return complaint;
+    const json = parseJsonWithNaN(text);
+    const read = 'fault' in json ? json : readPiTelemetry(json.value);
+    if ('fault' in read || 'fault' in json) {
+      stream.countTelemetryFault();
+      return 'other';
+    }
+    const seconds = serverTimeOf(json.value);
+    if (seconds !== undefined) clock.heard(seconds * 1e6, nowUs());
+    stream.publishTelemetry(read.telemetry);
+    return 'data';
+  };
+}
+
+function complaintIn(text: string): Heard | undefined {
+  // Telemetry comes fifty times a second and is not read twice for a word that it does not hold.
+  if (!text.includes('"error"')) return undefined;
+  const json = parseJsonWithNaN(text);
+  const error = 'fault' in json ? undefined : errorTextOf(json.value);
+  return error === undefined ? undefined : { error };
+}
