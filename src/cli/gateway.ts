@@ -5,7 +5,7 @@ import { serveOrTell } from './serve';
 export async function runGateway(settings: GatewaySettings, signal: AbortSignal): Promise<number> {
   const served = await serveOrTell(settings, true);
   if (!served) return 1;
-  process.stdout.write(`The viewer is at ${served.gateway.url} (Ctrl+C ends)\n`);
+  process.stdout.write(`${served.introduction}\n`);
   if (!signal.aborted) {
     await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
   }

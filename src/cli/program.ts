@@ -3,12 +3,14 @@ import { GATEWAY_FLAGS } from '#core/settings/gateway-flags';
 import { helpText } from '#core/settings/help';
 import { SIMULATE_PI_FLAGS } from '#core/settings/simulate-flags';
 import { SIMULATE_PUSH_FLAGS } from '#core/settings/simulate-push-flags';
+import { TOKEN_HELP } from '#core/settings/token-command';
 import { VIEW_FLAGS } from '#core/settings/view-flags';
 import { startDemoVehicle } from './demo-vehicle';
 import { nodeEnvironment, readVersion } from './environment';
 import { runGateway } from './gateway';
 import { simulatePi } from './simulate-pi';
 import { simulatePush } from './simulate-push';
+import { runToken } from './token';
 
 /** What a wrong command line ends with. */
 export const EXIT_USAGE = 2;
@@ -40,6 +42,8 @@ function run(command: Command, args: readonly string[], view: View): Promise<num
       return print(readVersion());
     case 'gateway':
       return untilSignal((signal) => runGateway(command.settings, signal));
+    case 'token':
+      return runToken(command.action);
     case 'simulate-pi':
       return untilSignal((signal) => simulatePi(command.settings, signal));
     case 'simulate-push':
@@ -80,6 +84,7 @@ function viewHelp(): string {
   groundglass                          ask for one
   groundglass demo                     show a simulated one
   groundglass gateway                  serve browsers, with no window (see gateway --help)
+  groundglass token                    who may come to that gateway (see token --help)
   groundglass simulate pi              play the Raspberry Pi host (see simulate pi --help)
   groundglass simulate push            push H.264 into a gateway (see simulate push --help)
 
@@ -109,6 +114,7 @@ ${helpText(SIMULATE_PUSH_FLAGS)}`;
 const HELP: Readonly<Record<Extract<Command, { kind: 'help' }>['topic'], () => string>> = {
   view: viewHelp,
   gateway: gatewayHelp,
+  token: () => TOKEN_HELP,
   'simulate-pi': simulatePiHelp,
   'simulate-push': simulatePushHelp,
 };

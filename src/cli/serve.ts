@@ -2,6 +2,7 @@ import type { GatewaySettings } from '#core/settings/command';
 import { formatEndpoint } from '#core/settings/endpoint';
 import { type Gateway, startGateway } from '#station/gateway/gateway';
 import type { Station } from '#station/station';
+import { type AccessSettings, describeAccess, openAccess, ownLink } from './access';
 import { VIEWER_ROOT } from './environment';
 import { openStation } from './open-station';
 import { restreamOrTell } from './restream';
@@ -10,12 +11,15 @@ import { restreamOrTell } from './restream';
 export interface Served {
   readonly station: Station;
   readonly gateway: Gateway;
+  /** What to tell the person about where it is and who may come; links of a first start are in it once. */
+  readonly introduction: string;
+  /** A link for this machine's own window. @param query with its question mark, or empty */
+  ownLink(query: string): string;
   close(): Promise<void>;
 }
 
 /**
- * Starts a station and serves it to browsers on this machine. Where it cannot listen, it says so in one line on
- * standard error and returns `undefined`.
+ * Starts a station and serves it to browsers. Where it cannot listen, it says so in one line on standard error and returns `undefined`.
  *
  * @param keeps see `openStation`
  */
@@ -23,14 +27,15 @@ export async function serveOrTell(
   settings: Omit<GatewaySettings, 'settings'>,
   keeps: boolean,
 ): Promise<Served | undefined> {
+  const access = accessOrTell(settings);
+  if (!access) return undefined;
   const station = openStation(settings, keeps);
   let gateway: Gateway;
   try {
-    gateway = await startGateway({ station, listen: settings.listen, viewerRoot: VIEWER_ROOT });
+    gateway = await startGateway({ station, viewerRoot: VIEWER_ROOT, ...access });
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
     const where = formatEndpoint(settings.listen);
-    process.stderr.write(`groundglass: cannot listen on ${where}: ${reason}; choose another --listen ADDR:PORT\n`);
+    tell(`cannot listen on ${where}: ${reasonOf(error)}; choose another --listen ADDR:PORT`);
     await station.close();
     return undefined;
   }
@@ -43,10 +48,29 @@ export async function serveOrTell(
   return {
     station,
     gateway,
+    introduction: describeAccess(gateway, access, process.stdout.isTTY),
+    ownLink: (query) => ownLink(gateway, access, query),
     async close() {
       await restream.close();
       await gateway.close();
       await station.close();
     },
   };
+}
+
+function accessOrTell(settings: AccessSettings): ReturnType<typeof openAccess> | undefined {
+  try {
+    return openAccess(settings);
+  } catch (error) {
+    tell(reasonOf(error));
+    return undefined;
+  }
+}
+
+function tell(message: string): void {
+  process.stderr.write(`groundglass: ${message}\n`);
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -12,13 +12,14 @@ import { launchBrowserShell } from './launch-browser';
 export async function browserShell(settings: ViewSettings, browser: Browser): Promise<number> {
   const served = await serveOrTell(settings, true);
   if (!served) return 1;
+  if (served.gateway.needsToken) process.stdout.write(`${served.introduction}\n`);
   const profileDir = await mkdtemp(path.join(os.tmpdir(), 'groundglass-'));
   let release = () => {};
   try {
     const { geometry, borderless, fullscreen } = settings;
     const child = launchBrowserShell({
       browser,
-      url: served.gateway.url + presentationQuery({ overlay: !settings.noOverlay }),
+      url: served.ownLink(presentationQuery({ overlay: !settings.noOverlay })),
       profileDir,
       geometry: geometry && { x: 0, y: 0, ...geometry },
       borderless,

@@ -8,8 +8,8 @@ const LINE_MS = 1000;
 export async function noShell(settings: ViewSettings): Promise<number> {
   const served = await serveOrTell(settings, false);
   if (!served) return 1;
-  const { station, gateway } = served;
-  process.stdout.write(`The viewer is at ${gateway.url} (Ctrl+C ends)\n`);
+  const { station, introduction } = served;
+  process.stdout.write(`${introduction}\n`);
   const timer = setInterval(() => {
     const streams = station.hub.list();
     const viewers = `${station.viewers} viewer${station.viewers === 1 ? '' : 's'}`;

@@ -1,6 +1,11 @@
 import { parseArgs } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { type CommandEnvironment, readCommand } from './command';
+import { SOURCE_SCHEMES } from './source-schemes';
+
+const SCHEMES = Object.keys(SOURCE_SCHEMES)
+  .map((scheme) => `${scheme}://`)
+  .join(', ');
 
 function environment(files: Record<string, string> = {}, defaultSettingsFile?: string): CommandEnvironment {
   return {
@@ -89,23 +94,36 @@ describe('a command line', () => {
     ['--video-port', '--video-port needs a value: a whole number from 1 to 65535'],
     ['--host --fullscreen', '--host needs a value: a host name or an IP address, with no port'],
     ['--host 1.2.3.4:8000', '--host “1.2.3.4:8000” is not allowed: a host name or an IP address, with no port'],
-    ['--source pi://a --source ftp://b', '--source “ftp://b” has no scheme that a source has: pi://'],
+    ['--source pi://a --source ftp://b', `--source “ftp://b” has no scheme that a source has: ${SCHEMES}`],
     ['--sources pi://a', '--sources is not a flag: did you mean --source?'],
     ['--shell firefox', '--shell “firefox” is not allowed: one of electron, browser, none'],
     ['--geometry 640', '--geometry “640” is not allowed: a geometry such as 640x480+0+0'],
     ['--fullscreen=yes', '--fullscreen takes no value'],
     ['--fullscreen yes', '“yes” is not understood here; flags begin with --, see --help'],
     ['--constructor 1', '--constructor is not a flag: see --help for those there are'],
-    ['fly', '“fly” is not a command: demo, gateway, simulate pi, simulate push, or flags alone, see --help'],
+    ['fly', '“fly” is not a command: demo, gateway, token, simulate pi, simulate push, or flags alone, see --help'],
     ['simulate boat', 'simulate “boat” is not one of pi, push'],
     ['simulate', 'simulate needs one of pi, push'],
   ])('refuses %s in one line that says what is allowed', (line, message) => {
     expect(refusal(line)).toBe(message);
   });
 
-  it('serves loopback addresses alone', () => {
+  it('serves on any address', () => {
     expect(settingsOf('--listen [::1]:3000').listen).toEqual({ address: '::1', port: 3000 });
-    expect(refusal('--listen 0.0.0.0:3000')).toContain('a loopback address');
+    expect(settingsOf('--listen 0.0.0.0:3000').listen).toEqual({ address: '0.0.0.0', port: 3000 });
+    expect(settingsOf('').tls).toBe(false);
+    expect(settingsOf('--public-name a.example --public-name b').publicNames).toEqual(['a.example', 'b']);
+    expect(refusal('--public-name http://a.example')).toContain('a DNS name with no port');
+  });
+
+  it('gives and takes tokens', () => {
+    expect(read('token')).toMatchObject({ ok: true, value: { kind: 'token', action: { action: 'list' } } });
+    expect(read('token new')).toMatchObject({ ok: true, value: { action: { action: 'new', role: 'viewer' } } });
+    expect(read('token revoke 12ab')).toMatchObject({ ok: true, value: { action: { action: 'revoke', id: '12ab' } } });
+    expect(read('token --help')).toEqual({ ok: true, value: { kind: 'help', topic: 'token' } });
+    expect(refusal('token new root')).toBe('token new “root” is not a role: one of viewer, publisher, admin');
+    expect(refusal('token revoke')).toContain('needs an id');
+    expect(refusal('token steal')).toBe('token “steal” is not one of list, new, revoke');
   });
 });
 

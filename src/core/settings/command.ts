@@ -3,6 +3,7 @@ import { GATEWAY_FLAGS } from './gateway-flags';
 import { readSettingsFile } from './settings-file';
 import { SIMULATE_PI_FLAGS } from './simulate-flags';
 import { SIMULATE_PUSH_FLAGS } from './simulate-push-flags';
+import { readTokenAction, type TokenAction } from './token-command';
 import { type FlagTable, fillValues, type Given, type Read, type ValuesOf } from './values';
 import { VIEW_FLAGS } from './view-flags';
 
@@ -18,7 +19,8 @@ export type Command =
   | { readonly kind: 'gateway'; readonly settings: GatewaySettings }
   | { readonly kind: 'simulate-pi'; readonly settings: SimulatePiSettings }
   | { readonly kind: 'simulate-push'; readonly settings: SimulatePushSettings }
-  | { readonly kind: 'help'; readonly topic: 'view' | 'gateway' | 'simulate-pi' | 'simulate-push' }
+  | { readonly kind: 'token'; readonly action: TokenAction }
+  | { readonly kind: 'help'; readonly topic: 'view' | 'gateway' | 'token' | 'simulate-pi' | 'simulate-push' }
   | { readonly kind: 'version' };
 
 /** What reading a command line needs from the outside. */
@@ -34,19 +36,20 @@ export interface CommandEnvironment {
 }
 
 /**
- * Reads a whole command line (without the program's name): `[demo | gateway | simulate pi | simulate push] [flags]`.
+ * Reads a whole command line (without the program's name): `[demo | gateway | token | simulate pi | simulate push] [flags]`.
  *
  * @returns the command, or one line that says what is wrong and what is allowed
  */
 export function readCommand(args: readonly string[], environment: CommandEnvironment): Read<Command> {
   if (args[0] === 'gateway') return readGateway(args.slice(1), environment);
+  if (args[0] === 'token') return readToken(args.slice(1));
   if (args[0] === 'simulate') return readSimulate(args.slice(1), environment);
   const demo = args[0] === 'demo';
   const rest = demo ? args.slice(1) : args;
   if (rest[0] !== undefined && !rest[0].startsWith('-')) {
     return {
       ok: false,
-      message: `“${rest[0]}” is not a command: demo, gateway, simulate pi, simulate push, or flags alone, see --help`,
+      message: `“${rest[0]}” is not a command: demo, gateway, token, simulate pi, simulate push, or flags alone, see --help`,
     };
   }
   const asked = askedFor(rest);
@@ -62,6 +65,12 @@ function readGateway(args: readonly string[], environment: CommandEnvironment): 
   if (asked === 'version') return { ok: true, value: { kind: 'version' } };
   const read = readSettings(GATEWAY_FLAGS, args, environment);
   return read.ok ? { ok: true, value: { kind: 'gateway', settings: read.value } } : read;
+}
+
+function readToken(args: readonly string[]): Read<Command> {
+  if (askedFor(args) === 'help') return { ok: true, value: { kind: 'help', topic: 'token' } };
+  const action = readTokenAction(args);
+  return action.ok ? { ok: true, value: { kind: 'token', action: action.value } } : action;
 }
 
 /** From the command line, and from the settings file for what that leaves open. */

@@ -1,4 +1,4 @@
-import { type Endpoint, isLoopback, parseEndpoint } from './endpoint';
+import { ACCESS_FLAGS, listenKind } from './access-flags';
 import { type Flag, type FlagKind, oneOf, optional, port, repeatable, text, toggle } from './flag';
 import { parseGeometry } from './geometry';
 import { RESTREAM_FLAGS } from './restream-flags';
@@ -9,18 +9,6 @@ const HOST_PATTERN = /^[^\s/?#@:[\]]{1,253}$|^(?=[^:]*:[^:]*:)[0-9a-fA-F:.]{2,45
 /** A host name or an IP address: no port, no scheme. */
 export const hostKind = text('ADDR', 'a host name or an IP address, with no port', (value) =>
   HOST_PATTERN.test(value) ? value : undefined,
-);
-
-function loopbackEndpoint(value: string): Endpoint | undefined {
-  const endpoint = parseEndpoint(value);
-  return endpoint && isLoopback(endpoint.address) ? endpoint : undefined;
-}
-
-/** Where only this machine can reach a server. */
-export const loopbackEndpointKind = text(
-  'ADDR:PORT',
-  'a loopback address and a port, such as 127.0.0.1:3000 (port 0: any free one)',
-  loopbackEndpoint,
 );
 
 /** A source's URL, as text. */
@@ -74,10 +62,11 @@ export const VIEW_FLAGS = {
     fallback: undefined,
   },
   listen: {
-    kind: loopbackEndpointKind,
-    description: 'Where the gateway serves the viewer to browsers. Loopback only in this version.',
+    kind: listenKind,
+    description: 'Where the gateway serves the viewer to browsers. On any address but loopback, clients need a token.',
     fallback: { address: '127.0.0.1', port: 0 },
   },
+  ...ACCESS_FLAGS,
   ...RESTREAM_FLAGS,
   settings: {
     kind: optional(filePath),
