@@ -12,6 +12,16 @@ export interface DeliveryLimits {
 
 const DEFAULT_LIMITS: DeliveryLimits = { window: 32, pictures: 600, bytes: 32 * 1024 * 1024 };
 
+/** Pictures that a subscriber did not get, by cause. */
+export interface QueueDrops {
+  /** Still waited when a newer key picture came. */
+  readonly overtaken: number;
+  /** Waited in a queue that became full. */
+  readonly overflow: number;
+  /** Came after a lost one, and before the next key picture. */
+  readonly waitingForKey: number;
+}
+
 /**
  * One subscriber's queue. While the subscriber keeps up, a picture passes straight through. When it does not, pictures
  * wait; the next key picture throws out those that wait, since newer ones make them useless; a full queue is thrown
@@ -25,7 +35,8 @@ export class DeliveryQueue {
   #waiting: AccessUnit[] = [];
   #waitingBytes = 0;
   #inFlight = 0;
-  #discarded = 0;
+  #overtaken = 0;
+  #overflow = 0;
   readonly #send: (unit: AccessUnit) => void;
 
   /** @param send hands one picture to the subscriber's link */
@@ -36,10 +47,10 @@ export class DeliveryQueue {
 
   /** Takes the next picture of the stream. */
   offer(unit: AccessUnit): void {
-    if (unit.key) this.#discardWaiting();
+    if (unit.key) this.#overtaken += this.#discardWaiting();
     const room =
       this.#waiting.length < this.#limits.pictures && this.#waitingBytes + unit.data.length <= this.#limits.bytes;
-    if (!room) this.#discardWaiting();
+    if (!room) this.#overflow += this.#discardWaiting();
     if (!this.#gate.admit(unit.key, room || unit.key)) return;
     if (this.#inFlight < this.#limits.window && this.#waiting.length === 0) {
       this.#inFlight++;
@@ -64,12 +75,18 @@ export class DeliveryQueue {
 
   /** Pictures that this subscriber did not get. */
   get dropped(): number {
-    return this.#discarded + this.#gate.dropped;
+    return this.#overtaken + this.#overflow + this.#gate.dropped;
   }
 
-  #discardWaiting(): void {
-    this.#discarded += this.#waiting.length;
+  get drops(): QueueDrops {
+    return { overtaken: this.#overtaken, overflow: this.#overflow, waitingForKey: this.#gate.dropped };
+  }
+
+  /** Returns how many there were. */
+  #discardWaiting(): number {
+    const count = this.#waiting.length;
     this.#waiting = [];
     this.#waitingBytes = 0;
+    return count;
   }
 }

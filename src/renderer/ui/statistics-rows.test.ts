@@ -30,14 +30,15 @@ describe('the rows of the statistics', () => {
   it('say why a stream is a picture late, where it is', () => {
     const statistics = {
       ...{ bytes: 0, pictures: 0, bitsPerSecond: 0, picturesPerSecond: 0, faults: 0, reconnects: 0 },
-      ...{ telemetryFaults: 0, droppedForViewer: 0, format: '' },
+      ...{ telemetryFaults: 0, droppedForViewer: 0, format: '', subscribers: 1, droppedBeforeKey: 0 },
+      viewerDrops: { overtaken: 0, overflow: 0, waitingForKey: 0 },
     };
-    const names = (pictures: number) => {
-      const waitedForNext = { pictures, reason: 'field picture' };
-      return new Map(statisticsRows({ readings: NO_READINGS, statistics: { ...statistics, waitedForNext } }));
+    const names = (waited: Record<string, number>) => {
+      const pictureEnds = { found: 0, waited };
+      return new Map(statisticsRows({ readings: NO_READINGS, statistics: { ...statistics, pictureEnds } }));
     };
-    expect(names(12).get('Ended by the next')).toBe('12, field picture');
-    expect(names(0).has('Ended by the next')).toBe(false);
+    expect(names({ 'bad bits': 2, 'field picture': 10 }).get('Ended by the next')).toBe('12, field picture');
+    expect(names({}).has('Ended by the next')).toBe(false);
   });
 
   it('leave unknown what is not known', () => {

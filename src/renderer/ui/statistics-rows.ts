@@ -1,4 +1,5 @@
 import type { StreamStatistics } from '#contracts/link';
+import { formatAge, UNKNOWN } from '#core/telemetry/format';
 import { HISTOGRAM_BINS, type Histogram } from '../player/histogram';
 import type { LatencySummary } from '../player/latency';
 import type { ViewerState } from '../store/viewer-state';
@@ -16,7 +17,7 @@ export function statisticsRows({
 }: Pick<ViewerState, 'statistics' | 'readings'>): readonly StatisticsRow[] {
   const { counters, fps } = readings;
   const dropped = counters?.dropped;
-  const waited = statistics?.waitedForNext;
+  const waited = statistics && waitedRow(statistics.pictureEnds);
   return [
     ['Format', statistics?.format],
     ['Received', statistics && `${rate(statistics.picturesPerSecond)}, ${megabits(statistics.bitsPerSecond)}`],
@@ -25,20 +26,33 @@ export function statisticsRows({
       'Pictures shown',
       counters && `${counters.shown} of ${counters.received}${fps === undefined ? '' : `, ${rate(fps)}`}`,
     ],
-    ...(waited && waited.pictures > 0 ? [waitedRow(waited)] : []),
+    ...(waited ? [waited] : []),
     ...latencyRows(readings),
-    ['Overtaken', count(counters?.lateFrame)],
-    ['Waited for a key picture', count(dropped?.waitingForKey)],
+    ['Overtaken, waited for a key', counters && `${counters.lateFrame}, ${counters.dropped.waitingForKey}`],
     ['Decoder errors, behind', dropped && `${dropped.decodeError}, ${dropped.decoderBehind}`],
     ['Too slow for the station', count(statistics?.droppedForViewer)],
     ['Faults in the video, telemetry', statistics && `${statistics.faults}, ${statistics.telemetryFaults}`],
-    ['Reconnects', count(statistics?.reconnects)],
+    ['Group, jitter', statistics && arrivalOf(statistics)],
+    ['Reconnects, up for', statistics && linkOf(statistics)],
   ];
 }
 
 /** Only where it happens: such a stream is a picture late, and this is why. */
-function waitedRow({ pictures, reason }: StreamStatistics['waitedForNext']): StatisticsRow {
-  return ['Ended by the next', `${pictures}, ${reason}`];
+function waitedRow({ waited }: StreamStatistics['pictureEnds']): StatisticsRow | undefined {
+  const reasons = Object.entries(waited).sort(([, a], [, b]) => b - a);
+  const [commonest] = reasons;
+  if (!commonest) return undefined;
+  return ['Ended by the next', `${reasons.reduce((sum, [, pictures]) => sum + pictures, 0)}, ${commonest[0]}`];
+}
+
+/** `30, 1.2 ms`: the pictures of a group, and how unevenly pictures arrive. */
+function arrivalOf({ groupLength, jitterMs }: StreamStatistics): string {
+  return `${groupLength ?? UNKNOWN}, ${jitterMs === undefined ? UNKNOWN : `${jitterMs.toFixed(1)} ms`}`;
+}
+
+/** `0, 3 min`: how often the link was lost, and how long it has stood. */
+function linkOf({ reconnects, uptimeMs }: StreamStatistics): string {
+  return `${reconnects}, ${uptimeMs === undefined ? UNKNOWN : formatAge(uptimeMs)}`;
 }
 
 /** The whole and its parts. The host's part is there only where the whole counts from the capture. */

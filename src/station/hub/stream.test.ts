@@ -53,6 +53,34 @@ describe('a stream', () => {
     expect(states).toHaveLength(2);
   });
 
+  it('counts the pictures of a whole group, and those that nobody could get', () => {
+    const stream = new Stream(INFO);
+    stream.publish(unit(0));
+    for (let n = 1; n < 12; n++) stream.publish(unit(n, n % 4 === 0));
+    expect(stream.statistics()).toMatchObject({ groupLength: 4, droppedBeforeKey: 4, pictures: 12 });
+    stream.broke();
+    stream.publish(unit(12));
+    stream.publish(unit(13, true));
+    stream.publish(unit(14, true));
+    expect(stream.statistics()).toMatchObject({ groupLength: 1, droppedBeforeKey: 5 });
+  });
+
+  it('tells how the link does, and leaves out what it does not know', () => {
+    const stream = new Stream(INFO);
+    for (const name of ['groupLength', 'jitterMs', 'lastPictureAgeMs', 'uptimeMs']) {
+      expect(stream.statistics()).not.toHaveProperty(name);
+    }
+    const leave = stream.subscribe({ picture: () => undefined, state: () => undefined, telemetry: () => undefined });
+    stream.setVideo({ state: 'open', sinceUs: performance.now() * 1000 - 5e6 });
+    stream.publish(unit(performance.now() * 1000 - 1e6, true));
+    const { uptimeMs, lastPictureAgeMs, subscribers } = stream.statistics();
+    expect(uptimeMs).toBeGreaterThanOrEqual(5000);
+    expect(lastPictureAgeMs).toBeGreaterThanOrEqual(1000);
+    expect(subscribers).toBe(1);
+    leave();
+    expect(stream.statistics().subscribers).toBe(0);
+  });
+
   it('gives a newcomer the last telemetry', () => {
     const stream = new Stream(INFO);
     stream.publishTelemetry({ rollDeg: 3 });

@@ -1,5 +1,7 @@
 import type { LinkState, StreamInfo, StreamStatistics, WaitingFor } from '#contracts/link';
 import type { AccessUnit } from '#core/media/access-unit';
+import { ArrivalJitter } from '#core/media/arrival-jitter';
+import type { QueueDrops } from '#core/media/delivery-queue';
 import { KeyGate } from '#core/media/key-gate';
 import { PictureGroup } from '#core/media/picture-group';
 import { Rate } from '#core/media/rate';
@@ -13,7 +15,7 @@ export interface Subscriber {
   state(): void;
 }
 
-const NOTHING_WAITED = { pictures: 0, reason: '' };
+const NO_DROPS: QueueDrops = { overtaken: 0, overflow: 0, waitingForKey: 0 };
 
 /** What the station knows under one id: state, format, statistics, the pictures since the last key picture, telemetry. */
 export class Stream {
@@ -28,7 +30,7 @@ export class Stream {
   /** When the last picture arrived, decodable or not; `undefined` before the first. */
   lastPictureUs: number | undefined;
   /** Asked for with the statistics; set by the stream's source, where it looks for pictures' ends. */
-  waitedForNext: () => StreamStatistics['waitedForNext'] = () => NOTHING_WAITED;
+  pictureEnds: () => StreamStatistics['pictureEnds'] = () => ({ found: 0, waited: {} });
   readonly #subscribers = new Set<Subscriber>();
   readonly #wantedListeners = new Set<(wanted: boolean) => void>();
   #uses = 0;
@@ -36,6 +38,10 @@ export class Stream {
   readonly #gate = new KeyGate();
   readonly #byteRate = new Rate();
   readonly #pictureRate = new Rate();
+  readonly #jitter = new ArrivalJitter();
+  /** Pictures since the last key picture; 0 after a break, which makes a group incomplete. */
+  #inGroup = 0;
+  #groupLength: number | undefined;
   #bytes = 0;
   #pictures = 0;
   #faults = 0;
@@ -89,13 +95,20 @@ export class Stream {
     this.#pictures++;
     this.lastPictureUs = unit.receiveUs;
     this.#pictureRate.add(1, unit.receiveUs);
+    this.#jitter.add(unit.receiveUs, unit.captureUs);
     if (!this.#gate.admit(unit.key, true)) {
       this.waitFor('key-picture');
       return;
     }
     this.waitFor(undefined);
+    this.#countInGroup(unit.key);
     this.#group.push(unit);
     for (const subscriber of this.#subscribers) subscriber.picture(unit);
+  }
+
+  #countInGroup(key: boolean): void {
+    if (key && this.#inGroup > 0) this.#groupLength = this.#inGroup;
+    this.#inGroup = key ? 1 : this.#inGroup + 1;
   }
 
   publishTelemetry(values: Telemetry): void {
@@ -105,6 +118,7 @@ export class Stream {
   }
 
   setVideo(state: LinkState): void {
+    if (state.state === 'connecting') this.#jitter.reset();
     if (state.state === 'open' && state.lastDataUs === undefined && this.#opened++ > 0) this.#reconnects++;
     const waitingFor = state.state === 'open' ? (this.#waitingFor ?? 'picture') : undefined;
     this.video = state.state === 'open' && waitingFor && !this.#live ? { ...state, waitingFor } : state;
@@ -135,6 +149,7 @@ export class Stream {
   broke(): void {
     this.#gate.shut();
     this.#group.clear();
+    this.#inGroup = 0;
     this.waitFor('picture');
   }
 
@@ -151,10 +166,17 @@ export class Stream {
     this.#telemetryFaults++;
   }
 
-  /** @param droppedForViewer what the asking subscriber lost */
-  statistics(droppedForViewer = 0): StreamStatistics {
+  /** @param viewerDrops what the asking subscriber lost */
+  statistics(viewerDrops = NO_DROPS): StreamStatistics {
     const now = nowUs();
+    const { jitterUs } = this.#jitter;
     return {
+      ...(this.#groupLength !== undefined && { groupLength: this.#groupLength }),
+      ...(jitterUs !== undefined && { jitterMs: jitterUs / 1000 }),
+      ...(this.lastPictureUs !== undefined && { lastPictureAgeMs: (now - this.lastPictureUs) / 1000 }),
+      ...(this.video.state === 'open' && { uptimeMs: (now - this.video.sinceUs) / 1000 }),
+      subscribers: this.#subscribers.size,
+      droppedBeforeKey: this.#gate.dropped,
       bytes: this.#bytes,
       pictures: this.#pictures,
       bitsPerSecond: this.#byteRate.perSecond(now) * 8,
@@ -162,8 +184,9 @@ export class Stream {
       faults: this.#faults,
       reconnects: this.#reconnects,
       telemetryFaults: this.#telemetryFaults,
-      droppedForViewer,
-      waitedForNext: this.waitedForNext(),
+      droppedForViewer: viewerDrops.overtaken + viewerDrops.overflow + viewerDrops.waitingForKey,
+      viewerDrops,
+      pictureEnds: this.pictureEnds(),
       format: this.format,
     };
   }

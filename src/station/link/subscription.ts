@@ -41,7 +41,7 @@ export class Subscription implements Subscriber {
   }
 
   statistics(): void {
-    const statistics = this.#stream.statistics(this.#queue.dropped);
+    const statistics = this.#stream.statistics(this.#queue.drops);
     this.#tell({ type: 'statistics', stream: this.#stream.info.id, statistics });
   }
 

@@ -86,9 +86,9 @@ describe('the intake', () => {
       intake.push(data);
       await turn();
     }
-    const { waitedForNext } = stream.statistics();
-    expect(waitedForNext).toMatchObject({ pictures: 3, reason: expect.stringMatching(/field/) });
-    expect(takeIn([]).stream.statistics().waitedForNext).toEqual({ pictures: 0, reason: '' });
+    const { waited } = stream.statistics().pictureEnds;
+    expect(Object.entries(waited)).toEqual([[expect.stringMatching(/field/), 3]]);
+    expect(takeIn([]).stream.statistics().pictureEnds).toEqual({ found: 0, waited: {} });
   });
 
   it("gives a picture's capture time on the station's clock, where that can be told", () => {

@@ -1,10 +1,9 @@
-import type { StreamStatistics } from '#contracts/link';
 import { AccessUnitAssembler } from '#core/bitstream/access-unit-assembler';
 import type { AssemblerFault } from '#core/bitstream/assembler-fault';
 import { captureTimeOf } from '#core/bitstream/capture-time-sei';
 import { formatOf } from '#core/bitstream/format';
 import { LowDelayRewriter } from '#core/bitstream/low-delay-rewriter';
-import { QuietEnd, type QuietEndStatistics } from '#core/bitstream/picture-end/quiet-end';
+import { QuietEnd } from '#core/bitstream/picture-end/quiet-end';
 import { readPrelude } from '#core/bitstream/prelude';
 import type { AccessUnit } from '#core/media/access-unit';
 import { nowUs } from '../clock';
@@ -46,7 +45,10 @@ export class AnnexBIntake {
     this.#showDamaged = showDamaged;
     this.#assembler = this.#newAssembler();
     this.#quietEnd = new QuietEnd(this.#assembler);
-    stream.waitedForNext = () => sumOf(this.#quietEnd.statistics);
+    stream.pictureEnds = () => {
+      const { found, waited } = this.#quietEnd.statistics;
+      return { found, waited: Object.fromEntries(waited) };
+    };
   }
 
   push(chunk: Uint8Array): void {
@@ -131,15 +133,4 @@ export class AnnexBIntake {
         return this.#stream.countFault();
     }
   }
-}
-
-/** How many pictures waited, and the commonest reason. */
-function sumOf({ waited }: QuietEndStatistics): StreamStatistics['waitedForNext'] {
-  let pictures = 0;
-  let commonest: { readonly reason: string; readonly count: number } = { reason: '', count: 0 };
-  for (const [reason, count] of waited) {
-    pictures += count;
-    if (count > commonest.count) commonest = { reason, count };
-  }
-  return { pictures, reason: commonest.reason };
 }
