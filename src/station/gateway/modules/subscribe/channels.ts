@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ConnectedVehicle, VehicleChannel } from '#core/protocols/subscribe/messages';
+import type { ChannelStatistics, ConnectedVehicle, VehicleChannel } from '#core/protocols/subscribe/messages';
 import { channelKey, vehicleChannelOf } from '#core/protocols/subscribe/vehicle-channel';
 import type { Hub } from '../../../hub/hub';
 import type { Stream } from '../../../hub/stream';
@@ -27,7 +27,7 @@ export const channelStatisticsSchema = z.record(
 export function channelStatistics(
   hub: Hub,
   subscribers: (stream: Stream) => number,
-): z.infer<typeof channelStatisticsSchema> {
+): Readonly<Record<string, ChannelStatistics>> {
   const entries = hub.list().map((stream) => {
     const { lastPictureUs } = stream;
     const lastFrame = lastPictureUs === undefined ? null : unixMs(lastPictureUs);
