@@ -30,7 +30,12 @@ const COLUMNS: readonly Column[] = [
     value: ({ picturesPerSecond }) => picturesPerSecond,
   },
   { name: 'faults_total', type: 'counter', help: 'Pieces that were no picture.', value: ({ faults }) => faults },
-  { name: 'reconnects_total', type: 'counter', help: 'Times that the video link came back.', value: ({ reconnects }) => reconnects },
+  {
+    name: 'reconnects_total',
+    type: 'counter',
+    help: 'Times that the video link came back.',
+    value: ({ reconnects }) => reconnects,
+  },
   {
     name: 'telemetry_faults_total',
     type: 'counter',

@@ -2,6 +2,7 @@ import type { MakeModule } from '../module';
 import { healthModule } from './health';
 import { jpegModule } from './jpeg';
 import { metricsModule } from './metrics';
+import { openApiModule } from './openapi';
 import { videoSocket } from './video-socket';
 import { viewerLinkModule } from './viewer-link';
 
@@ -10,6 +11,7 @@ export const MODULES: readonly MakeModule[] = [
   viewerLinkModule,
   healthModule,
   metricsModule,
+  openApiModule,
   videoSocket(),
   jpegModule,
 ];
