@@ -76,7 +76,6 @@ const telemetrySchema = z
 
 /** What a stream comes from: the word for its source. */
 export const STREAM_KINDS = ['pi', 'push', 'jt1078', 'remote-camera', 'jpeg', 'rtp'] as const;
-export type StreamKind = (typeof STREAM_KINDS)[number];
 
 const hostSchema = z
   .string()

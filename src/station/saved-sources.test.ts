@@ -80,6 +80,24 @@ describe('the kept sources', () => {
     expect(JSON.parse(await readFile(place, 'utf8'))).toEqual({ version: 1, sources: ['pi://b', 'warp://a'] });
   });
 
+  it('of two stations at a time are those that either added, less those that either removed', async () => {
+    const place = path.join(folder, 'sources.json');
+    await writeFile(place, '{"version":1,"sources":["pi://a","pi://b","pi://c"]}');
+    const [one, other] = [openSavedSources(place, log), openSavedSources(place, log)];
+    one.save(['pi://b', 'pi://c', 'pi://one']);
+    await one.written();
+    other.save(['pi://a', 'pi://b', 'pi://other']);
+    await other.written();
+    expect(openSavedSources(place, log).urls).toEqual(['pi://b', 'pi://other', 'pi://one']);
+    for (const more of [[], ['pi://two']]) {
+      one.save(['pi://b', 'pi://c', 'pi://one', ...more]);
+      await one.written();
+      expect(openSavedSources(place, log).urls.toSorted()).toEqual(
+        ['pi://b', 'pi://one', 'pi://other', ...more].toSorted(),
+      );
+    }
+  });
+
   it('that cannot be written are told of, and nothing else happens', async () => {
     await writeFile(path.join(folder, 'settings'), 'a file where the folder should be');
     const saved = openSavedSources(file, log);

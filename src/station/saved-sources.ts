@@ -1,5 +1,5 @@
 import { readFileSync, renameSync } from 'node:fs';
-import { mkdir, open, rename } from 'node:fs/promises';
+import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { parseSourceUrl } from '#core/settings/source-url';
@@ -29,14 +29,18 @@ export function openSavedSources(file: string, log: Log): SavedSources {
   const foreign = all.filter((url) => !urls.includes(url));
   for (const url of foreign)
     log.warn(`${file}: this version does not know the source “${url}”; it is left out, and kept`);
+  /** What this station last read or saved; all else in the file is another's. */
+  let known = all;
   let latest: readonly string[] | undefined;
   let writing: Promise<void> = Promise.resolve();
   const write = async () => {
     // Saved again while the disk was busy: only the newest matters.
-    const sources = latest;
+    const ours = latest;
     latest = undefined;
-    if (!sources) return;
+    if (!ours) return;
     try {
+      const sources = merge(ours, known, (await listIn(file)) ?? known);
+      known = ours;
       await replaceFile(file, `${JSON.stringify({ version: 1, sources }, null, 2)}\n`);
     } catch (error) {
       log.warn(`the sources cannot be kept in ${file}: ${reasonOf(error)}`);
@@ -50,6 +54,19 @@ export function openSavedSources(file: string, log: Log): SavedSources {
     },
     written: () => writing,
   };
+}
+
+/** Another station may have changed the file meanwhile: what it added stays, what it removed stays away. */
+function merge(ours: readonly string[], known: readonly string[], theirs: readonly string[]): readonly string[] {
+  const removed = known.filter((url) => !theirs.includes(url));
+  const added = theirs.filter((url) => !known.includes(url) && !ours.includes(url));
+  return [...ours.filter((url) => !removed.includes(url)), ...added];
+}
+
+/** The list that stands in the file now; `undefined` where there is none. */
+async function listIn(file: string): Promise<readonly string[] | undefined> {
+  const text = await readFile(file, 'utf8').catch(() => '');
+  return fileSchema.safeParse(parseJson(text)).data?.sources;
 }
 
 function readSources(file: string, log: Log): readonly string[] {
