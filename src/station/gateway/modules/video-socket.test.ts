@@ -12,6 +12,8 @@ import { writePushPacket } from '#core/protocols/push/packet';
 import { createLog } from '../../log';
 import { Station } from '../../station';
 import { type Gateway, startGateway } from '../gateway';
+import { Claims } from './push/claims';
+import { acceptProducer } from './push/producer';
 import { videoSocket } from './video-socket';
 
 const fixtures = new URL('../../../core/bitstream/fixtures/', import.meta.url);
@@ -454,6 +456,31 @@ describe('a subscriber', () => {
     const client = await connect('/ws/video');
     client.socket.send('{"type":"subscribe","vehicleId":"013912345678","channel":2}');
     await client.until(() => client.of('frame').length === 1);
+  });
+});
+
+describe('somebody who may watch but not push', () => {
+  it('is told so', () => {
+    const sent: string[] = [];
+    const closed: unknown[] = [];
+    const socket = {
+      readyState: 1,
+      OPEN: 1,
+      send: (text: string) => sent.push(text),
+      close: (...why: unknown[]) => closed.push(why),
+    } as unknown as WebSocket;
+    const call = {
+      access: { role: 'viewer', by: 'token' },
+      query: new URLSearchParams(),
+      headers: {},
+      params: {},
+      remoteAddress: '10.0.0.9',
+    } as const;
+    const options = { socket, call, claims: new Claims(station.hub), log: station.log };
+    acceptProducer(options, undefined).binary(clipOf('baseline'));
+    expect(closed).toEqual([[1008, 'this needs the role publisher']]);
+    expect(sent.map((text) => JSON.parse(text))).toEqual([{ type: 'error', message: 'this needs the role publisher' }]);
+    expect(station.hub.list()).toEqual([]);
   });
 });
 

@@ -23,6 +23,9 @@ export interface PushSimulatorOptions {
 
 /** The original sends its byte stream in pieces of this size. */
 const PIECE_BYTES = 32 * 1024;
+const CLOSE_NORMAL = 1000;
+/** How long the other end may take to answer a close. */
+const CLOSE_MS = 500;
 /** What the other end may leave unread before pictures are left out, up to a key picture. */
 const MOST_UNREAD_BYTES = 4 * 1024 * 1024;
 
@@ -49,7 +52,10 @@ export async function runPushSimulator(options: PushSimulatorOptions, signal: Ab
 function push({ url, framed, onEvent }: PushSimulatorOptions, clip: Clip, timeline: Timeline, signal: AbortSignal) {
   return new Promise<{ readonly reason: string; readonly pictures: number }>((resolve) => {
     const socket = new WebSocket(url, { perMessageDeflate: false });
-    const abort = () => socket.terminate();
+    const abort = () => {
+      socket.close(CLOSE_NORMAL);
+      setTimeout(() => socket.terminate(), CLOSE_MS).unref();
+    };
     let reason = '';
     let pictures = 0;
     let timer: NodeJS.Timeout | undefined;

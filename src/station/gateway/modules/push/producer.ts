@@ -61,8 +61,9 @@ export function acceptProducer(options: ProducerOptions, config: string | undefi
   const dialect = new PushDialect();
   log.info(`push ${id}: producer ${call.remoteAddress} connected`);
   socket.on('close', (code) => {
-    log.info(`push ${id}: producer ${call.remoteAddress} gone (${code}) after ${stream.pictures} pictures`);
+    // A picture that is still open is dropped: whole ones have been ended by their own bits, or by their packet.
     claims.release(stream, applicant, `closed by ${call.remoteAddress}`);
+    log.info(`push ${id}: producer ${call.remoteAddress} gone (${code}) after ${stream.pictures} pictures`);
   });
   return {
     text: (message) => {
