@@ -64,6 +64,31 @@ describe('the player', () => {
     expect(player.state.state).toBe('unsupported');
   });
 
+  it('shows JPEG where the page has no decoder, and says so again when H.264 follows', async () => {
+    const screen = new FakeScreen();
+    const bitmap = { width: 640, height: 480, close() {} };
+    vi.stubGlobal('createImageBitmap', () => Promise.resolve(bitmap));
+    vi.stubGlobal(
+      'VideoFrame',
+      class {
+        readonly timestamp: number;
+        constructor(_: unknown, { timestamp }: { timestamp: number }) {
+          this.timestamp = timestamp;
+        }
+        close() {}
+      },
+    );
+    const player = new Player({ screen, now: () => 0 });
+    player.push({ stream: 1, key: true, codec: 'jpeg', receiveUs: 7, data: Uint8Array.of(0xff, 0xd8) });
+    await vi.waitUntil(() => screen.given.length === 1);
+    expect(screen.given).toEqual([7]);
+    expect(player.state.state).toBe('decoding');
+    player.push({ stream: 1, key: true, receiveUs: 8, data: KEY });
+    expect(player.state.state).toBe('unsupported');
+    player.reset();
+    expect(player.state.state).toBe('unsupported');
+  });
+
   it('is idle, then waits since the first picture, then decodes; and tells each once', () => {
     const { player, push, at } = setUp();
     const told: string[] = [];

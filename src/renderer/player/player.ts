@@ -30,6 +30,8 @@ export class Player {
   readonly #log = new PictureLog();
   readonly #h264: Decoder;
   readonly #jpeg: JpegDecoder;
+  /** This page has no `VideoDecoder`, and nobody put another in. */
+  readonly #lacksDecoder: boolean;
   /** Of the codec of the last picture. */
   #decoder: PictureDecoder;
   readonly #counters = newCounters();
@@ -54,7 +56,8 @@ export class Player {
     this.#h264 = new Decoder({ ...events, formatOf, now, ...(createDecoder ? { create: createDecoder } : {}) });
     this.#jpeg = new JpegDecoder(events);
     this.#decoder = this.#h264;
-    if (!createDecoder && typeof VideoDecoder === 'undefined') this.#state = UNSUPPORTED;
+    this.#lacksDecoder = !createDecoder && typeof VideoDecoder === 'undefined';
+    if (this.#lacksDecoder) this.#state = UNSUPPORTED;
   }
 
   /** A picture from the link. The player may keep its bytes. */
@@ -63,7 +66,7 @@ export class Player {
     this.#counters.received += 1;
     const { data, key, codec } = picture;
     // JPEG needs no `VideoDecoder`.
-    if (this.#state.state === 'unsupported' && codec !== 'jpeg') return;
+    if (this.#lacksDecoder && codec !== 'jpeg') return this.#become(UNSUPPORTED);
     this.#useDecoder(codec === 'jpeg' ? this.#jpeg : this.#h264);
     const timestamp = this.#log.enter(picture, this.#now());
     this.#decoder.push({ data, key, timestamp });
@@ -80,7 +83,7 @@ export class Player {
     this.#decoder.reset();
     this.#log.clear();
     this.#lastShownUs = undefined;
-    if (this.#state.state !== 'unsupported') this.#become({ state: 'idle' });
+    this.#become(this.#lacksDecoder ? UNSUPPORTED : { state: 'idle' });
   }
 
   /** Let go of the decoder. The screen is the caller's. */

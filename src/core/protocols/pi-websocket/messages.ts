@@ -1,7 +1,4 @@
-/** The later Pi host's ports (PROTOCOLS.md 1, "Later dialect"): plain WebSockets. */
-export const PI_CAMERA_PORT = 8765;
-export const PI_TELEMETRY_PORT = 8764;
-
+/** Bytes before the picture (PROTOCOLS.md 1, “Later dialect”). */
 const TIME_BYTES = 8;
 
 /** A binary message of the camera socket. */
