@@ -14,6 +14,7 @@ import { type Layout, layOut } from './layout';
 import { useDevicePixelRatio } from './shared/device-pixel-ratio';
 import type { Place } from './shared/InstrumentCanvas';
 import type { Rect } from './shared/rect';
+import { usePace } from './shared/use-pace';
 import { TelemetryBlock } from './telemetry/TelemetryBlock';
 import { telemetryView } from './telemetry/view';
 
@@ -38,6 +39,7 @@ export function Overlay({ width, height, telemetry, telemetryAgeMs, latency, fps
   const ratio = useDevicePixelRatio();
   const layout = useMemo(() => layOut({ width, height }, ratio), [width, height, ratio]);
   const places = usePlaces(layout);
+  const readable = usePace(telemetry);
   return (
     <div style={{ ...BOX, width, height }}>
       {places.latency && <Latency place={places.latency} {...latencyView(latency)} />}
@@ -49,10 +51,10 @@ export function Overlay({ width, height, telemetry, telemetryAgeMs, latency, fps
             <TelemetryBlock
               place={places.telemetry}
               rows={layout.telemetryRows}
-              {...telemetryView(telemetry, telemetryAgeMs)}
+              {...telemetryView(readable, telemetryAgeMs)}
             />
           )}
-          {places.cpu && <Cpu place={places.cpu} {...cpuView(telemetry, telemetryAgeMs)} />}
+          {places.cpu && <Cpu place={places.cpu} {...cpuView(readable, telemetryAgeMs)} />}
           {places.fps && <Fps place={places.fps} {...fpsView(fps)} />}
         </>
       )}
