@@ -11,6 +11,7 @@ import type { Stream } from '../hub/stream';
 import { createLog } from '../log';
 import { findFfmpeg, NO_FFMPEG } from './find-ffmpeg';
 import { numberedUnits, numberIn } from './fixtures/numbered';
+import { H264ToJpeg } from './h264-to-jpeg';
 import { JpegPool } from './jpeg-pool';
 
 const FRAMES = 60;
@@ -118,6 +119,37 @@ describe('a stream as JPEG', () => {
     const before = jpegs;
     await vi.waitUntil(() => jpegs > before, { timeout: 10_000 });
     stop();
+  });
+
+  it('goes on in the new size when the stream changes its own', async () => {
+    const { pool, stream } = scene();
+    const sizes = new Set<number>();
+    pool.watch(stream, { ...settingsOf('high'), fps: 1e6 }, (jpeg) => {
+      const read = readJpeg(jpeg);
+      if (read.ok) sizes.add(read.value.width);
+    });
+    for (const unit of units.slice(0, 5)) stream.publish({ ...unit, receiveUs: nowUs() });
+    await vi.waitUntil(() => sizes.has(640), { timeout: 10_000 });
+    for (const unit of numberedUnits(5, 5, 0.5)) stream.publish({ ...unit, receiveUs: nowUs() });
+    await vi.waitUntil(() => sizes.has(320), { timeout: 10_000 });
+  });
+
+  it('waits in bounded memory for an ffmpeg that does not take it, and drops whole groups', () => {
+    const { stream } = scene();
+    const folder = mkdtempSync(path.join(tmpdir(), 'groundglass-stuck-'));
+    const ffmpeg = path.join(folder, 'ffmpeg');
+    writeFileSync(ffmpeg, '#!/bin/sh\nexec sleep 1000\n');
+    chmodSync(ffmpeg, 0o755);
+    const transcoder = new H264ToJpeg({ stream, output: settingsOf('low'), ffmpeg, log, onJpeg: () => undefined });
+    try {
+      const data = new Uint8Array(100_000);
+      for (let i = 0; i < 100; i++) stream.publish({ data, key: i % 10 === 0, receiveUs: nowUs() });
+      // Twenty of them are 2 MB.
+      expect(transcoder.dropped).toBeGreaterThan(70);
+    } finally {
+      transcoder.stop();
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it('that cannot be had says what to install', () => {

@@ -220,6 +220,20 @@ describe('/ws/viewer/{id}', () => {
     expect(await client.closed).toEqual({ code: 1000, reason: 'Stream ended' });
   });
 
+  it('gives a viewer that is behind a lower quality, and tells it', async () => {
+    h264Stream();
+    const slow = await Client.open('/ws/viewer/cam');
+    const live = await Client.open('/ws/viewer/cam');
+    await Promise.all([slow.until('frame'), live.until('frame')]);
+    slow.socket.pause();
+    await live.until('frame', live.of('frame').length + 70);
+    slow.socket.resume();
+    const infos = await slow.until<JpegStreamInfo>('stream_info', 2);
+    expect(infos[1]).toMatchObject({ quality: 'low', settings: { width: 320, height: 240 } });
+    await vi.waitUntil(() => slow.of<Frame>('frame').at(-1)?.quality === 'low', { timeout: 10_000 });
+    expect(live.of<Frame>('frame').at(-1)?.quality).toBe('medium');
+  });
+
   it('holds next to nothing for a viewer that stops reading, and nobody else notices', async () => {
     const { play } = await producer('fast');
     play();
