@@ -141,6 +141,16 @@ describe('the re-streamed video', () => {
     expect(later.wanted).toBe(false);
   });
 
+  it('leaves out pictures that are no H.264', async () => {
+    const [key] = unitsOf('baseline');
+    const { video } = await offer();
+    const client = videoClient(video);
+    await watched(stream);
+    stream.publish({ data: Uint8Array.of(0xff, 0xd8, 0xff), key: true, codec: 'jpeg', receiveUs: 0 });
+    stream.publish(key!);
+    expect((await client.until(key!.data.length)).equals(Buffer.from(key!.data))).toBe(true);
+  });
+
   it('goes past a client that does not read: it loses pictures up to a key picture, nobody else notices', async () => {
     const PICTURES_PER_ROUND = 30;
     const PICTURE_BYTES = 50_000;

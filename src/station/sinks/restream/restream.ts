@@ -31,7 +31,12 @@ export interface Restream {
 export async function startRestream(options: RestreamOptions): Promise<Restream> {
   const { hub, log, address, stream } = options;
   const video = new RestreamVideoServer(
-    (client) => followStream(hub, stream, (chosen) => chosen.subscribe(client)),
+    (client) =>
+      followStream(hub, stream, (chosen) => {
+        if (chosen.info.kind === 'jpeg')
+          log.warn(`re-stream: ${chosen.info.name} is JPEG, these clients take H.264 alone`);
+        return chosen.subscribe(client);
+      }),
     log,
   );
   const telemetry = new RestreamTelemetryServer((listener) => {

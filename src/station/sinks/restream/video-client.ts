@@ -22,7 +22,8 @@ export class VideoClient implements Subscriber {
   }
 
   picture(unit: AccessUnit): void {
-    this.#queue.offer(unit);
+    // A legacy client takes H.264 alone; a JPEG would be noise to it.
+    if (unit.codec === undefined || unit.codec === 'h264') this.#queue.offer(unit);
   }
 
   telemetry(): void {}
