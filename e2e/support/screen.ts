@@ -14,11 +14,27 @@ export async function pixels(page: Page, clip = { x: 0, y: 0, width: 640, height
  * The number of the picture that stands on the screen, read from its pixels; `undefined` where the strip's guards (white
  * before, black after) are not seen.
  */
-export async function frameNumber(page: Page): Promise<number | undefined> {
-  const { data, width } = await pixels(page, STRIP);
+export function frameNumber(page: Page): Promise<number | undefined> {
+  return stripNumber(page, { x: 0, y: 0, width: 640, height: 480 });
+}
+
+/** The number of a picture of the same shape that stands in a box of any size, read as `frameNumber` does. */
+export async function stripNumber(
+  page: Page,
+  box: { x: number; y: number; width: number; height: number },
+): Promise<number | undefined> {
+  const scale = box.width / 640;
+  const x = box.x + STRIP.x * scale;
+  const y = box.y + STRIP.y * scale;
+  const { data, width, height } = await pixels(page, {
+    x,
+    y,
+    width: STRIP.width * scale,
+    height: STRIP.height * scale,
+  });
   const bright = (block: number) => {
-    const x = block * BLOCK + BLOCK / 2;
-    return (data[((BLOCK / 2) * width + x) * 4 + 1] ?? 0) > 127;
+    const column = Math.floor((block + 0.5) * BLOCK * scale);
+    return (data[(Math.floor(height / 2) * width + column) * 4 + 1] ?? 0) > 127;
   };
   if (!bright(0) || bright(13)) return undefined;
   let number = 0;

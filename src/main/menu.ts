@@ -16,7 +16,10 @@ export function setMenu(window: BrowserWindow): void {
   const menu = Menu.buildFromTemplate([
     ...(process.platform === 'darwin' ? [{ role: 'appMenu' as const }] : []),
     { label: '&Vehicle', submenu: [item('changeVehicle'), item('retry'), { type: 'separator' }, item('quit')] },
-    { label: '&View', submenu: [item('toggleOverlay'), item('toggleFullscreen'), item('toggleStatistics')] },
+    {
+      label: '&View',
+      submenu: [item('toggleOverlay'), item('toggleFullscreen'), item('toggleStatistics'), item('toggleWall')],
+    },
     ...(process.platform === 'darwin' ? [{ role: 'editMenu' as const }] : []),
     { label: '&Help', submenu: [item('toggleKeys')] },
   ]);

@@ -1,6 +1,7 @@
 import { ACTIONS, type ActionId } from '#contracts/actions';
 import type { Bridge } from '#contracts/bridge';
 import type { Viewer } from './viewer';
+import { toggleWall } from './wall/wall-actions';
 
 /** Does what a person asks for, wherever the wish came from: a key, a menu, a button. */
 export type RunAction = (action: ActionId) => void;
@@ -14,6 +15,8 @@ export function actionRunner(viewer: Viewer, bridge: Bridge | undefined): RunAct
         return store.setState(({ overlay }) => ({ overlay: !overlay }));
       case 'toggleStatistics':
         return store.setState(({ statisticsOpen }) => ({ statisticsOpen: !statisticsOpen }));
+      case 'toggleWall':
+        return toggleWall(viewer);
       case 'toggleKeys':
         return store.setState(({ panel }) => ({ panel: panel === 'keys' ? 'none' : 'keys' }));
       case 'changeVehicle':

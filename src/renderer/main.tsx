@@ -10,6 +10,7 @@ import { App } from './ui/App';
 import { ViewerContext } from './ui/viewer-context';
 import './ui/theme.css';
 import { Viewer } from './viewer';
+import { rememberedWall } from './wall/memory';
 
 declare global {
   interface Window {
@@ -21,8 +22,9 @@ declare global {
 const bridge = window.groundglass;
 const presentation = readPresentation(Object.fromEntries(new URLSearchParams(window.location.search)));
 const viewer = new Viewer({
-  screen: createScreen(),
+  createScreen: () => createScreen(),
   overlay: presentation.overlay,
+  wall: rememberedWall(),
   openLink: (events) =>
     new StationLink(
       (transport) => (bridge ? openPort(bridge, transport) : openWebSocket(linkUrl(), transport)),

@@ -4,6 +4,7 @@ import { StationLink } from './link/station-link';
 import type { TransportEvents } from './link/transport';
 import type { Screen } from './player/screen';
 import { Viewer } from './viewer';
+import type { WallMemory } from './wall/wall-state';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -32,11 +33,12 @@ const OPEN: LinkState = { state: 'open', sinceUs: 0, lastDataUs: 1 };
 const VEHICLE = { host: 'pi', videoPort: 8000, telemetryPort: 8001 };
 
 /** A viewer whose station is played by the test. A transport that is not open loses what it is given, as real ones do. */
-function setUp() {
+function setUp(wall: WallMemory = { isOpen: false, layout: 'all', order: [] }) {
   const links: { events: TransportEvents; sent: Record<string, unknown>[]; open: boolean }[] = [];
   const viewer = new Viewer({
-    screen,
+    createScreen: () => screen,
     overlay: true,
+    wall,
     openLink: (linkEvents) =>
       new StationLink((events) => {
         const link = { events, sent: [] as Record<string, unknown>[], open: false };
@@ -179,5 +181,88 @@ describe('the viewer', () => {
     open();
     tell({ type: 'error', message: 'There is none.', tip: 'Choose another.' });
     expect(state().notice).toEqual({ message: 'There is none.', tip: 'Choose another.' });
+  });
+});
+
+describe('the viewer of a wall', () => {
+  const several = (ids: string) => ({
+    type: 'streams' as const,
+    streams: ids.split('').map((id, at) => stream(id, at)),
+  });
+  const names = (asked: readonly Record<string, unknown>[]) => asked.map(({ type, stream: id }) => `${type} ${id}`);
+
+  it('asks for every stream of the page that is shown, once, and for no other', () => {
+    const { open, tell, asked } = setUp({ layout: 4, order: [] });
+    open();
+    tell(several('abcdef'));
+    tell(several('abcdef'));
+    expect(names(asked())).toEqual(['subscribe a', 'subscribe b', 'subscribe c', 'subscribe d']);
+  });
+
+  it('ends what is seen no more, keeps the one that is, and takes the others up again', () => {
+    const { viewer, open, tell, asked, state } = setUp({ layout: 'all', order: [] });
+    open();
+    tell(several('abc'));
+    const before = asked().length;
+    const { views } = state();
+    viewer.setWall((wall) => ({ ...wall, chosen: 'b', isEnlarged: true }));
+    expect(names(asked().slice(before))).toEqual(['unsubscribe a', 'unsubscribe c']);
+    expect(state()).toMatchObject({ stream: { id: 'b' } });
+    expect(state().views).toEqual([views[1]]);
+    viewer.setWall((wall) => ({ ...wall, isEnlarged: false }));
+    expect(names(asked().slice(before + 2))).toEqual(['subscribe a', 'subscribe c']);
+    expect(state().views.map(({ store }) => store.getState().stream?.id)).toEqual(['a', 'b', 'c']);
+  });
+
+  it('gives every tile what is said of its stream, and the page that of the chosen one', () => {
+    const { viewer, open, tell, state } = setUp({ layout: 'all', order: ['b', 'a'] });
+    open();
+    tell(several('ab'));
+    tell({ type: 'telemetry', stream: 'a', receiveUs: 1, values: { rollDeg: 1 } });
+    tell({ type: 'telemetry', stream: 'b', receiveUs: 1, values: { rollDeg: 2 } });
+    expect(state()).toMatchObject({ stream: { id: 'b' }, telemetry: { rollDeg: 2 } });
+    viewer.setWall((wall) => ({ ...wall, chosen: 'a' }));
+    expect(state()).toMatchObject({ stream: { id: 'a' }, telemetry: { rollDeg: 1 } });
+    tell({ type: 'telemetry', stream: 'b', receiveUs: 2, values: { rollDeg: 3 } });
+    expect(state()).toMatchObject({ telemetry: { rollDeg: 1 } });
+  });
+
+  it('goes on with those that are left when the chosen one is gone', () => {
+    const { viewer, open, tell, state } = setUp({ layout: 'all', order: [] });
+    open();
+    tell(several('abc'));
+    viewer.setWall((wall) => ({ ...wall, chosen: 'b' }));
+    tell({ type: 'streams', streams: [stream('a'), stream('c', 2)] });
+    expect(state()).toMatchObject({ stream: { id: 'a' } });
+    expect(state().views).toHaveLength(2);
+    tell({ type: 'streams', streams: [] });
+    expect(state().stream).toBeUndefined();
+    expect(state().views).toEqual([state().focus]);
+  });
+
+  it('shows one picture after another on the same screen', () => {
+    const { open, tell, state } = setUp();
+    open();
+    tell(several('a'));
+    const { focus } = state();
+    tell({ type: 'streams', streams: [stream('b', 1)] });
+    expect(state().focus).toBe(focus);
+  });
+
+  it('shows what is added to the wall among the others, and what is connected to alone', () => {
+    const { viewer, open, tell, asked, state } = setUp();
+    open();
+    tell(several('a'));
+    viewer.add(VEHICLE);
+    expect(asked().at(-1)).toEqual({ type: 'add', url: 'pi://pi:8000?telemetry=8001' });
+    tell(several('ab'));
+    tell({ type: 'added', stream: 'b' });
+    expect(state().stream?.id).toBe('b');
+    expect(state().views).toHaveLength(2);
+    viewer.connect(VEHICLE);
+    tell(several('abc'));
+    tell({ type: 'added', stream: 'c' });
+    expect(state().stream?.id).toBe('c');
+    expect(state().views).toHaveLength(1);
   });
 });

@@ -1,74 +1,118 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { PiVehicle, StationMessage, StreamInfo } from '#contracts/link';
+import type { PiVehicle, StationMessage, StreamInfo, ViewerMessage } from '#contracts/link';
 import type { Picture } from '#contracts/picture';
+import { formatEndpoint } from '#core/settings/endpoint';
 import type { StationLink, StationLinkEvents } from './link/station-link';
-import { FrameRate } from './player/fps';
-import { LatencyStatistics } from './player/latency-statistics';
-import { Player } from './player/player';
 import type { Screen } from './player/screen';
-import { initialState, NO_READINGS, type Readings, type ViewerState } from './store/viewer-state';
+import type { ViewerState } from './store/viewer-state';
+import { Strain } from './wall/strain';
+import { StreamView } from './wall/stream-view';
+import { sumOf } from './wall/sum-of';
+import { initialWall, showsWall, visibleTiles, type WallMemory, type WallState, withStreams } from './wall/wall-state';
 
 /** Four times a second: as often as a number can be read. */
 const READINGS_MS = 250;
+const STRAIN_MS = 1000;
+
+/** What may be asked for while the link cannot carry the question. */
+type Wish = Extract<ViewerMessage, { type: 'connect' | 'add' }>;
 
 const now = () => performance.now() * 1000;
 
 export interface ViewerOptions {
   /** Opens the link to the station. */
   readonly openLink: (events: StationLinkEvents) => StationLink;
-  readonly screen: Screen;
+  /** A screen for each stream that is shown. */
+  readonly createScreen: () => Screen;
   readonly overlay: boolean;
+  /** The wall as it was left. */
+  readonly wall: WallMemory | undefined;
 }
 
 /**
- * The viewer behind the page: link → player → screen, and link → store → React. A picture never touches the store.
+ * The viewer behind the page: link → a view for each stream that is shown → store → React. A picture never touches the
+ * store. What is not shown is neither asked for nor decoded.
  */
 export class Viewer {
   readonly store: StoreApi<ViewerState>;
-  readonly screen: Screen;
-  readonly #player: Player;
   readonly #openLink: ViewerOptions['openLink'];
-  readonly #fps = new FrameRate();
-  readonly #latency = new LatencyStatistics();
+  readonly #createScreen: ViewerOptions['createScreen'];
+  readonly #views = new Map<string, StreamView>();
+  readonly #byNumber = new Map<number, StreamView>();
+  readonly #subscribed = new Set<string>();
+  readonly #strain = new Strain();
+  #forgetFocus: () => void = () => {};
   #link: StationLink;
-  #telemetryAtUs: number | undefined;
-  #subscribed: string | undefined;
-  /** A vehicle that was asked for while the link could not carry the question. */
-  #wish: PiVehicle | undefined;
-  #streams: readonly StreamInfo[] = [];
-  /** The id of the stream that was asked for; the first of all where that is not there. */
-  #chosen: string | undefined;
+  #wish: Wish | undefined;
+  /** Whether what is added next is to be shown among the others, or alone. */
+  #addsToWall = false;
+  #isStrained = false;
 
-  constructor({ openLink, screen, overlay }: ViewerOptions) {
-    this.store = createStore(() => initialState(overlay));
-    this.screen = screen;
+  constructor({ openLink, createScreen, overlay, wall }: ViewerOptions) {
     this.#openLink = openLink;
-    this.#player = new Player({ screen, now });
-    this.store.setState({ player: this.#player.state });
-    this.#player.subscribe((player) => this.store.setState({ player }));
-    this.#player.onShown((picture) => {
-      this.#fps.shown(picture.shownUs);
-      // The first picture ends every message about its absence at once.
-      if (this.store.getState().readings.pictureAgeMs === undefined) this.#read();
-      const offset = this.#link.clock.offsetUs;
-      this.#latency.shown(picture, offset === undefined ? undefined : -offset);
-    });
-    setInterval(() => this.#read(), READINGS_MS);
+    this.#createScreen = createScreen;
+    const focus = this.#newView();
+    this.store = createStore(() => ({
+      ...focus.store.getState(),
+      link: 'opening' as const,
+      streams: [],
+      wall: initialWall(wall),
+      views: [focus],
+      focus,
+      overlay,
+      statisticsOpen: false,
+      panel: 'none' as const,
+      notice: undefined,
+    }));
+    this.#focusOn(focus);
+    setInterval(() => {
+      for (const view of this.store.getState().views) view.read();
+    }, READINGS_MS);
+    setInterval(() => this.#easeStrain(), STRAIN_MS);
     this.#link = this.#open();
   }
 
   /** Shows this vehicle instead of the one shown. */
-  connect(vehicle: PiVehicle): void {
+  connect({ host, videoPort, telemetryPort }: PiVehicle): void {
+    this.setWall((wall) => ({ ...wall, isEnlarged: true }));
+    this.#ask({ type: 'connect', host, videoPort, telemetryPort });
+  }
+
+  /** Shows this vehicle beside the others, and has the station keep it. */
+  add({ host, videoPort, telemetryPort }: PiVehicle): void {
+    const endpoint = formatEndpoint({ address: host, port: videoPort });
+    this.#ask({ type: 'add', url: `pi://${endpoint}?telemetry=${telemetryPort}` });
+  }
+
+  /** Has the station let go of a stream for good. */
+  remove(stream: string): void {
+    this.#link.send({ type: 'remove', stream });
+  }
+
+  rename(stream: string, name: string): void {
+    this.#link.send({ type: 'rename', stream, name });
+  }
+
+  /** Changes what the wall shows; the same wall changes nothing. */
+  setWall(change: (wall: WallState) => WallState): void {
+    const { wall } = this.store.getState();
+    const next = change(wall);
+    if (next === wall) return;
+    this.store.setState({ wall: next });
+    this.#showVisible();
+  }
+
+  #ask(wish: Wish): void {
     this.#reopen();
-    this.#wish = vehicle;
+    this.#wish = wish;
     if (this.store.getState().link === 'open') this.#askForWish();
   }
 
   #askForWish(): void {
     if (!this.#wish) return;
-    const { host, videoPort, telemetryPort } = this.#wish;
+    this.#addsToWall = this.#wish.type === 'add';
+    this.#link.send(this.#wish);
     this.#wish = undefined;
-    this.#link.send({ type: 'connect', host, videoPort, telemetryPort });
   }
 
   /** Tries again now whatever is broken. */
@@ -92,7 +136,7 @@ export class Viewer {
     this.store.setState({ link: 'opening' });
     return this.#openLink({
       onOpen: () => {
-        this.#subscribed = undefined;
+        this.#subscribed.clear();
         this.store.setState({ link: 'open' });
         this.#askForWish();
       },
@@ -103,28 +147,25 @@ export class Viewer {
   }
 
   #show(picture: Picture): void {
-    if (picture.stream === this.store.getState().stream?.number) this.#player.push(picture);
+    this.#byNumber.get(picture.stream)?.push(picture);
   }
 
   #receive(message: StationMessage): void {
     switch (message.type) {
-      case 'streams':
-        this.#streams = message.streams;
-        return this.#followChosen();
-      case 'added':
-        this.#chosen = message.stream;
-        return this.#followChosen();
+      case 'streams': {
+        const { streams } = message;
+        const ids = streams.map(({ id }) => id);
+        this.store.setState(({ wall }) => ({ streams, wall: withStreams(wall, ids) }));
+        return this.#showVisible();
+      }
+      case 'added': {
+        const shown = this.#addsToWall ? { isOpen: true, isEnlarged: false } : { isEnlarged: true };
+        return this.setWall((wall) => ({ ...wall, ...shown, chosen: message.stream }));
+      }
       case 'state':
-        if (!this.#isShown(message.stream)) return;
-        return this.store.setState({ video: message.video, telemetryLink: message.telemetry });
       case 'telemetry':
-        if (!this.#isShown(message.stream)) return;
-        // Old telemetry that a newcomer gets is as old as the station says.
-        this.#telemetryAtUs = this.#link.clock.toOurs(message.receiveUs) ?? now();
-        return this.store.setState({ telemetry: message.values });
       case 'statistics':
-        if (this.#isShown(message.stream)) this.store.setState({ statistics: message.statistics });
-        return;
+        return this.#views.get(message.stream)?.receive(message);
       case 'error':
         return this.store.setState({ notice: { message: message.message, tip: message.tip } });
       case 'welcome':
@@ -133,55 +174,81 @@ export class Viewer {
     }
   }
 
-  #isShown(id: string): boolean {
-    return id === this.store.getState().stream?.id;
+  /** Makes views and subscriptions what the wall says is to be seen. */
+  #showVisible(): void {
+    const { streams, wall, focus: before } = this.store.getState();
+    const first = showsWall(wall) ? wall.tiles[0] : streams[0]?.id;
+    const chosen = wall.tiles.find((id) => id === wall.chosen) ?? first;
+    const visible = new Set(showsWall(wall) ? visibleTiles(wall) : []);
+    if (chosen !== undefined) visible.add(chosen);
+
+    const dropped = [...this.#views].filter(([id]) => !visible.has(id));
+    for (const [id] of dropped) this.#views.delete(id);
+    // One picture after another has the same screen: nothing on the page is taken down between them.
+    const isFree = ![...this.#views.values()].includes(before);
+    const focus = (chosen !== undefined && this.#views.get(chosen)) || (isFree ? before : this.#newView());
+    if (chosen !== undefined) this.#views.set(chosen, focus);
+    for (const id of visible) if (!this.#views.has(id)) this.#views.set(id, this.#newView());
+
+    this.#byNumber.clear();
+    for (const stream of streams) this.#follow(stream);
+    if (chosen === undefined) focus.follow(undefined);
+    const views = [...visible].flatMap((id) => this.#views.get(id) ?? []);
+    const closed = new Set([before, ...dropped.map(([, view]) => view)]);
+    this.#focusOn(focus, views.length > 0 ? views : [focus]);
+    for (const view of closed) if (view !== focus && !views.includes(view)) view.close();
+    this.#subscribe(streams);
+    if (dropped.length > 0) this.#strain.restart();
+    this.#decodeLess();
   }
 
-  #followChosen(): void {
-    this.#follow(this.#streams.find(({ id }) => id === this.#chosen) ?? this.#streams[0]);
+  #follow(stream: StreamInfo): void {
+    const view = this.#views.get(stream.id);
+    if (!view) return;
+    view.follow(stream);
+    this.#byNumber.set(stream.number, view);
   }
 
-  /** Takes up a stream. The same one again, after a fault of the link, keeps its picture until the next. */
-  #follow(stream: StreamInfo | undefined): void {
-    const before = this.store.getState().stream;
-    if (before?.id !== stream?.id) this.#forget();
-    this.store.setState({ stream });
-    if (this.#subscribed === stream?.id) return;
-    this.#subscribed = stream?.id;
-    if (!stream) return;
-    this.#player.gap();
-    this.#link.send({ type: 'subscribe', stream: stream.id });
+  #subscribe(streams: readonly StreamInfo[]): void {
+    const there = new Set(streams.map(({ id }) => id));
+    for (const stream of this.#subscribed) {
+      if (this.#views.has(stream)) continue;
+      this.#subscribed.delete(stream);
+      // The station itself ends the subscription to a stream that is gone.
+      if (there.has(stream)) this.#link.send({ type: 'unsubscribe', stream });
+    }
+    for (const [stream, view] of this.#views) {
+      if (this.#subscribed.has(stream)) continue;
+      this.#subscribed.add(stream);
+      view.rejoin();
+      this.#link.send({ type: 'subscribe', stream });
+    }
   }
 
-  #forget(): void {
-    this.#player.reset();
-    this.#fps.reset();
-    this.#latency.reset();
-    this.#telemetryAtUs = undefined;
-    this.store.setState({
-      video: undefined,
-      telemetryLink: undefined,
-      telemetry: undefined,
-      statistics: undefined,
-      readings: NO_READINGS,
+  /** The page shows this view's values from here on. */
+  #focusOn(focus: StreamView, views = this.store.getState().views): void {
+    this.#forgetFocus();
+    this.store.setState({ ...focus.store.getState(), focus, views });
+    this.#forgetFocus = focus.store.subscribe((stream) => this.store.setState(stream));
+  }
+
+  #newView(): StreamView {
+    return new StreamView({
+      screen: this.#createScreen(),
+      now,
+      clock: () => this.#link.clock,
+      wantsParts: () => this.store.getState().statisticsOpen,
     });
   }
 
-  #read(): void {
-    const at = now();
-    const ageMs = (sinceUs: number | undefined) => (sinceUs === undefined ? undefined : (at - sinceUs) / 1000);
-    const { video } = this.store.getState();
-    const readings: Readings = {
-      openForMs: video?.state === 'open' ? ageMs(this.#link.clock.toOurs(video.sinceUs)) : undefined,
-      pictureAgeMs: ageMs(this.#player.lastShownUs),
-      telemetryAgeMs: ageMs(this.#telemetryAtUs),
-      fps: this.#fps.perSecond(at),
-      latency: this.#latency.total(at),
-      // Sorted for those who look at it alone.
-      latencyParts: this.store.getState().statisticsOpen ? this.#latency.parts(at) : undefined,
-      counters: this.#player.counters,
-      size: this.#player.size,
-    };
-    this.store.setState({ readings });
+  #easeStrain(): void {
+    const { views } = this.store.getState();
+    this.#isStrained = this.#strain.second(sumOf(views)) && views.length > 1;
+    this.#decodeLess();
+  }
+
+  #decodeLess(): void {
+    const { views, focus } = this.store.getState();
+    for (const view of views) view.setKeyOnly(this.#isStrained && view !== focus);
   }
 }

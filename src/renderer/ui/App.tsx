@@ -2,10 +2,14 @@ import { useEffect, useRef } from 'react';
 import type { Geometry } from '#core/settings/geometry';
 import { actionOfKey } from '../actions';
 import type { Size } from '../instruments/shared/rect';
+import { useWallKeys } from '../wall/use-wall-keys';
+import { Wall } from '../wall/Wall';
+import { showsWall } from '../wall/wall-state';
 import { ConnectDialog } from './ConnectDialog';
 import { clearanceOf } from './clearance';
 import { KeysCard } from './KeysCard';
 import { Messages } from './Messages';
+import { Notice } from './Notice';
 import { Stage } from './Stage';
 import { StatisticsPanel } from './StatisticsPanel';
 import { StatusAnnouncer } from './StatusAnnouncer';
@@ -40,6 +44,13 @@ export function App({ place }: { readonly place: Geometry | undefined }) {
 }
 
 function Parts({ box }: { readonly box: Size }) {
+  const isWall = useViewerState(({ wall }) => showsWall(wall));
+  useWallKeys();
+  if (isWall) return <WallParts box={box} />;
+  return <PictureParts box={box} />;
+}
+
+function PictureParts({ box }: { readonly box: Size }) {
   const cover = useViewerState(({ overlay, stream, statisticsOpen }) => ({
     overlay: overlay && stream !== undefined,
     statisticsOpen,
@@ -51,6 +62,22 @@ function Parts({ box }: { readonly box: Size }) {
       <StatisticsPanel place={statistics} />
       <Toolbar x={toolbarX} isTight={isTight} />
       <Messages place={messages} isTight={isTight} />
+    </>
+  );
+}
+
+function WallParts({ box }: { readonly box: Size }) {
+  const statisticsOpen = useViewerState((state) => state.statisticsOpen);
+  const { messages, statistics, isTight } = clearanceOf(box, { overlay: false, statisticsOpen });
+  const { x: left, y: top, width, height } = messages;
+  return (
+    <>
+      <Wall box={box} />
+      <StatisticsPanel place={statistics} />
+      <Toolbar x={box.width / 2} isTight={isTight} />
+      <div className="messages" style={{ left, top, width, height }}>
+        <Notice />
+      </div>
     </>
   );
 }

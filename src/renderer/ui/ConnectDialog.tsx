@@ -17,13 +17,18 @@ import { rememberedVehicle, rememberVehicle } from './remembered-vehicle';
 import { useStatus } from './use-status';
 import { useViewer, useViewerState } from './viewer-context';
 
+/** What the button for the wall submits. */
+const ADD = 'add';
+
 /** Asks which vehicle to show: at the first start, and whenever a person wants another. */
 export function ConnectDialog() {
   const { viewer } = useViewer();
   const { kind } = useStatus();
   const asked = useViewerState((state) => state.panel === 'connect');
   const [dismissed, setDismissed] = useState(false);
-  const open = asked || (kind === 'noVehicle' && !dismissed);
+  // A source that rests until somebody watches is a vehicle all the same.
+  const hasStream = useViewerState((state) => state.stream !== undefined);
+  const open = asked || (kind === 'noVehicle' && !hasStream && !dismissed);
   const close = () => {
     setDismissed(true);
     viewer.store.setState({ panel: 'none' });
@@ -46,6 +51,7 @@ function ConnectForm({ onClose }: { readonly onClose: () => void }) {
   const start = shown ?? rememberedVehicle();
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
+    const { submitter } = event.nativeEvent as SubmitEvent;
     const data = new FormData(event.currentTarget);
     const vehicle = {
       host: String(data.get('host')).trim(),
@@ -53,7 +59,8 @@ function ConnectForm({ onClose }: { readonly onClose: () => void }) {
       telemetryPort: Number(data.get('telemetryPort')),
     };
     rememberVehicle(vehicle);
-    viewer.connect(vehicle);
+    if (submitter?.getAttribute('value') === ADD) viewer.add(vehicle);
+    else viewer.connect(vehicle);
     onClose();
   };
   return (
@@ -86,6 +93,9 @@ function ConnectForm({ onClose }: { readonly onClose: () => void }) {
       <div className="buttons">
         <Button className="button" onPress={onClose}>
           Cancel
+        </Button>
+        <Button className="button" type="submit" value={ADD}>
+          Add to the wall
         </Button>
         <Button className="button button-primary" type="submit">
           Connect

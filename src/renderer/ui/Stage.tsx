@@ -4,18 +4,18 @@ import { PlayerView } from '../player/PlayerView';
 import { TELEMETRY_STALE_AFTER_MS } from '../status/describe';
 import { FocusingScreen } from './FocusingScreen';
 import { useStatus } from './use-status';
-import { useViewer, useViewerState } from './viewer-context';
+import { useViewerState } from './viewer-context';
 
 /** The picture and the instruments over its edges. */
 export function Stage({ box }: { readonly box: Size }) {
-  const { viewer } = useViewer();
+  const screen = useViewerState(({ focus }) => focus.screen);
   const { kind } = useStatus();
   const isHeld = useViewerState(({ readings }) => readings.pictureAgeMs !== undefined);
   const hasVehicle = useViewerState((state) => state.stream !== undefined);
   const isQuiet = useViewerState((state) => !isHeld && state.telemetry === undefined);
   return (
     <div className="stage" data-status={kind}>
-      <PlayerView screen={viewer.screen} />
+      <PlayerView screen={screen} />
       {isHeld ? kind !== 'live' && <div className="veil" /> : <FocusingScreen />}
       {hasVehicle && (
         <div data-quiet={isQuiet}>

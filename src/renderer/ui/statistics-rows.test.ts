@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { histogramOf } from '../player/histogram';
-import { initialState, NO_READINGS, type Readings } from '../store/viewer-state';
+import { NO_READINGS, type Readings } from '../store/stream-state';
 import { describeHistogram } from './describe-histogram';
 import { ROW_COUNT, statisticsRows } from './statistics-rows';
 
 const summary = (p50Us: number) => ({ p50Us, p95Us: 2 * p50Us, maxUs: 3 * p50Us, count: 150 });
 const rowsOf = (readings: Partial<Readings>) =>
-  statisticsRows({ ...initialState(true), readings: { ...NO_READINGS, ...readings } });
+  statisticsRows({ statistics: undefined, readings: { ...NO_READINGS, ...readings } });
 const parts = { station: summary(500), link: summary(1200), decode: summary(4000), screen: summary(6000) };
 const histogram = histogramOf([3000, 3100, 12_000]);
 

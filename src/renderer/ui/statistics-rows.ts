@@ -2,7 +2,7 @@ import type { StreamStatistics } from '#contracts/link';
 import { formatAge, UNKNOWN } from '#core/telemetry/format';
 import { HISTOGRAM_BINS, type Histogram } from '../player/histogram';
 import type { LatencySummary } from '../player/latency';
-import type { ViewerState } from '../store/viewer-state';
+import type { StreamState } from '../store/stream-state';
 
 /** One figure: its name, and its value as it is read, in columns of one width or not, or the bars that are drawn for it. */
 export type StatisticsRow = readonly [name: string, value: string | readonly string[] | Histogram | undefined];
@@ -14,7 +14,7 @@ export const STATISTICS_PADDING_PX = 16;
 export function statisticsRows({
   statistics,
   readings,
-}: Pick<ViewerState, 'statistics' | 'readings'>): readonly StatisticsRow[] {
+}: Pick<StreamState, 'statistics' | 'readings'>): readonly StatisticsRow[] {
   const { counters, fps } = readings;
   const dropped = counters?.dropped;
   const waited = statistics && waitedRow(statistics.pictureEnds);
@@ -56,7 +56,7 @@ function linkOf({ reconnects, uptimeMs }: StreamStatistics): string {
 }
 
 /** The whole and its parts. The host's part is there only where the whole counts from the capture. */
-function latencyRows({ latency, latencyParts }: ViewerState['readings']): readonly StatisticsRow[] {
+function latencyRows({ latency, latencyParts }: StreamState['readings']): readonly StatisticsRow[] {
   const parts = latencyParts?.summaries;
   const histogram = latencyParts?.histogram;
   const reachMs = ((histogram?.binUs ?? 0) * HISTOGRAM_BINS) / 1000;

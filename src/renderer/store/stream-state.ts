@@ -1,0 +1,57 @@
+import type { LinkState, StreamInfo, StreamStatistics } from '#contracts/link';
+import type { Telemetry } from '#core/telemetry/telemetry';
+import type { PlayerCounters } from '../player/counters';
+import type { LatencyParts, TotalLatency } from '../player/latency-statistics';
+import type { PlayerState } from '../player/player-state';
+
+/** What changes four times a second at most, rounded to what can be seen of it. */
+export interface Readings {
+  /** Since the video socket opened; `undefined` where it is not open, or the clocks are not related yet. */
+  readonly openForMs: number | undefined;
+  readonly pictureAgeMs: number | undefined;
+  readonly telemetryAgeMs: number | undefined;
+  readonly fps: number | undefined;
+  readonly latency: TotalLatency | undefined;
+  /** While the statistics are open. */
+  readonly latencyParts: LatencyParts | undefined;
+  readonly counters: PlayerCounters | undefined;
+  /** The picture's own size in pixels. */
+  readonly size: { readonly width: number; readonly height: number } | undefined;
+}
+
+/** What is known of one stream that is shown, but its pictures. */
+export interface StreamState {
+  readonly stream: StreamInfo | undefined;
+  readonly video: LinkState | undefined;
+  readonly telemetryLink: LinkState | undefined;
+  readonly telemetry: Telemetry | undefined;
+  readonly statistics: StreamStatistics | undefined;
+  readonly player: PlayerState;
+  readonly readings: Readings;
+  /** Key pictures alone are decoded, because the machine cannot keep up with all. */
+  readonly keyOnly: boolean;
+}
+
+export const NO_READINGS: Readings = {
+  openForMs: undefined,
+  pictureAgeMs: undefined,
+  telemetryAgeMs: undefined,
+  fps: undefined,
+  latency: undefined,
+  latencyParts: undefined,
+  counters: undefined,
+  size: undefined,
+};
+
+export function initialStream(player: PlayerState): StreamState {
+  return {
+    stream: undefined,
+    video: undefined,
+    telemetryLink: undefined,
+    telemetry: undefined,
+    statistics: undefined,
+    player,
+    readings: NO_READINGS,
+    keyOnly: false,
+  };
+}

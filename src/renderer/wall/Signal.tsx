@@ -1,0 +1,21 @@
+import { SIGNAL_DOTS } from './tile-state';
+
+interface Props {
+  /** Of four. */
+  readonly dots: number;
+  readonly perSecond: number;
+}
+
+/** How well a stream comes through, small: dots, and the pictures a second that come. */
+export function Signal({ dots, perSecond }: Props) {
+  return (
+    <span className="signal" aria-hidden="true">
+      <svg viewBox="0 0 22 5" width="22" height="5" aria-hidden="true">
+        {Array.from({ length: SIGNAL_DOTS }, (_, dot) => (
+          <circle key={dot} cx={2.5 + dot * 5.6} cy="2.5" r="2" fill="currentColor" opacity={dot < dots ? 1 : 0.25} />
+        ))}
+      </svg>
+      <span className="signal-rate">{perSecond}/s</span>
+    </span>
+  );
+}

@@ -1,0 +1,89 @@
+import type { DragEvent, MouseEvent } from 'react';
+import { useStore } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
+import type { Rect } from '../instruments/shared/rect';
+import { PlayerView } from '../player/PlayerView';
+import { FocusingScreen } from '../ui/FocusingScreen';
+import { useViewer, useViewerState } from '../ui/viewer-context';
+import { Signal } from './Signal';
+import type { StreamView } from './stream-view';
+import { TileMenu } from './TileMenu';
+import { signalOf, tileState } from './tile-state';
+import { choose, enlarge, move } from './wall-actions';
+
+interface Props {
+  readonly view: StreamView;
+  readonly rect: Rect;
+  /** On the page, from 0. */
+  readonly place: number;
+  readonly isChosen: boolean;
+}
+
+/** What a drag of a tile carries: its stream's id. */
+const DRAGGED = 'application/x-groundglass-stream';
+
+/** One stream on the wall: its picture, and in one line its name, state and signal. */
+export function Tile({ view, rect, place, isChosen }: Props) {
+  const { viewer } = useViewer();
+  const link = useViewerState((state) => state.link);
+  const { stream, isHeld, signal, perSecond, ...state } = useStore(
+    view.store,
+    useShallow((now) => {
+      const shown = tileState(now, link);
+      const isLive = shown.kind === 'live' || shown.kind === 'keyOnly';
+      const isHeld = now.readings.pictureAgeMs !== undefined;
+      const perSecond = isLive && now.statistics ? Math.round(now.statistics.picturesPerSecond) : undefined;
+      return { ...shown, stream: now.stream, isHeld, signal: signalOf(now, isLive), perSecond };
+    }),
+  );
+  if (!stream) return null;
+  const { id, name } = stream;
+  const { x: left, y: top, width, height } = rect;
+  const drop = (event: DragEvent) => {
+    const dragged = event.dataTransfer.getData(DRAGGED);
+    if (dragged === '') return;
+    event.preventDefault();
+    move(viewer, dragged, viewer.store.getState().wall.tiles.indexOf(id));
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: dragging is for mice; Ctrl+arrow on the button does the same
+    <div
+      className="tile"
+      style={{ left, top, width, height }}
+      data-status={state.kind}
+      data-severity={state.severity}
+      aria-current={isChosen || undefined}
+      draggable
+      onDragStart={(event) => event.dataTransfer.setData(DRAGGED, id)}
+      onDragOver={(event) => event.dataTransfer.types.includes(DRAGGED) && event.preventDefault()}
+      onDrop={drop}
+    >
+      <PlayerView screen={view.screen} />
+      {!isHeld && <FocusingScreen />}
+      {isHeld && state.kind === 'stale' && <div className="veil" />}
+      <button
+        type="button"
+        className="tile-face"
+        tabIndex={isChosen ? 0 : -1}
+        aria-label={`${name}, ${state.words}`}
+        aria-keyshortcuts={place < 9 ? String(place + 1) : undefined}
+        onFocus={() => choose(viewer, id)}
+        // A click by keyboard or by a screen reader has no detail, and no second one follows.
+        onClick={(event: MouseEvent) => (event.detail === 0 ? enlarge(viewer, id) : choose(viewer, id))}
+        onDoubleClick={() => enlarge(viewer, id)}
+      >
+        <span className="tile-line">
+          <span className="tile-name">{name}</span>
+          <span className="tile-state">
+            <span className="glyph" aria-hidden="true">
+              {state.glyph}
+            </span>
+            {state.words}
+          </span>
+          {perSecond !== undefined && <Signal dots={signal} perSecond={perSecond} />}
+        </span>
+      </button>
+      <TileMenu stream={stream} isChosen={isChosen} />
+    </div>
+  );
+}

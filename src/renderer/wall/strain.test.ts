@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { Strain } from './strain';
+
+/** Plays seconds: `g` all is shown, `b` the decoder drops, `l` half of the frames are late. Gives what is said after each. */
+function play(seconds: string, strain = new Strain()): string {
+  const figures = { decoded: 0, late: 0, behind: 0 };
+  strain.second({ ...figures });
+  return [...seconds]
+    .map((kind) => {
+      figures.decoded += 100;
+      if (kind === 'b') figures.behind += 10;
+      if (kind === 'l') figures.late += 50;
+      return strain.second({ ...figures }) ? '!' : '.';
+    })
+    .join('');
+}
+
+describe('the strain of a machine', () => {
+  it('is seen after three bad seconds in a row, whether decoder or screen is late', () => {
+    expect(play('ggbbb')).toBe('....!');
+    expect(play('gglll')).toBe('....!');
+    expect(play('gblbg')).toBe('...!!');
+  });
+
+  it('is not seen in a hiccup', () => {
+    expect(play('bbgbbgllg')).toBe('.........');
+  });
+
+  it('is over after twenty good seconds, and after forty when it came back', () => {
+    const said = play(`bbb${'g'.repeat(20)}bbb${'g'.repeat(40)}`);
+    expect(said.slice(0, 23)).toBe(`..!${'!'.repeat(19)}.`);
+    expect(said.slice(23)).toBe(`..!${'!'.repeat(39)}.`);
+  });
+
+  it('is not read from figures that fell because a picture left', () => {
+    const strain = new Strain();
+    strain.second({ decoded: 1000, late: 0, behind: 50 });
+    expect(strain.second({ decoded: 10, late: 0, behind: 0 })).toBe(false);
+    expect(play('bb', strain)).toBe('..');
+  });
+
+  it('is forgotten when other pictures are shown', () => {
+    const strain = new Strain();
+    expect(play('bbb', strain)).toBe('..!');
+    strain.restart();
+    expect(play('g', strain)).toBe('.');
+  });
+});

@@ -1,0 +1,135 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { StationMessage, StreamInfo } from '#contracts/link';
+import type { Picture } from '#contracts/picture';
+import type { ClockOffset } from '#core/media/clock-offset';
+import { FrameRate } from '../player/fps';
+import { LatencyStatistics } from '../player/latency-statistics';
+import { Player } from '../player/player';
+import type { Screen } from '../player/screen';
+import { initialStream, type Readings, type StreamState } from '../store/stream-state';
+
+export interface StreamViewOptions {
+  /** Owned by the view, which closes it. */
+  readonly screen: Screen;
+  /** µs of `performance.now()`'s clock. */
+  readonly now: () => number;
+  /** The station's clock against ours, on the link of this moment. */
+  readonly clock: () => ClockOffset;
+  /** Whether anybody looks at the parts of the latency. */
+  readonly wantsParts: () => boolean;
+}
+
+/** What the station says of one stream. */
+type StreamMessage = Extract<StationMessage, { type: 'state' | 'telemetry' | 'statistics' }>;
+
+/** One stream that is shown: its pictures go to player and screen, everything else to its store. */
+export class StreamView {
+  readonly store: StoreApi<StreamState>;
+  readonly screen: Screen;
+  readonly #options: StreamViewOptions;
+  readonly #player: Player;
+  readonly #fps = new FrameRate();
+  readonly #latency = new LatencyStatistics();
+  #telemetryAtUs: number | undefined;
+  #receivedAtUs: number | undefined;
+  #keyOnly = false;
+
+  constructor(options: StreamViewOptions) {
+    const { screen, now, clock } = options;
+    this.#options = options;
+    this.screen = screen;
+    this.#player = new Player({ screen, now });
+    this.store = createStore(() => initialStream(this.#player.state));
+    this.#player.subscribe((player) => this.store.setState({ player }));
+    this.#player.onShown((picture) => {
+      this.#fps.shown(picture.shownUs);
+      // The first picture ends every message about its absence at once.
+      if (this.store.getState().readings.pictureAgeMs === undefined) this.read();
+      const offset = clock().offsetUs;
+      this.#latency.shown(picture, offset === undefined ? undefined : -offset);
+    });
+  }
+
+  /** Shows a stream from here on. The same one again keeps its picture and values. */
+  follow(stream: StreamInfo | undefined): void {
+    const before = this.store.getState().stream;
+    if (before?.id !== stream?.id) this.#forget();
+    if (before !== stream) this.store.setState({ stream });
+  }
+
+  /** The stream's pictures begin again, at a key picture: the last good one stays until then. */
+  rejoin(): void {
+    this.#player.gap();
+  }
+
+  push(picture: Picture): void {
+    if (this.#keyOnly) {
+      this.#receivedAtUs = this.#options.now();
+      if (!picture.key) return;
+    }
+    this.#player.push(picture);
+  }
+
+  receive(message: StreamMessage): void {
+    switch (message.type) {
+      case 'state':
+        return this.store.setState({ video: message.video, telemetryLink: message.telemetry });
+      case 'telemetry':
+        // Old telemetry that a newcomer gets is as old as the station says.
+        this.#telemetryAtUs = this.#options.clock().toOurs(message.receiveUs) ?? this.#options.now();
+        return this.store.setState({ telemetry: message.values });
+      case 'statistics':
+        return this.store.setState({ statistics: message.statistics });
+    }
+  }
+
+  /** Decodes key pictures alone, where the machine cannot keep up, or all again. */
+  setKeyOnly(keyOnly: boolean): void {
+    if (this.#keyOnly === keyOnly) return;
+    this.#keyOnly = keyOnly;
+    this.#receivedAtUs = undefined;
+    // What was left out is missing from what follows.
+    if (!keyOnly) this.#player.gap();
+    this.store.setState({ keyOnly });
+  }
+
+  /** Reads what changes with every picture into the store. */
+  read(): void {
+    const at = this.#options.now();
+    const ageMs = (sinceUs: number | undefined) => (sinceUs === undefined ? undefined : (at - sinceUs) / 1000);
+    const { video } = this.store.getState();
+    const readings: Readings = {
+      openForMs: video?.state === 'open' ? ageMs(this.#options.clock().toOurs(video.sinceUs)) : undefined,
+      pictureAgeMs: ageMs(this.#lastPictureUs()),
+      telemetryAgeMs: ageMs(this.#telemetryAtUs),
+      fps: this.#fps.perSecond(at),
+      latency: this.#latency.total(at),
+      // Sorted for those who look at it alone.
+      latencyParts: this.#options.wantsParts() ? this.#latency.parts(at) : undefined,
+      counters: this.#player.counters,
+      size: this.#player.size,
+    };
+    this.store.setState({ readings });
+  }
+
+  close(): void {
+    this.#player.close();
+    this.screen.close();
+  }
+
+  /** Where key pictures alone are shown, a stream lives as long as its pictures come. */
+  #lastPictureUs(): number | undefined {
+    const shown = this.#player.lastShownUs;
+    return this.#keyOnly && shown !== undefined ? Math.max(shown, this.#receivedAtUs ?? 0) : shown;
+  }
+
+  #forget(): void {
+    this.#player.reset();
+    this.#fps.reset();
+    this.#latency.reset();
+    this.#telemetryAtUs = undefined;
+    this.#receivedAtUs = undefined;
+    this.store.setState(initialStream(this.#player.state));
+    this.#keyOnly = false;
+  }
+}

@@ -1,0 +1,50 @@
+import type { Viewer } from '../viewer';
+import type { WallLayout } from './layout';
+import { rememberWall } from './memory';
+import { moveTile, showsWall, visibleTiles, type WallState } from './wall-state';
+
+/** What people do with the wall. How it stands is kept for the next time. */
+function change(viewer: Viewer, how: (wall: WallState) => WallState): void {
+  viewer.setWall(how);
+  rememberWall(viewer.store.getState().wall);
+}
+
+/** Opens the wall, or closes it for the picture that was chosen. */
+export function toggleWall(viewer: Viewer): void {
+  const { wall } = viewer.store.getState();
+  if (wall.tiles.length < 2) {
+    const message = 'A wall shows several streams; there are fewer than two.';
+    viewer.store.setState({ notice: { message, tip: 'Press c, and add one to the wall.' } });
+    return;
+  }
+  change(viewer, (before) => ({ ...before, isOpen: !showsWall(before), isEnlarged: false }));
+}
+
+export function chooseLayout(viewer: Viewer, layout: WallLayout): void {
+  change(viewer, (wall) => ({ ...wall, layout }));
+}
+
+/** The stream that has the keyboard's and the statistics' attention. */
+export function choose(viewer: Viewer, chosen: string): void {
+  viewer.setWall((wall) => (wall.chosen === chosen ? wall : { ...wall, chosen }));
+}
+
+/** @param place from 0, on the page that is shown */
+export function choosePlace(viewer: Viewer, place: number): void {
+  const chosen = visibleTiles(viewer.store.getState().wall)[place];
+  if (chosen !== undefined) choose(viewer, chosen);
+}
+
+export function enlarge(viewer: Viewer, chosen: string): void {
+  viewer.setWall((wall) => ({ ...wall, chosen, isEnlarged: true }));
+}
+
+/** From an enlarged picture back to the wall that it belongs to. */
+export function backToWall(viewer: Viewer): void {
+  viewer.setWall((wall) => (wall.isOpen && wall.isEnlarged ? { ...wall, isEnlarged: false } : wall));
+}
+
+/** @param to an index among all tiles */
+export function move(viewer: Viewer, stream: string, to: number): void {
+  change(viewer, (wall) => ({ ...moveTile(wall, stream, to), chosen: stream }));
+}
