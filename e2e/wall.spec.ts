@@ -83,7 +83,7 @@ test('shows four streams live, and one that dies as stale while the others live'
   const page = await viewFour(project.name);
   for (const name of NAMES) await expectTileLive(page, name);
   await hosts[2]?.stop();
-  await expect(tile(page, 'South')).toHaveAccessibleName(/^South, Stale \d+/);
+  await expect(tile(page, 'South')).toHaveAccessibleName(/^South, Stale, \d+/);
   for (const name of ['North', 'East', 'West']) await expectTileLive(page, name);
   expect(viewer.errors).toEqual([]);
 });

@@ -18,7 +18,7 @@ describe('the state on a tile', () => {
   it('is live, or stale with its age', () => {
     expect(tileState(streamAt(30), 'open')).toMatchObject({ kind: 'live', words: 'Live', severity: 'normal' });
     expect(tileState(streamAt(12_000), 'open')).toMatchObject({ kind: 'stale', severity: 'warning' });
-    expect(tileState(streamAt(12_000), 'open').words).toMatch(/^Stale 12/);
+    expect(tileState(streamAt(12_000), 'open').words).toMatch(/^Stale, 12/);
   });
 
   it('says when key pictures alone are shown, unless the stream is stale', () => {

@@ -30,7 +30,7 @@ export function tileState(state: StreamState, link: StatusFacts['link']): TileSt
   const status = describeStatus(factsOf(state, link));
   const kind = status.kind === 'live' && state.keyOnly ? 'keyOnly' : status.kind;
   const [glyph, words] = SHORT[kind];
-  const age = kind === 'stale' ? ` ${formatAge(state.readings.pictureAgeMs ?? 0)}` : '';
+  const age = kind === 'stale' ? `, ${formatAge(state.readings.pictureAgeMs ?? 0)}` : '';
   return { kind, severity: status.severity, glyph, words: `${words}${age}` };
 }
 
