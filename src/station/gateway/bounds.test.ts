@@ -217,7 +217,8 @@ describe('connections', () => {
       Object.values(os.networkInterfaces())
         .flatMap((all) => all ?? [])
         .find(({ internal, family }) => !internal && family === 'IPv4') ?? {};
-    await open({ listen: { address: '0.0.0.0', port: 0 }, tokens, bounds: { most: 3, mostPerAddress: 2 } });
+    const bounds = { most: 3, mostPerAddress: 2, newPerAddress: { burst: 9, perSecond: 9 } };
+    await open({ listen: { address: '0.0.0.0', port: 0 }, tokens, bounds });
     const take = async (host: string) => {
       const socket = net.connect({ port, host });
       socket.on('error', () => undefined);

@@ -1,22 +1,27 @@
 import type { Server, Socket } from 'node:net';
 import { isLoopback } from '#core/settings/endpoint';
 import { plainAddress } from './access/address';
+import { type Rate, RateLimit } from './access/rate-limit';
 
 /** How many TCP connections a gateway holds. */
 export interface ConnectionBounds {
   readonly most: number;
   /** From one address other than this machine's. */
   readonly mostPerAddress: number;
+  /** New ones from such an address: each may cost a TLS handshake. */
+  readonly newPerAddress: Rate;
 }
 
 /** Holds a server to so many connections; one more is cut before it can say anything. */
 export class ConnectionLimits {
   readonly #bounds: ConnectionBounds;
   readonly #byAddress = new Map<string, number>();
+  readonly #rate: RateLimit;
   #open = 0;
 
   constructor(server: Server, bounds: ConnectionBounds) {
     this.#bounds = bounds;
+    this.#rate = new RateLimit(bounds.newPerAddress);
     server.on('connection', (socket) => this.#take(socket));
   }
 
@@ -29,7 +34,8 @@ export class ConnectionLimits {
     const address = plainAddress(socket.remoteAddress);
     const there = this.#byAddress.get(address) ?? 0;
     const { most, mostPerAddress } = this.#bounds;
-    if (this.#open >= most || (there >= mostPerAddress && !isLoopback(address))) {
+    const isTooMuch = !isLoopback(address) && (there >= mostPerAddress || this.#rate.take(address) > 0);
+    if (this.#open >= most || isTooMuch) {
       socket.destroy();
       return;
     }

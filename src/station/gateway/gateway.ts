@@ -1,6 +1,7 @@
 import { type Endpoint, isLoopback } from '#core/settings/endpoint';
 import type { Station } from '../station';
 import type { Door } from './access/door';
+import { Guests } from './access/guests';
 import { localDoor } from './access/local-door';
 import { OwnHosts } from './access/own-hosts';
 import { type DoorRates, tokenDoor } from './access/token-door';
@@ -13,7 +14,11 @@ import { createServer, type ListenerTimes, listenOn, portOf, type TlsIdentity } 
 import type { GatewayModule, HttpRoute, MakeModule, ModuleContext } from './module';
 import { MODULES } from './modules';
 
-const CONNECTION_BOUNDS: ConnectionBounds = { most: 4096, mostPerAddress: 128 };
+const CONNECTION_BOUNDS: ConnectionBounds = {
+  most: 4096,
+  mostPerAddress: 128,
+  newPerAddress: { burst: 256, perSecond: 32 },
+};
 
 export interface GatewayOptions {
   readonly station: Station;
@@ -32,6 +37,8 @@ export interface GatewayOptions {
   readonly bounds?: ConnectionBounds;
   readonly times?: ListenerTimes;
   readonly rates?: DoorRates;
+  /** How often tokens of those who stay are looked at again. */
+  readonly lookAgainMs?: number;
 }
 
 /** A gateway that listens. */
@@ -56,6 +63,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { log } = station;
   const server = createServer(tls, options.times);
   const door = openDoor(options, () => portOf(server));
+  const guests = new Guests(door, options.lookAgainMs);
   const connections = new ConnectionLimits(server, options.bounds ?? CONNECTION_BOUNDS);
   const answers = new Map<number, number>();
   const count = (status: number) => answers.set(status, (answers.get(status) ?? 0) + 1);
@@ -66,8 +74,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const modules: readonly GatewayModule[] = (options.modules ?? MODULES).map((make) => make(context));
   routes.push(...modules.flatMap((module) => module.http ?? []));
   const sockets = modules.flatMap((module) => module.sockets ?? []);
-  const upgrades = new UpgradeDispatcher({ routes: sockets, door, log, refused: count });
-  const answer = httpDispatcher({ routes, door, viewerRoot, log });
+  const upgrades = new UpgradeDispatcher({ routes: sockets, door, guests, log, refused: count });
+  const answer = httpDispatcher({ routes, door, guests, viewerRoot, log });
   server.on('request', (request, response) => {
     response.once('close', () => count(response.statusCode));
     void answer(request, response);
@@ -77,6 +85,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   await listenOn(server, listen).catch(async (error: unknown) => {
     // What a module has begun would keep the process alive.
     for (const module of modules) module.close?.();
+    guests.close();
     await upgrades.close();
     throw error;
   });
@@ -90,6 +99,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     async close() {
       const ended = new Promise((resolve) => server.close(resolve));
       for (const module of modules) module.close?.();
+      guests.close();
       await upgrades.close();
       server.closeAllConnections();
       await ended;

@@ -112,7 +112,7 @@ export interface SocketRoute {
   readonly maxMessageBytes?: number;
   /** How many at a time; 200 where nothing is said. More are refused with 503. */
   readonly most?: number;
-  /** The socket is open. Its `error` events are handled; `close` always comes. */
+  /** The socket is open. Its `error` events are handled, dead peers are found by pings; `close` always comes. */
   accept(socket: WebSocket, call: UpgradeCall): void;
 }
 

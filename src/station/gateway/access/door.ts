@@ -12,6 +12,8 @@ export type Admission =
 export interface Door {
   /** @param upgrade whether the request opens a WebSocket */
   admit(request: IncomingMessage, upgrade: boolean): Admission;
+  /** Whether somebody who was let in may stay. */
+  stillLetsIn(access: Access): boolean;
 }
 
 /** Keeps somebody out, with the JSON that all clients of the API know. */

@@ -6,8 +6,8 @@ export type Role = (typeof ROLES)[number];
 /** Who somebody is to the gateway, once let in. */
 export interface Access {
   readonly role: Role;
-  /** `local`: this machine, which needs no token. */
-  readonly by: 'local' | 'token';
+  /** Which token opened; absent for this machine, which needs none. */
+  readonly tokenId?: string;
 }
 
 /** Whether a role may do what `needed` asks. */

@@ -9,7 +9,7 @@ import { WebSocket } from 'ws';
 import { createLog } from '../../log';
 import { Station } from '../../station';
 import { type Gateway, type GatewayOptions, startGateway } from '../gateway';
-import { jsonReply, type MakeModule } from '../module';
+import { type HttpRoute, jsonReply, type MakeModule } from '../module';
 import { cookieName } from './presented-token';
 import { TokenStore } from './token-store';
 
@@ -19,15 +19,28 @@ let tokens: TokenStore;
 let gateway: Gateway;
 let port: number;
 
+const about = { summary: 'For tests.', responses: { 200: { description: 'done' } } };
+
 /** One route for each role, and a socket for publishers. */
 const testModule: MakeModule = () => ({
-  http: (['viewer', 'publisher', 'admin'] as const).map((role) => ({
-    method: role === 'viewer' ? 'GET' : 'POST',
-    path: `/test/${role}`,
-    role,
-    about: { summary: 'For tests.', responses: { 200: { description: 'done' } } },
-    handle: ({ access, query }) => jsonReply({ ...access, query: query.toString() }),
-  })),
+  http: [
+    ...(['viewer', 'publisher', 'admin'] as const).map(
+      (role): HttpRoute => ({
+        method: role === 'viewer' ? 'GET' : 'POST',
+        path: `/test/${role}`,
+        role,
+        about,
+        handle: ({ access }) => jsonReply(access),
+      }),
+    ),
+    {
+      method: 'GET',
+      path: '/test/stream',
+      role: 'viewer',
+      about,
+      handle: () => ({ body: (out) => out.write('first') }),
+    },
+  ],
   sockets: [{ path: '/test', role: 'publisher', accept: (socket) => socket.send('welcome') }],
 });
 
@@ -121,7 +134,7 @@ describe('a gateway that other machines can reach', () => {
       await request('/test/viewer', { headers: { cookie } }),
     ]) {
       expect(answer.status).toBe(200);
-      expect(JSON.parse(answer.body)).toMatchObject({ role: 'viewer', by: 'token' });
+      expect(JSON.parse(answer.body)).toMatchObject({ role: 'viewer', tokenId: expect.any(String) });
     }
   });
 
@@ -181,6 +194,26 @@ describe('a gateway that other machines can reach', () => {
     expect((await request('/test/viewer', { headers: bearer(token) })).status).toBe(200);
     tokens.revoke(id);
     expect((await request('/test/viewer', { headers: bearer(token) })).status).toBe(401);
+  });
+
+  it('shows out whoever is in with a token that was taken back, and nobody else', async () => {
+    await open({ lookAgainMs: 10 });
+    const [bad, good] = [tokens.make('publisher'), tokens.make('publisher')];
+    const enter = async ({ token }: { token: string }) => {
+      const socket = new WebSocket(`ws://127.0.0.1:${port}/test`, { headers: bearer(token) });
+      await once(socket, 'message');
+      return socket;
+    };
+    const [out, stays] = [await enter(bad), await enter(good)];
+    const sent = http.get({ port, path: '/test/stream', agent: false, headers: bearer(bad.token) });
+    const [streamed] = (await once(sent, 'response')) as [http.IncomingMessage];
+    const cut = once(streamed.resume(), 'close').catch(() => undefined);
+    const closed = once(out, 'close');
+    tokens.revoke(bad.id);
+    expect((await closed)[0]).toBe(1008);
+    await cut;
+    expect(stays.readyState).toBe(WebSocket.OPEN);
+    stays.close();
   });
 });
 
@@ -256,11 +289,16 @@ describe('whoever knocks too often', () => {
   });
 
   it('is told to wait after too many requests, and nobody else is', async () => {
-    const rates = { requests: { burst: 3, perSecond: 0.001 }, wrongTokens: { burst: 1, perSecond: 1 } };
-    await open({ rates });
+    const few = { burst: 3, perSecond: 0.001 };
+    await open({ rates: { strangers: few, guests: few, wrongTokens: few } });
+    const headers = bearer(tokens.make('viewer').token);
     const statuses = [];
     for (let n = 0; n < 4; n++) statuses.push((await request('/', { localAddress: '127.0.0.2' })).status);
     expect(statuses).toEqual([401, 401, 401, 429]);
     expect((await request('/', { localAddress: '127.0.0.3' })).status).toBe(401);
+    const guest = [];
+    for (let n = 0; n < 4; n++) guest.push((await request('/', { localAddress: '127.0.0.2', headers })).status);
+    expect(guest).toEqual([200, 200, 200, 429]);
+    expect((await request('/', { localAddress: '127.0.0.3', headers })).status).toBe(200);
   });
 });

@@ -14,13 +14,17 @@ const HTML = { 'Content-Type': 'text/html; charset=utf-8' };
 
 /** How often one client may knock. */
 export interface DoorRates {
-  readonly requests: Rate;
+  /** Of those who have no token, by their network; every request of theirs is refused in any case. */
+  readonly strangers: Rate;
+  /** Of those who have one, by token and address. */
+  readonly guests: Rate;
   /** Wrong tokens: far fewer. A right one is let in all the same, so that nobody can lock others out. */
   readonly wrongTokens: Rate;
 }
 
 export const DOOR_RATES: DoorRates = {
-  requests: { burst: 200, perSecond: 50 },
+  strangers: { burst: 60, perSecond: 5 },
+  guests: { burst: 300, perSecond: 100 },
   wrongTokens: { burst: 5, perSecond: 0.1 },
 };
 
@@ -34,18 +38,22 @@ export interface TokenDoorOptions {
 
 /** The door of a listener that other machines can reach: whoever comes needs a token, this machine's own programs too. */
 export function tokenDoor({ tokens, hosts, port, secure, rates = DOOR_RATES }: TokenDoorOptions): Door {
-  const requests = new RateLimit(rates.requests);
+  const strangers = new RateLimit(rates.strangers);
+  const guests = new RateLimit(rates.guests);
   const wrongTokens = new RateLimit(rates.wrongTokens);
 
   function enter(request: IncomingMessage, upgrade: boolean): Admission {
     const { headers, method } = request;
     const { path, query } = splitTarget(request.url);
     const presented = presentedToken(headers, query, port());
-    const role = presented && tokens.roleOf(presented.token);
-    if (!presented || !role) {
-      const waitS = presented ? wrongTokens.take(rateKey(request.socket.remoteAddress)) : 0;
+    const token = presented && tokens.find(presented.token);
+    if (!presented || !token) {
+      const network = rateKey(request.socket.remoteAddress);
+      const waitS = strangers.take(network) || (presented ? wrongTokens.take(network) : 0);
       return waitS > 0 ? tooMany(waitS) : tokenNeeded(request, port());
     }
+    const waitS = guests.take(`${token.id} ${request.socket.remoteAddress}`);
+    if (waitS > 0) return tooMany(waitS);
     if (presented.by === 'query' && !upgrade && isRead(method) && wantsPage(request)) {
       query.delete('token');
       const rest = query.size === 0 ? '' : `?${query}`;
@@ -55,14 +63,12 @@ export function tokenDoor({ tokens, hosts, port, secure, rates = DOOR_RATES }: T
         reply: { status: 200, headers: { ...HTML, 'Set-Cookie': cookie }, body: onwardPage(samePlace(path) + rest) },
       };
     }
-    return { in: true, access: { role, by: 'token' } };
+    return { in: true, access: { role: token.role, tokenId: token.id } };
   }
 
   return {
     admit(request, upgrade) {
-      const { headers, method, socket } = request;
-      const waitS = requests.take(rateKey(socket.remoteAddress));
-      if (waitS > 0) return tooMany(waitS);
+      const { headers, method } = request;
       if (!hosts.has(headers.host, port(), secure ? 443 : 80)) {
         return keepOut(403, 'This name is not one of this station’s; see --public-name.');
       }
@@ -72,6 +78,7 @@ export function tokenDoor({ tokens, hosts, port, secure, rates = DOOR_RATES }: T
       }
       return enter(request, upgrade);
     },
+    stillLetsIn: ({ tokenId }) => tokenId !== undefined && tokens.has(tokenId),
   };
 }
 

@@ -20,8 +20,8 @@ describe('a token', () => {
     const admin = store.make('admin');
     expect(Buffer.from(viewer.token, 'base64url')).toHaveLength(32);
     expect(viewer.token).not.toBe(admin.token);
-    expect(store.roleOf(viewer.token)).toBe('viewer');
-    expect(store.roleOf(admin.token)).toBe('admin');
+    expect(store.find(viewer.token)?.role).toBe('viewer');
+    expect(store.find(admin.token)?.role).toBe('admin');
   });
 
   it('is kept as its hash alone, for its owner alone', () => {
@@ -30,21 +30,21 @@ describe('a token', () => {
     expect(readFileSync(file, 'utf8')).not.toContain(token);
     expect(statSync(file).mode & 0o777).toBe(0o600);
     const again = new TokenStore(file);
-    expect(again.roleOf(token)).toBe('publisher');
+    expect(again.find(token)?.role).toBe('publisher');
     expect(again.list()).toMatchObject([{ id, role: 'publisher' }]);
   });
 
   it.each(['', 'a', 'constructor'])('is not “%s”', (token) => {
     const store = new TokenStore(file);
     store.make('admin');
-    expect(store.roleOf(token)).toBeUndefined();
+    expect(store.find(token)).toBeUndefined();
   });
 
   it('is not the hash that the file shows', () => {
     const store = new TokenStore(file);
     store.make('admin');
     const [entry] = JSON.parse(readFileSync(file, 'utf8')).tokens;
-    expect(store.roleOf(entry.hash)).toBeUndefined();
+    expect(store.find(entry.hash)).toBeUndefined();
   });
 
   it('opens nothing once it is taken back', () => {
@@ -52,15 +52,15 @@ describe('a token', () => {
     const [one, other] = [store.make('viewer'), store.make('viewer')];
     expect(store.revoke(one.id)).toBe(true);
     expect(store.revoke(one.id)).toBe(false);
-    expect(store.roleOf(one.token)).toBeUndefined();
-    expect(store.roleOf(other.token)).toBe('viewer');
+    expect(store.find(one.token)).toBeUndefined();
+    expect(store.find(other.token)?.role).toBe('viewer');
   });
 
   it('of this process alone is written nowhere', () => {
     const store = new TokenStore(file);
     const token = store.makePassing('admin');
-    expect(store.roleOf(token)).toBe('admin');
-    expect(new TokenStore(file).roleOf(token)).toBeUndefined();
+    expect(store.find(token)?.role).toBe('admin');
+    expect(new TokenStore(file).find(token)).toBeUndefined();
   });
 });
 
@@ -80,7 +80,7 @@ describe('a file of tokens', () => {
     const [one, other] = [new TokenStore(file), new TokenStore(file)];
     const first = one.make('viewer');
     other.make('admin');
-    expect(new TokenStore(file).roleOf(first.token)).toBe('viewer');
+    expect(new TokenStore(file).find(first.token)?.role).toBe('viewer');
     expect(one.list()).toHaveLength(2);
   });
 });

@@ -47,20 +47,26 @@ export class TokenStore {
     this.#readAgain();
   }
 
-  /** What a token may do; `undefined` for one that is not ours. Takes as long for either. */
-  roleOf(token: string): Role | undefined {
+  /** Which token this is; `undefined` for one that is not ours. Takes as long for either. */
+  find(token: string): TokenInfo | undefined {
     this.#readIfChanged();
     const given = hash(token);
-    let role: Role | undefined;
+    let found: TokenInfo | undefined;
     for (const entry of [...this.#kept, ...this.#passing]) {
-      if (timingSafeEqual(given, Buffer.from(entry.hash, 'base64url'))) role = entry.role;
+      if (timingSafeEqual(given, Buffer.from(entry.hash, 'base64url'))) found = infoOf(entry);
     }
-    return role;
+    return found;
+  }
+
+  /** Whether there is still a token of this id. */
+  has(id: string): boolean {
+    this.#readIfChanged();
+    return [...this.#kept, ...this.#passing].some((entry) => entry.id === id);
   }
 
   list(): readonly TokenInfo[] {
     this.#readAgain();
-    return this.#kept.map(({ id, role, made }) => ({ id, role, made }));
+    return this.#kept.map(infoOf);
   }
 
   /** Makes a token and keeps its hash. */
@@ -68,7 +74,7 @@ export class TokenStore {
     this.#readAgain();
     const { token, entry } = newToken(role);
     this.#write([...this.#kept, entry]);
-    return { token, id: entry.id, role, made: entry.made };
+    return { token, ...infoOf(entry) };
   }
 
   /** Makes a token that lives as long as this process and is written nowhere. */
@@ -111,6 +117,10 @@ export class TokenStore {
     this.#kept = stat ? readTokens(this.#file) : [];
     this.#stamp = stamp;
   }
+}
+
+function infoOf({ id, role, made }: Entry): TokenInfo {
+  return { id, role, made };
 }
 
 function readTokens(file: string): readonly Entry[] {

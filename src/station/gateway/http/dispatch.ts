@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Log } from '../../log';
 import type { Door } from '../access/door';
+import type { Guests } from '../access/guests';
 import { allows } from '../access/role';
 import { type HttpCall, HttpFault, type HttpReply, type HttpRoute, jsonReply } from '../module';
 import { type Found, Router } from '../router';
@@ -14,17 +15,22 @@ const MOST_BODY_BYTES = 64 * 1024;
 export interface HttpDispatch {
   readonly routes: readonly HttpRoute[];
   readonly door: Door;
+  readonly guests: Guests;
   readonly viewerRoot: string;
   readonly log: Log;
 }
 
 /** Answers every HTTP request: door, then route or file. Never throws and never rejects. */
-export function httpDispatcher({ routes, door, viewerRoot, log }: HttpDispatch) {
+export function httpDispatcher({ routes, door, guests, viewerRoot, log }: HttpDispatch) {
   const router = new Router(routes);
 
-  async function answer(request: IncomingMessage, signal: AbortSignal): Promise<HttpReply> {
+  async function answer(request: IncomingMessage, response: ServerResponse, signal: AbortSignal): Promise<HttpReply> {
     const admission = door.admit(request, false);
     if (!admission.in) return admission.reply;
+    response.once(
+      'close',
+      guests.stay(admission.access, () => response.destroy()),
+    );
     const { path, query } = splitTarget(request.url);
     const found = router.find(path);
     if (found.length === 0) return file(request, path);
@@ -46,7 +52,7 @@ export function httpDispatcher({ routes, door, viewerRoot, log }: HttpDispatch) 
     const abort = new AbortController();
     response.on('close', () => abort.abort());
     try {
-      const reply = await answer(request, abort.signal).catch((error: unknown) => {
+      const reply = await answer(request, response, abort.signal).catch((error: unknown) => {
         if (error instanceof HttpFault) return fault(error.status, error.message);
         log.error(`gateway: ${request.method} ${splitTarget(request.url).path}: ${String(error)}`);
         return fault(500, 'The station could not do this; its log says why.');

@@ -3,7 +3,9 @@ import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Log } from '../../log';
 import type { Door } from '../access/door';
+import type { Guests } from '../access/guests';
 import { allows } from '../access/role';
+import { keepAlive } from '../keep-alive';
 import type { SocketRoute, UpgradeCall } from '../module';
 import { Router } from '../router';
 import { splitTarget } from './target';
@@ -12,10 +14,13 @@ const MOST_MESSAGE_BYTES = 64 * 1024;
 const MOST_SOCKETS = 200;
 /** How long a client may take to answer our close before its socket is cut. */
 const CLOSE_MS = 1000;
+/** “Policy violation” (RFC 6455, 7.4.1). */
+const TOKEN_GONE = 1008;
 
 export interface UpgradeDispatch {
   readonly routes: readonly SocketRoute[];
   readonly door: Door;
+  readonly guests: Guests;
   readonly log: Log;
   /** Told of each WebSocket that was refused. */
   refused(status: number): void;
@@ -26,12 +31,14 @@ export class UpgradeDispatcher {
   readonly #router: Router<SocketRoute>;
   readonly #servers = new Map<SocketRoute, WebSocketServer>();
   readonly #door: Door;
+  readonly #guests: Guests;
   readonly #log: Log;
   readonly #refused: (status: number) => void;
 
-  constructor({ routes, door, log, refused }: UpgradeDispatch) {
+  constructor({ routes, door, guests, log, refused }: UpgradeDispatch) {
     this.#router = new Router(routes);
     this.#door = door;
+    this.#guests = guests;
     this.#log = log;
     this.#refused = refused;
     for (const route of routes) {
@@ -71,6 +78,12 @@ export class UpgradeDispatcher {
   }
 
   #accept(route: SocketRoute, webSocket: WebSocket, call: UpgradeCall): void {
+    const leave = this.#guests.stay(call.access, () => {
+      webSocket.close(TOKEN_GONE, 'this token was taken back');
+      setTimeout(() => webSocket.terminate(), CLOSE_MS).unref();
+    });
+    webSocket.once('close', leave);
+    keepAlive(webSocket);
     webSocket.on('error', (error) => this.#log.debug(`gateway ${route.path}: ${error.message}`));
     try {
       route.accept(webSocket, call);

@@ -4,7 +4,6 @@ import { readVideoConfig } from '#core/protocols/push/config';
 import { FRAME_HEADER_BYTES } from '#core/protocols/push/packet';
 import { readSubscribeRequest } from '#core/protocols/subscribe/request';
 import type { Station } from '../../station';
-import { keepAlive } from '../keep-alive';
 import { type GatewayModule, jsonReply, type MakeModule, type UpgradeCall } from '../module';
 import { say } from '../picture-socket';
 import { type ClaimLimits, Claims } from './push/claims';
@@ -45,11 +44,11 @@ function videoModule({ hub, log }: Station, limits: Partial<ClaimLimits>): Gatew
 
   const recognise = (socket: WebSocket, call: UpgradeCall, text: string | undefined): Peer | undefined => {
     if (text === undefined || readVideoConfig(text)) return acceptProducer({ socket, call, claims, log }, text);
-    return readSubscribeRequest(text).ok ? new Subscriber(socket, { hub, audience, texts }) : undefined;
+    const read = readSubscribeRequest(text);
+    return read.ok && read.request.type !== 'ping' ? new Subscriber(socket, { hub, audience, texts }) : undefined;
   };
 
   const accept = (socket: WebSocket, call: UpgradeCall) => {
-    keepAlive(socket);
     let peer: Peer | undefined;
     socket.on('message', (data: Buffer, isBinary) => {
       if (isBinary) {
@@ -62,6 +61,7 @@ function videoModule({ hub, log }: Station, limits: Partial<ClaimLimits>): Gatew
       if (!peer && text === 'ping') return say(socket, 'pong');
       peer ??= recognise(socket, call, text);
       if (peer) peer.text(text);
+      else if (isPing(text)) say(socket, '{"type":"pong"}');
       else say(socket, JSON.stringify({ type: 'error', message: 'say subscribe, video_config, or send H.264' }));
     });
   };
@@ -80,7 +80,6 @@ function videoModule({ hub, log }: Station, limits: Partial<ClaimLimits>): Gatew
         role: 'viewer',
         most: 1000,
         accept(socket, { query }) {
-          keepAlive(socket);
           socket.on('message', (data: Buffer, isBinary) => {
             if (!isBinary && data.toString('utf8') === 'ping') say(socket, 'pong');
           });
@@ -136,4 +135,9 @@ function videoModule({ hub, log }: Station, limits: Partial<ClaimLimits>): Gatew
       claims.close();
     },
   };
+}
+
+function isPing(text: string): boolean {
+  const read = readSubscribeRequest(text);
+  return read.ok && read.request.type === 'ping';
 }
