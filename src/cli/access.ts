@@ -44,6 +44,9 @@ function openIdentity({ tls, tlsCert, tlsKey, publicNames }: AccessSettings): Tl
 export function describeAccess(gateway: Gateway, { tls, tokens }: Access, isTerminal: boolean): string {
   const lines = [`The viewer is at ${gateway.urls.join(' and ')} (Ctrl+C ends)`];
   if (tls) lines.push(`SHA-256 fingerprint of its certificate: ${fingerprint(tls.cert)}`);
+  if (tokens && !tls) {
+    lines.push('Without --tls whoever can listen in on the network sees pictures and tokens.');
+  }
   if (tokens && tokens.list().length > 0) {
     lines.push('Clients need a token. For another link: groundglass token new');
   } else if (tokens) {
