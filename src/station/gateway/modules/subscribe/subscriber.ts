@@ -6,7 +6,7 @@ import type { Hub } from '../../../hub/hub';
 import type { Stream } from '../../../hub/stream';
 import { pictureSocket, say } from '../../picture-socket';
 import type { Audience } from './audience';
-import { channelOf, findChannel } from './channels';
+import { findChannel } from './channels';
 import type { FrameTexts } from './frame-texts';
 
 /** Streams that one client may take. */
@@ -18,19 +18,30 @@ export interface SubscriberOptions {
   readonly texts: FrameTexts;
 }
 
-/** One client of the subscribe dialect over a WebSocket. */
+/** What a client asked for; `watched` while there is such a stream. */
+interface Subscription {
+  readonly at: VehicleChannel;
+  watched: { readonly stream: Stream; readonly leave: () => void } | undefined;
+}
+
+/**
+ * One client of the subscribe dialect over a WebSocket. What it subscribes to need not be there yet, and may go and come
+ * back: it is told, and gets the pictures whenever there are any, without asking again.
+ */
 export class Subscriber {
   readonly #socket: WebSocket;
   readonly #options: SubscriberOptions;
-  readonly #subscriptions = new Map<string, { readonly stream: Stream; readonly leave: () => void }>();
+  readonly #subscriptions = new Map<string, Subscription>();
 
   constructor(socket: WebSocket, options: SubscriberOptions) {
     this.#socket = socket;
     this.#options = options;
-    const forget = options.hub.onChange(() => this.#streamsChanged());
+    const forget = options.hub.onChange(() => {
+      for (const subscription of this.#subscriptions.values()) this.#follow(subscription);
+    });
     socket.on('close', () => {
       forget();
-      for (const { leave } of this.#subscriptions.values()) leave();
+      for (const { watched } of this.#subscriptions.values()) watched?.leave();
       this.#subscriptions.clear();
     });
   }
@@ -55,35 +66,40 @@ export class Subscriber {
   }
 
   #subscribe(at: VehicleChannel): void {
-    const { hub, audience, texts } = this.#options;
     const key = channelKey(at);
-    if (this.#subscriptions.has(key)) return this.#answer({ type: 'subscribed', ...at });
-    const stream = findChannel(hub, at);
-    if (!stream) return this.#answer({ type: 'error', message: `there is no stream of ${named(at)}`, ...at });
-    if (this.#subscriptions.size >= MOST_SUBSCRIPTIONS) {
+    if (this.#subscriptions.get(key)?.watched) return this.#answer({ type: 'subscribed', ...at });
+    if (this.#subscriptions.size >= MOST_SUBSCRIPTIONS && !this.#subscriptions.has(key)) {
       return this.#answer({ type: 'error', message: `no more than ${MOST_SUBSCRIPTIONS} streams at a time`, ...at });
     }
-    this.#answer({ type: 'subscribed', ...at });
-    const queue = pictureSocket(this.#socket, (unit) => ({ bytes: texts.message(stream, unit), binary: false }));
-    const leave = audience.join(stream, (unit) => queue.offer(unit));
-    this.#subscriptions.set(key, { stream, leave });
+    const subscription: Subscription = { at, watched: undefined };
+    this.#subscriptions.set(key, subscription);
+    this.#follow(subscription);
+    if (!subscription.watched)
+      this.#answer({ type: 'error', message: `there is no stream of ${named(at)} yet`, ...at });
   }
 
   #unsubscribe(at: VehicleChannel): void {
     const key = channelKey(at);
-    this.#subscriptions.get(key)?.leave();
+    this.#subscriptions.get(key)?.watched?.leave();
     this.#subscriptions.delete(key);
     this.#answer({ type: 'unsubscribed', ...at });
   }
 
-  #streamsChanged(): void {
-    for (const [key, { stream, leave }] of this.#subscriptions) {
-      if (this.#options.hub.get(stream.info.id) === stream) continue;
-      leave();
-      this.#subscriptions.delete(key);
-      const at = channelOf(stream);
+  /** Lets go of a stream that has ended, and takes the one that has come. */
+  #follow(subscription: Subscription): void {
+    const { hub, audience, texts } = this.#options;
+    const { at, watched } = subscription;
+    if (watched && hub.get(watched.stream.info.id) === watched.stream) return;
+    if (watched) {
+      watched.leave();
+      subscription.watched = undefined;
       this.#answer({ type: 'error', message: `the stream of ${named(at)} has ended`, ...at });
     }
+    const stream = findChannel(hub, at);
+    if (!stream) return;
+    this.#answer({ type: 'subscribed', ...at });
+    const queue = pictureSocket(this.#socket, (unit) => ({ bytes: texts.message(stream, unit), binary: false }));
+    subscription.watched = { stream, leave: audience.join(stream, (unit) => queue.offer(unit)) };
   }
 
   #answer(message: SubscribeAnswer): void {
