@@ -451,7 +451,7 @@ describe('a subscriber', () => {
     client.socket.send('{"type":"subscribe","vehicleId":"a"}');
     client.socket.send(Buffer.of(0, 0, 0, 1));
     await client.until(() => client.of('error').length === 4);
-    expect(client.of('error')[1]).toMatchObject({ message: 'there is no stream of vehicle “b”, channel 1 yet' });
+    expect(client.of('error')[1]).toMatchObject({ message: 'there is no H.264 stream of vehicle “b”, channel 1 yet' });
     station.hub.remove(stream.info.id);
     await client.until(() => client.of('error').length === 5);
     expect(client.of('error')[4]).toMatchObject({ message: 'the stream of vehicle “a”, channel 1 has ended' });

@@ -10,11 +10,11 @@ export function channelOf({ info }: Stream): VehicleChannel {
   return vehicleChannelOf(info.id, info.kind);
 }
 
-/** The stream of a vehicle's channel. */
+/** The stream of a vehicle's channel. One of JPEG is none in a dialect that carries H.264. */
 export function findChannel(hub: Hub, { vehicleId, channel }: VehicleChannel): Stream | undefined {
   return hub.list().find((stream) => {
     const at = channelOf(stream);
-    return at.vehicleId === vehicleId && at.channel === channel;
+    return at.vehicleId === vehicleId && at.channel === channel && stream.info.kind !== 'jpeg';
   });
 }
 

@@ -75,7 +75,7 @@ export class Subscriber {
     this.#subscriptions.set(key, subscription);
     this.#follow(subscription);
     if (!subscription.watched)
-      this.#answer({ type: 'error', message: `there is no stream of ${named(at)} yet`, ...at });
+      this.#answer({ type: 'error', message: `there is no H.264 stream of ${named(at)} yet`, ...at });
   }
 
   #unsubscribe(at: VehicleChannel): void {
