@@ -1,8 +1,10 @@
 import http from 'node:http';
+import net from 'node:net';
 import { Server, type Socket } from 'socket.io';
 import { PI_TELEMETRY_EVENT } from '#core/protocols/pi/messages';
 import { writePiTelemetry } from '#core/protocols/pi/telemetry';
 import type { Telemetry } from '#core/telemetry/telemetry';
+import { machineNames } from '../../gateway/access/own-hosts';
 import { listenOn } from '../../listen-on';
 
 const MOST_CLIENTS = 64;
@@ -14,7 +16,8 @@ export type Listen = (listener: (values: Telemetry) => void) => () => void;
 
 /**
  * A Pi's telemetry port for any number of clients: Socket.IO 5 with the host's timings, the event `telemetry` with all of
- * its keys. Pages of web sites are refused: the host's protocol has no other way to keep them from a vehicle's position.
+ * its keys. Pages of web sites are refused, also such as have their name resolve to us: the host's protocol has no other
+ * way to keep them from a vehicle's position.
  */
 export class RestreamTelemetryServer {
   readonly #http = http.createServer((_request, response) => response.writeHead(404).end());
@@ -26,9 +29,9 @@ export class RestreamTelemetryServer {
       pingTimeout: 60_000,
       serveClient: false,
       maxHttpBufferSize: MOST_MESSAGE_BYTES,
-      allowRequest: (request, answer) => {
-        const isFull = this.#io.engine.clientsCount >= MOST_CLIENTS && !request.url?.includes('sid=');
-        answer(isFull ? 'too many clients' : null, request.headers.origin === undefined && !isFull);
+      allowRequest: ({ headers }, answer) => {
+        const isPage = headers.origin !== undefined || !isOwnName(headers.host);
+        answer(null, !isPage && this.#io.engine.clientsCount < MOST_CLIENTS);
       },
     });
     this.#io.on('connection', (socket) => this.#serve(socket, listen));
@@ -64,4 +67,13 @@ export class RestreamTelemetryServer {
     });
     socket.on('disconnect', leave);
   }
+}
+
+/** Whether a `Host` header names this machine: by an address, which no site can make its own, or by its name. */
+function isOwnName(host = ''): boolean {
+  const name = host
+    .replace(/:\d+$/, '')
+    .replace(/^\[|\]$/g, '')
+    .toLowerCase();
+  return net.isIP(name) !== 0 || machineNames().includes(name);
 }
