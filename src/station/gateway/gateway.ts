@@ -108,9 +108,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 }
 
 /** Loopback needs nothing; any other listener needs tokens. */
-function openDoor({ listen, tokens, publicNames, tls, rates }: GatewayOptions, port: () => number): Door {
+function openDoor({ listen, tokens, publicNames = [], tls, rates }: GatewayOptions, port: () => number): Door {
   const secure = tls !== undefined;
   if (isLoopback(listen.address)) return localDoor(port, secure);
   if (!tokens) throw new Error(`listening on ${listen.address} needs tokens`);
-  return tokenDoor({ tokens, hosts: new OwnHosts(publicNames), port, secure, rates });
+  return tokenDoor({ tokens, hosts: new OwnHosts([...publicNames, listen.address]), port, secure, rates });
 }
