@@ -6,11 +6,6 @@ import { SOURCE_SCHEMES } from './source-schemes';
 const SCHEMES = Object.keys(SOURCE_SCHEMES)
   .map((scheme) => `${scheme}://`)
   .join(', ');
-import { SOURCE_SCHEMES } from './source-schemes';
-
-const SCHEMES = Object.keys(SOURCE_SCHEMES)
-  .map((scheme) => `${scheme}://`)
-  .join(', ');
 
 function environment(files: Record<string, string> = {}, defaultSettingsFile?: string): CommandEnvironment {
   return {
