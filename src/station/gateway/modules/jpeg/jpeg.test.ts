@@ -330,6 +330,13 @@ describe('/ws/stream/{id}', () => {
     for (const fault of ['truncated', 'not-jpeg', 'bad-size']) expect(client.errors.join()).toContain(fault);
   });
 
+  it.each(['a/b', 'ä b', 'x'.repeat(65)])('refuses the id “%s”', async (id) => {
+    const client = await Client.open(`/ws/stream/${encodeURIComponent(id)}`);
+    client.send('start_stream');
+    await vi.waitUntil(() => client.errors.length === 1);
+    expect(station.hub.list()).toEqual([]);
+  });
+
   it('refuses a second producer, frames before a start, and unknown streams', async () => {
     await producer('taken');
     const other = await Client.open('/ws/stream/taken');

@@ -9,6 +9,7 @@ import {
   writeStop,
 } from '#core/protocols/jpeg-stream/messages';
 import { parseQuality } from '#core/protocols/jpeg-stream/presets';
+import { isStreamName } from '#core/settings/source-url';
 import { nowUs } from '../../../clock';
 import type { Hub } from '../../../hub/hub';
 import type { Stream } from '../../../hub/stream';
@@ -26,6 +27,8 @@ export interface StreamSocketContext {
   readonly pool: JpegPool;
 }
 
+/** No slash, so that a producer never takes the id of a source's URL. */
+const STREAM_ID = /^[\w.:-]{1,64}$/;
 /** Seconds that a producer's clock may differ from ours before its times are not believed. */
 const MOST_CLOCK_ERROR_S = 10;
 
@@ -91,8 +94,10 @@ export class StreamSocket {
     const { hub, named } = this.#context;
     if (!allows(this.#call.access.role, 'publisher')) return this.#fail('This needs the role publisher.');
     if (this.#produced) return this.#fail('The stream has begun already.');
+    if (!STREAM_ID.test(this.#id)) return this.#fail('A stream id has 1 to 64 letters, digits, and . _ : -');
     if (named.find(this.#id)) return this.#fail(`Stream id “${this.#id}” is in use.`);
-    const info = { id: this.#id, name: name?.trim() || this.#id, video: this.#call.remoteAddress, telemetry: '' };
+    const called = name !== undefined && isStreamName(name) ? name.trim() : this.#id;
+    const info = { id: this.#id, name: called, video: this.#call.remoteAddress, telemetry: '' };
     const stream = hub.add({ ...info, kind: 'jpeg' });
     this.#produced = { stream, intake: new JpegIntake(stream) };
     stream.setTelemetryLink({ state: 'stopped' });
