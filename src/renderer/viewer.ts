@@ -66,7 +66,7 @@ export class Viewer {
     }));
     this.#focusOn(focus);
     setInterval(() => {
-      for (const view of this.store.getState().views) view.read();
+      for (const view of this.store.getState().views) view.readSoon();
     }, READINGS_MS);
     setInterval(() => this.#easeStrain(), STRAIN_MS);
     this.#link = this.#open();

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { StationMessage, StreamInfo } from '#contracts/link';
 import type { Picture } from '#contracts/picture';
 import type { ClockOffset } from '#core/media/clock-offset';
+import { AfterPicture } from '../after-picture';
 import { FrameRate } from '../player/fps';
 import { LatencyStatistics } from '../player/latency-statistics';
 import { Player } from '../player/player';
@@ -30,6 +31,7 @@ export class StreamView {
   readonly #player: Player;
   readonly #fps = new FrameRate();
   readonly #latency = new LatencyStatistics();
+  readonly #afterPicture = new AfterPicture();
   #telemetryAtUs: number | undefined;
   #receivedAtUs: number | undefined;
   #keyOnly = false;
@@ -47,6 +49,7 @@ export class StreamView {
       if (this.store.getState().readings.pictureAgeMs === undefined) this.read();
       const offset = clock().offsetUs;
       this.#latency.shown(picture, offset === undefined ? undefined : -offset);
+      this.#afterPicture.shown();
     });
   }
 
@@ -77,7 +80,7 @@ export class StreamView {
       case 'telemetry':
         // Old telemetry that a newcomer gets is as old as the station says.
         this.#telemetryAtUs = this.#options.clock().toOurs(message.receiveUs) ?? this.#options.now();
-        return this.store.setState({ telemetry: message.values });
+        return this.#afterPicture.later('telemetry', () => this.store.setState({ telemetry: message.values }));
       case 'statistics':
         return this.store.setState({ statistics: message.statistics });
     }
@@ -91,6 +94,11 @@ export class StreamView {
     // What was left out is missing from what follows.
     if (!keyOnly) this.#player.gap();
     this.store.setState({ keyOnly });
+  }
+
+  /** `read`, as soon as no picture has to wait for what it draws. */
+  readSoon(): void {
+    this.#afterPicture.later('readings', () => this.read());
   }
 
   /** Reads what changes with every picture into the store. */
@@ -113,6 +121,7 @@ export class StreamView {
   }
 
   close(): void {
+    this.#afterPicture.clear();
     this.#player.close();
     this.screen.close();
   }
@@ -124,6 +133,7 @@ export class StreamView {
   }
 
   #forget(): void {
+    this.#afterPicture.clear();
     this.#player.reset();
     this.#fps.reset();
     this.#latency.reset();
