@@ -1,10 +1,13 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Hub } from '../../../hub/hub';
 import { type Applicant, type ClaimLimits, Claims } from './claims';
 
 let claims: Claims;
 let hub: Hub;
-afterEach(() => claims.close());
+afterEach(() => {
+  claims.close();
+  vi.useRealTimers();
+});
 
 function open(limits: Partial<ClaimLimits> = {}) {
   hub = new Hub();
@@ -59,6 +62,16 @@ describe('a stream to push into', () => {
     expect(claimed(applicant('c')).id).toBe('c');
     expect(hub.list().map(({ info }) => info.id)).toEqual(['a', 'c']);
     expect(claims.claim(applicant('d'))).toMatchObject({ ok: false, code: 1013 });
+  });
+
+  it('waits for nobody once the gateway ends', () => {
+    open();
+    vi.useFakeTimers();
+    const { leave } = claimed(applicant('rover'));
+    claims.close();
+    leave();
+    expect(vi.getTimerCount()).toBe(0);
+    expect(hub.list()).toEqual([]);
   });
 
   it('is never one of another protocol', () => {

@@ -38,6 +38,7 @@ export class Claims {
   readonly #limits: ClaimLimits;
   /** The longest there first. */
   readonly #streams = new Map<string, PushedStream>();
+  #closed = false;
 
   constructor(hub: Hub, limits: Partial<ClaimLimits> = {}) {
     this.#hub = hub;
@@ -69,12 +70,13 @@ export class Claims {
   /** A producer's connection ended. A stream that never had a picture ends with it. */
   release(stream: PushedStream, applicant: Applicant, reason: string): void {
     if (!stream.disconnect(applicant, reason)) return;
-    if (stream.pictures === 0) this.#remove(stream);
+    if (stream.pictures === 0 || this.#closed) this.#remove(stream);
     else stream.linger(this.#limits.lingerMs, () => this.#remove(stream));
   }
 
-  /** Forgets streams without a producer. */
+  /** Forgets all streams. The gateway closes their producers' connections after this. */
   close(): void {
+    this.#closed = true;
     for (const stream of this.#streams.values()) this.#remove(stream);
   }
 
