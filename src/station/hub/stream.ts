@@ -13,6 +13,8 @@ export interface Subscriber {
   picture(unit: AccessUnit): void;
   telemetry(values: Telemetry, receiveUs: number): void;
   state(): void;
+  /** What its queue lost so far, for a subscriber that has one. */
+  readonly drops?: QueueDrops;
 }
 
 const NO_DROPS: QueueDrops = { overtaken: 0, overflow: 0, waitingForKey: 0 };
@@ -32,6 +34,7 @@ export class Stream {
   /** Asked for with the statistics; set by the stream's source, where it looks for pictures' ends. */
   pictureEnds: () => StreamStatistics['pictureEnds'] = () => ({ found: 0, waited: {} });
   readonly #subscribers = new Set<Subscriber>();
+  #dropsOfFormer = NO_DROPS;
   readonly #wantedListeners = new Set<(wanted: boolean) => void>();
   #uses = 0;
   readonly #group = new PictureGroup();
@@ -61,7 +64,7 @@ export class Stream {
     for (const unit of this.#group.pictures) subscriber.picture(unit);
     if (this.lastTelemetry) subscriber.telemetry(this.lastTelemetry.values, this.lastTelemetry.receiveUs);
     return () => {
-      this.#subscribers.delete(subscriber);
+      if (this.#subscribers.delete(subscriber)) this.#dropsOfFormer = addDrops(this.#dropsOfFormer, subscriber.drops);
       release();
     };
   }
@@ -166,6 +169,13 @@ export class Stream {
     this.#telemetryFaults++;
   }
 
+  /** Pictures that all subscribers together did not get, those who have gone among them. Only grows. */
+  get deliveryDrops(): QueueDrops {
+    let sum = this.#dropsOfFormer;
+    for (const { drops } of this.#subscribers) sum = addDrops(sum, drops);
+    return sum;
+  }
+
   /** @param viewerDrops what the asking subscriber lost */
   statistics(viewerDrops = NO_DROPS): StreamStatistics {
     const now = nowUs();
@@ -198,4 +208,12 @@ export class Stream {
   #tellState(): void {
     for (const subscriber of this.#subscribers) subscriber.state();
   }
+}
+
+function addDrops(a: QueueDrops, b: QueueDrops = NO_DROPS): QueueDrops {
+  return {
+    overtaken: a.overtaken + b.overtaken,
+    overflow: a.overflow + b.overflow,
+    waitingForKey: a.waitingForKey + b.waitingForKey,
+  };
 }

@@ -1,7 +1,7 @@
 import type { StationMessage } from '#contracts/link';
 import { encodePictureHeader } from '#contracts/picture';
 import type { AccessUnit } from '#core/media/access-unit';
-import { DeliveryQueue } from '#core/media/delivery-queue';
+import { DeliveryQueue, type QueueDrops } from '#core/media/delivery-queue';
 import type { Telemetry } from '#core/telemetry/telemetry';
 import { nowUs } from '../clock';
 import type { Stream, Subscriber } from '../hub/stream';
@@ -25,6 +25,10 @@ export class Subscription implements Subscriber {
 
   picture(unit: AccessUnit): void {
     this.#queue.offer(unit);
+  }
+
+  get drops(): QueueDrops {
+    return this.#queue.drops;
   }
 
   acknowledge(pictures: number): void {
