@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import type { AccessUnit } from '#core/media/access-unit';
-import { DeliveryQueue } from '#core/media/delivery-queue';
+import { DeliveryQueue, type QueueDrops } from '#core/media/delivery-queue';
 import type { Subscriber } from '../../hub/stream';
 
 /**
@@ -29,6 +29,10 @@ export class VideoClient implements Subscriber {
   telemetry(): void {}
 
   state(): void {}
+
+  get drops(): QueueDrops {
+    return this.#queue.drops;
+  }
 
   /** Pictures that it was too slow for. */
   get dropped(): number {

@@ -29,7 +29,7 @@ export function consume(hub: Hub, socket: WebSocket, id: string | undefined): vo
 
 function watch(stream: Stream, socket: WebSocket): () => void {
   const queue = pictureSocket(socket, ({ data }) => ({ bytes: data, binary: true }));
-  return watchH264(stream, (unit) => queue.offer(unit));
+  return watchH264(stream, (unit) => queue.offer(unit), queue);
 }
 
 /** Of what is pushed the newest; where nothing is, of all that is H.264. */

@@ -1,4 +1,5 @@
 import type { AccessUnit } from '#core/media/access-unit';
+import type { DeliveryQueue } from '#core/media/delivery-queue';
 import type { Stream } from '../../../hub/stream';
 import { watchH264 } from '../../watch-h264';
 
@@ -12,9 +13,9 @@ export class Audience {
   }
 
   /** Gives `picture` what is there since the last key picture, then the live ones, until the function is called that it returns. */
-  join(stream: Stream, picture: (unit: AccessUnit) => void): () => void {
+  join(stream: Stream, picture: (unit: AccessUnit) => void, queue?: DeliveryQueue): () => void {
     this.#counts.set(stream, this.of(stream) + 1);
-    const leave = watchH264(stream, picture);
+    const leave = watchH264(stream, picture, queue);
     return () => {
       this.#counts.set(stream, this.of(stream) - 1);
       leave();

@@ -99,7 +99,7 @@ export class Subscriber {
     if (!stream) return;
     this.#answer({ type: 'subscribed', ...at });
     const queue = pictureSocket(this.#socket, (unit) => ({ bytes: texts.message(stream, unit), binary: false }));
-    subscription.watched = { stream, leave: audience.join(stream, (unit) => queue.offer(unit)) };
+    subscription.watched = { stream, leave: audience.join(stream, (unit) => queue.offer(unit), queue) };
   }
 
   #answer(message: SubscribeAnswer): void {
