@@ -41,21 +41,37 @@ async function take(state, size, file) {
   const where = vehicle
     ? ['--host', '127.0.0.1', '--video-port', `${vehicle.videoPort}`, '--telemetry-port', `${vehicle.telemetryPort}`]
     : [];
-  const groundglass = startGroundglass(['--shell', 'none', ...where, ...(state.flags ?? [])]);
+  const wall = (await state.wall?.()) ?? [];
+  const groundglass = startGroundglass([
+    '--shell',
+    'none',
+    ...where,
+    ...wall.flatMap(asSource),
+    ...(state.flags ?? []),
+  ]);
   const [, url = ''] = await groundglass.line(/The viewer is at (\S+)/);
   const [width = 1280, height = 720] = size.split('x').map(Number);
   const context = await browser.newContext({ viewport: { width, height } });
-  await context.addInitScript(showAnotherAddress, { vehicle: SHOWN_VEHICLE, hold: state.hold ?? false });
+  // On a wall each stream has a name of its own, and no address is seen.
+  if (wall.length === 0) {
+    await context.addInitScript(showAnotherAddress, { vehicle: SHOWN_VEHICLE, hold: state.hold ?? false });
+  }
   const page = await context.newPage();
   await page.goto(url);
-  await state.reach(page, vehicle);
+  await state.reach(page, vehicle ?? wall[1]?.vehicle);
   // A dialog or popover fades in.
   await page.waitForTimeout(300);
   await page.screenshot({ path: file });
   await context.close();
   await groundglass.stop();
   await vehicle?.stop();
+  await Promise.all(wall.map((each) => each.vehicle.stop()));
   reduce(file);
+}
+
+/** @param {import('./vehicles.mjs').Named} named */
+function asSource({ name, vehicle: { videoPort, telemetryPort } }) {
+  return ['--source', `pi://127.0.0.1:${videoPort}?telemetry=${telemetryPort}&name=${encodeURIComponent(name)}`];
 }
 
 /** To a palette, where ImageMagick is there: a quarter of the bytes, and nothing that can be seen. @param {string} file */

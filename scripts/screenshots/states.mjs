@@ -1,4 +1,4 @@
-import { cameraWithoutParameterSets, nobody, silentCamera, simulator } from './vehicles.mjs';
+import { cameraWithoutParameterSets, fleet, nobody, silentCamera, simulator } from './vehicles.mjs';
 
 /** @typedef {import('@playwright/test').Page} Page */
 /**
@@ -6,6 +6,7 @@ import { cameraWithoutParameterSets, nobody, silentCamera, simulator } from './v
  * @typedef {object} State
  * @property {string} name of the file
  * @property {() => Promise<import('./vehicles.mjs').Vehicle>} [vehicle] none: the viewer is started without a host
+ * @property {() => Promise<import('./vehicles.mjs').Named[]>} [wall] several vehicles instead of one; `reach` gets the second
  * @property {string[]} [flags] of the viewer
  * @property {boolean} [hold] shows the first attempt to connect as still under way
  * @property {string[]} [sizes] instead of the usual one
@@ -16,6 +17,8 @@ import { cameraWithoutParameterSets, nobody, silentCamera, simulator } from './v
 /** The first turn is at its steepest about four seconds into the flight, the second, to the left, ten seconds later. */
 const INTO_THE_TURN_MS = 4000;
 const TO_THE_NEXT_TURN_MS = 10_000;
+/** A few seconds of age. */
+const TO_BE_SEEN_STALE_MS = 1500;
 
 /** @param {Page} page @param {string} kind */
 const status = (page, kind) => page.locator(`.stage[data-status="${kind}"]`).waitFor();
@@ -29,6 +32,17 @@ const mouseMoved = async (page) => {
   await page.mouse.move(200, 200);
   await page.mouse.move(210, 200);
 };
+
+/** @param {Page} page @param {import('./vehicles.mjs').Vehicle | undefined} vehicle */
+async function wallWithOneStale(page, vehicle) {
+  await page.locator('.tile[data-status="live"]').nth(3).waitFor();
+  await page.waitForTimeout(INTO_THE_TURN_MS);
+  await vehicle?.stop();
+  await page.keyboard.press('3');
+  await page.locator('.tile[data-status="stale"]').waitFor();
+  await page.waitForTimeout(TO_BE_SEEN_STALE_MS);
+  await mouseMoved(page);
+}
 
 /** @type {State[]} */
 export const STATES = [
@@ -120,5 +134,15 @@ export const STATES = [
       await status(page, 'unreachable');
       await page.waitForTimeout(INTO_THE_TURN_MS);
     },
+  },
+  {
+    name: 'wall',
+    wall: () => fleet('Rover', 'North gate', 'Harbour', 'Crane'),
+    reach: wallWithOneStale,
+  },
+  {
+    name: 'wall-nine',
+    wall: () => fleet('Rover', 'North gate', 'Harbour', 'Crane', 'Mast', 'Bridge', 'Roof', 'Workshop', 'Pier'),
+    reach: wallWithOneStale,
   },
 ];

@@ -25,6 +25,15 @@ export async function simulator(...flags) {
   return { videoPort: port(video), telemetryPort: port(telemetry), stop: program.stop };
 }
 
+/** One of several vehicles. @typedef {{ name: string, vehicle: Vehicle }} Named */
+
+/** Demo flights. @param {string[]} names @returns {Promise<Named[]>} */
+export async function fleet(...names) {
+  const vehicles = [];
+  for (const name of names) vehicles.push({ name, vehicle: await simulator() });
+  return vehicles;
+}
+
 /** No vehicle at all. @returns {Promise<Vehicle>} */
 export async function nobody() {
   return { videoPort: CLOSED_PORT, telemetryPort: CLOSED_PORT, stop: async () => {} };

@@ -25,6 +25,7 @@ const viewer = new Viewer({
   createScreen: () => createScreen(),
   overlay: presentation.overlay,
   wall: rememberedWall(),
+  isHidden: () => document.hidden,
   openLink: (events) =>
     new StationLink(
       (transport) => (bridge ? openPort(bridge, transport) : openWebSocket(linkUrl(), transport)),

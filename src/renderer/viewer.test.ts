@@ -39,6 +39,7 @@ function setUp(wall: WallMemory = { isOpen: false, layout: 'all', order: [] }) {
     createScreen: () => screen,
     overlay: true,
     wall,
+    isHidden: () => false,
     openLink: (linkEvents) =>
       new StationLink((events) => {
         const link = { events, sent: [] as Record<string, unknown>[], open: false };

@@ -27,6 +27,8 @@ export interface ViewerOptions {
   readonly overlay: boolean;
   /** The wall as it was left. */
   readonly wall: WallMemory | undefined;
+  /** Whether nobody can see the page. Its pictures are late then, and no machine is to blame. */
+  readonly isHidden: () => boolean;
 }
 
 /**
@@ -37,6 +39,7 @@ export class Viewer {
   readonly store: StoreApi<ViewerState>;
   readonly #openLink: ViewerOptions['openLink'];
   readonly #createScreen: ViewerOptions['createScreen'];
+  readonly #isHidden: ViewerOptions['isHidden'];
   readonly #views = new Map<string, StreamView>();
   readonly #byNumber = new Map<number, StreamView>();
   readonly #subscribed = new Set<string>();
@@ -46,9 +49,9 @@ export class Viewer {
   #wish: Wish | undefined;
   /** Whether what is added next is to be shown among the others, or alone. */
   #addsToWall = false;
-  #isStrained = false;
 
-  constructor({ openLink, createScreen, overlay, wall }: ViewerOptions) {
+  constructor({ openLink, createScreen, overlay, wall, isHidden }: ViewerOptions) {
+    this.#isHidden = isHidden;
     this.#openLink = openLink;
     this.#createScreen = createScreen;
     const focus = this.#newView();
@@ -243,12 +246,13 @@ export class Viewer {
 
   #easeStrain(): void {
     const { views } = this.store.getState();
-    this.#isStrained = this.#strain.second(sumOf(views)) && views.length > 1;
+    if (views.length < 2 || this.#isHidden()) this.#strain.restart();
+    else this.#strain.second(sumOf(views));
     this.#decodeLess();
   }
 
   #decodeLess(): void {
     const { views, focus } = this.store.getState();
-    for (const view of views) view.setKeyOnly(this.#isStrained && view !== focus);
+    for (const view of views) view.setKeyOnly(this.#strain.isStrained && view !== focus);
   }
 }

@@ -5,6 +5,7 @@ import type { Rect } from '../instruments/shared/rect';
 import { PlayerView } from '../player/PlayerView';
 import { FocusingScreen } from '../ui/FocusingScreen';
 import { useViewer, useViewerState } from '../ui/viewer-context';
+import { CAPTION_PX } from './layout';
 import { Signal } from './Signal';
 import type { StreamView } from './stream-view';
 import { TileMenu } from './TileMenu';
@@ -58,9 +59,11 @@ export function Tile({ view, rect, place, isChosen }: Props) {
       onDragOver={(event) => event.dataTransfer.types.includes(DRAGGED) && event.preventDefault()}
       onDrop={drop}
     >
-      <PlayerView screen={view.screen} />
-      {!isHeld && <FocusingScreen />}
-      {isHeld && state.kind === 'stale' && <div className="veil" />}
+      <div className="tile-picture" style={{ bottom: CAPTION_PX }}>
+        <PlayerView screen={view.screen} />
+        {!isHeld && <FocusingScreen />}
+        {isHeld && state.kind === 'stale' && <div className="veil" />}
+      </div>
       <button
         type="button"
         className="tile-face"
@@ -72,7 +75,7 @@ export function Tile({ view, rect, place, isChosen }: Props) {
         onClick={(event: MouseEvent) => (event.detail === 0 ? enlarge(viewer, id) : choose(viewer, id))}
         onDoubleClick={() => enlarge(viewer, id)}
       >
-        <span className="tile-line">
+        <span className="tile-line" style={{ height: CAPTION_PX }}>
           <span className="tile-name">{name}</span>
           <span className="tile-state">
             <span className="glyph" aria-hidden="true">

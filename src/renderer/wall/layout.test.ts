@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { contains, overlap } from '../instruments/shared/rect';
-import { layOutTiles, placesOf } from './layout';
+import { CAPTION_PX, layOutTiles, placesOf } from './layout';
 
 describe('the places of a layout', () => {
   it('are its own number, or as many as there are streams up to what a station gives', () => {
@@ -49,7 +49,7 @@ describe('the grid of tiles', () => {
           expect(tiles).toHaveLength(n);
           for (const [at, tile] of tiles.entries()) {
             expect(contains({ x: 0, y: 0, ...box }, tile)).toBe(true);
-            expect(Math.abs(tile.width / aspect - tile.height)).toBeLessThanOrEqual(1);
+            expect(Math.abs(tile.width / aspect - (tile.height - CAPTION_PX))).toBeLessThanOrEqual(1);
             expect(tiles.slice(at + 1).some((other) => overlap(tile, other))).toBe(false);
           }
         },

@@ -8,6 +8,8 @@ export type WallLayout = (typeof WALL_LAYOUTS)[number];
 const MOST_TILES = 32;
 /** Between two tiles, in CSS px. */
 const GAP_PX = 4;
+/** Below each picture, so that its words cover nothing of it. */
+export const CAPTION_PX = 24;
 
 /** The places that a layout has on a page. @param streams how many there are */
 export function placesOf(layout: WallLayout, streams: number): number {
@@ -17,12 +19,12 @@ export function placesOf(layout: WallLayout, streams: number): number {
 /** Where the tiles stand, and how many stand side by side. */
 export interface TileGrid {
   readonly columns: number;
-  /** In reading order, in whole CSS px. */
+  /** Picture and caption together, in reading order, in whole CSS px. */
   readonly tiles: readonly Rect[];
 }
 
 /**
- * Places equal tiles of one aspect in a box, as large as they can be, closed up and in its middle.
+ * Places equal tiles in a box, as large as they can be, closed up and in its middle.
  *
  * @param places how many
  * @param aspect width by height of the pictures
@@ -32,8 +34,8 @@ export function layOutTiles(box: Size, places: number, aspect: number): TileGrid
   for (let columns = 1; columns <= places; columns++) {
     const rows = Math.ceil(places / columns);
     const most = { width: (box.width + GAP_PX) / columns - GAP_PX, height: (box.height + GAP_PX) / rows - GAP_PX };
-    const width = Math.max(0, Math.floor(Math.min(most.width, most.height * aspect)));
-    if (width > best.width) best = { columns, width, height: Math.max(0, Math.floor(width / aspect)) };
+    const width = Math.floor(Math.min(most.width, (most.height - CAPTION_PX) * aspect));
+    if (width > best.width) best = { columns, width, height: Math.floor(width / aspect) + CAPTION_PX };
   }
   const { columns, width, height } = best;
   const rows = Math.ceil(places / columns);

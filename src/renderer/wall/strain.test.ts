@@ -43,6 +43,7 @@ describe('the strain of a machine', () => {
     const strain = new Strain();
     expect(play('bbb', strain)).toBe('..!');
     strain.restart();
+    expect(strain.isStrained).toBe(false);
     expect(play('g', strain)).toBe('.');
   });
 });

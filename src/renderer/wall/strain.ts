@@ -23,6 +23,11 @@ export class Strain {
   #needed = GOOD_SECONDS;
   #strained = false;
 
+  /** Whether less should be decoded. */
+  get isStrained(): boolean {
+    return this.#strained;
+  }
+
   /** @returns whether less should be decoded from here on */
   second(figures: StrainFigures): boolean {
     const before = this.#before;
