@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { StreamInfo } from '#contracts/link';
 import { ClockOffset } from '#core/media/clock-offset';
 import type { Screen } from '../player/screen';
@@ -7,6 +7,13 @@ import { StreamView } from './stream-view';
 const STREAM: StreamInfo = { id: 'a', number: 3, name: 'a', kind: 'push', video: '', telemetry: '' };
 
 const NOW_US = 1e6;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 /** A view of a stream, without a decoder: this platform has none. */
 function setUp() {
@@ -59,6 +66,7 @@ describe('the view of a stream', () => {
   it('keeps what it knows of a stream that is only called something else', () => {
     const { view } = setUp();
     view.receive({ type: 'telemetry', stream: 'a', receiveUs: 1, values: { rollDeg: 3 } });
+    vi.advanceTimersByTime(100);
     view.follow({ ...STREAM, name: 'other' });
     expect(view.store.getState()).toMatchObject({ telemetry: { rollDeg: 3 }, stream: { name: 'other' } });
   });
