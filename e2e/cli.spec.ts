@@ -66,7 +66,7 @@ test.describe('a command line', () => {
     ['value', ['--video-port', '70000'], /--video-port.*from 1 to 65535/],
     ['word', ['show'], /“show” is not a command/],
     ['vehicle to simulate', ['simulate', 'boat'], /“boat”.*pi/],
-    ['address to listen on', ['--listen', '0.0.0.0:3000'], /--listen.*loopback/],
+    ['address to listen on', ['--listen', 'here'], /--listen.*127\.0\.0\.1:3000/],
     ['settings file', ['--settings', '/nonexistent.json'], /\/nonexistent\.json cannot be read/],
   ];
   for (const [what, args, message] of wrong) {

@@ -10,10 +10,16 @@ const { helpMarkdown } = await load('help.ts');
 const { VIEW_FLAGS } = await load('view-flags.ts');
 const { GATEWAY_FLAGS } = await load('gateway-flags.ts');
 const { SIMULATE_PI_FLAGS } = await load('simulate-flags.ts');
+const { SIMULATE_PUSH_FLAGS } = await load('simulate-push-flags.ts');
 
 const file = join(root, 'README.md');
 let text = readFileSync(file, 'utf8');
-const tables = { flags: VIEW_FLAGS, 'gateway-flags': GATEWAY_FLAGS, 'simulate-flags': SIMULATE_PI_FLAGS };
+const tables = {
+  flags: VIEW_FLAGS,
+  'gateway-flags': GATEWAY_FLAGS,
+  'simulate-flags': SIMULATE_PI_FLAGS,
+  'push-flags': SIMULATE_PUSH_FLAGS,
+};
 for (const [name, table] of Object.entries(tables)) {
   const section = new RegExp(`(<!-- ${name} -->\\n)[\\s\\S]*?(<!-- /${name} -->)`);
   text = text.replace(section, (_, begin, end) => `${begin}\n${helpMarkdown(table)}\n\n${end}`);

@@ -3,6 +3,7 @@ import readme from '../../../README.md?raw';
 import { GATEWAY_FLAGS } from './gateway-flags';
 import { helpMarkdown, helpText } from './help';
 import { SIMULATE_PI_FLAGS } from './simulate-flags';
+import { SIMULATE_PUSH_FLAGS } from './simulate-push-flags';
 import { VIEW_FLAGS } from './view-flags';
 
 /** What stands in the README between `<!-- name -->` and `<!-- /name -->`. */
@@ -22,6 +23,10 @@ describe("the README's tables", () => {
 
   it('have every flag of the simulator', () => {
     expect(section('simulate-flags')).toBe(helpMarkdown(SIMULATE_PI_FLAGS));
+  });
+
+  it('have every flag of the pushing simulator', () => {
+    expect(section('push-flags')).toBe(helpMarkdown(SIMULATE_PUSH_FLAGS));
   });
 });
 
