@@ -170,6 +170,14 @@ test('adds, renames and removes a stream', async ({}, { project }) => {
   await page.getByRole('button', { name: 'Remove' }).press('Enter');
   await expect(tile(page, 'Fifth')).toHaveCount(0);
   await expectTileLive(page, 'North');
+
+  await page.keyboard.press('c');
+  await page.getByLabel('Address of the Raspberry Pi').fill('127.0.0.1');
+  await page.getByLabel('Video port').fill(String(videoPort));
+  await page.getByLabel('Telemetry port').fill(String(telemetryPort));
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Menu, 127.0.0.1' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Wall' })).toHaveCount(0);
 });
 
 test('keeps a single stream as it is, with no wall', async ({}, { project }) => {

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import {
   Button,
   Dialog,
@@ -16,9 +16,6 @@ import { hostKind, VIEW_FLAGS } from '#core/settings/view-flags';
 import { rememberedVehicle, rememberVehicle } from './remembered-vehicle';
 import { useStatus } from './use-status';
 import { useViewer, useViewerState } from './viewer-context';
-
-/** What the button for the wall submits. */
-const ADD = 'add';
 
 /** Asks which vehicle to show: at the first start, and whenever a person wants another. */
 export function ConnectDialog() {
@@ -49,9 +46,10 @@ function ConnectForm({ onClose }: { readonly onClose: () => void }) {
   const { viewer } = useViewer();
   const shown = useViewerState((state) => state.stream?.vehicle);
   const start = shown ?? rememberedVehicle();
+  const form = useRef<HTMLFormElement>(null);
+  const adds = useRef(false);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const { submitter } = event.nativeEvent as SubmitEvent;
     const data = new FormData(event.currentTarget);
     const vehicle = {
       host: String(data.get('host')).trim(),
@@ -59,12 +57,18 @@ function ConnectForm({ onClose }: { readonly onClose: () => void }) {
       telemetryPort: Number(data.get('telemetryPort')),
     };
     rememberVehicle(vehicle);
-    if (submitter?.getAttribute('value') === ADD) viewer.add(vehicle);
+    if (adds.current) viewer.add(vehicle);
     else viewer.connect(vehicle);
     onClose();
   };
+  // No submit button of its own: Enter in a field presses the first of those, and is to connect.
+  const addToWall = () => {
+    adds.current = true;
+    form.current?.requestSubmit();
+    adds.current = false;
+  };
   return (
-    <Form className="form" onSubmit={submit}>
+    <Form ref={form} className="form" onSubmit={submit}>
       <TextField
         name="host"
         isRequired
@@ -94,7 +98,7 @@ function ConnectForm({ onClose }: { readonly onClose: () => void }) {
         <Button className="button" onPress={onClose}>
           Cancel
         </Button>
-        <Button className="button" type="submit" value={ADD}>
+        <Button className="button" onPress={addToWall}>
           Add to the wall
         </Button>
         <Button className="button button-primary" type="submit">

@@ -2,10 +2,19 @@ import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-compone
 import { ACTIONS, type ActionId } from '#contracts/actions';
 import { useViewer, useViewerState } from './viewer-context';
 
+/** Keys that mean something only where there are several streams. */
+const WALL_KEYS = [
+  ['1–9', 'Choose a tile of the wall'],
+  ['↵', 'Enlarge it'],
+  ['Esc', 'Back to the wall'],
+  ['Ctrl →', 'Move it'],
+] as const;
+
 /** The card of all keys. */
 export function KeysCard() {
   const { viewer, run, inElectron } = useViewer();
   const open = useViewerState((state) => state.panel === 'keys');
+  const hasWall = useViewerState(({ wall }) => wall.tiles.length > 1);
   const close = () => viewer.store.setState({ panel: 'none' });
   return (
     <ModalOverlay className="backdrop" isOpen={open} onOpenChange={(isOpen) => !isOpen && close()} isDismissable>
@@ -21,6 +30,15 @@ export function KeysCard() {
                 <dd>{actionLabel(id, inElectron)}</dd>
               </div>
             ))}
+            {hasWall &&
+              WALL_KEYS.map(([key, label]) => (
+                <div key={key}>
+                  <dt>
+                    <kbd>{key}</kbd>
+                  </dt>
+                  <dd>{label}</dd>
+                </div>
+              ))}
           </dl>
           <div className="buttons">
             <Button className="button" autoFocus onPress={() => run('toggleKeys')}>
