@@ -99,15 +99,17 @@ test.describe('a command line', () => {
 });
 
 test.describe('a port that is taken', () => {
-  let taken: net.Server;
+  let taken: net.Server | undefined;
   let port: string;
   test.beforeEach(async () => {
-    taken = net.createServer().listen(0, '127.0.0.1');
-    await once(taken, 'listening');
-    port = String((taken.address() as net.AddressInfo).port);
+    const server = net.createServer().listen(0, '127.0.0.1');
+    taken = server;
+    await once(server, 'listening');
+    port = String((server.address() as net.AddressInfo).port);
   });
   test.afterEach(() => {
-    taken.close();
+    // A test that is skipped has taken none.
+    taken?.close();
   });
 
   test('is named in one line by the simulator, exit 1', async () => {
@@ -239,7 +241,7 @@ test.describe('with a display', () => {
     test.skip(process.getuid?.() !== 0, 'this is not root');
     const dist = path.join(home, 'electron');
     const started = path.join(home, 'started');
-    writeElectron(dist, `touch '${started}'`);
+    writeElectron(dist, `require('node:fs').writeFileSync('${started}', '');`);
     const child = groundglass([], {
       ...{ DISPLAY: display.name, ELECTRON_OVERRIDE_DIST_PATH: dist, GROUNDGLASS_BROWSER: path.join(home, 'none') },
     });
@@ -250,7 +252,10 @@ test.describe('with a display', () => {
 
   test('hands a signal on to Electron, and ends as it does', async () => {
     const dist = path.join(home, 'electron');
-    writeElectron(dist, 'trap "exit 0" TERM INT; echo "ready $@"; while :; do sleep 0.05; done');
+    writeElectron(
+      dist,
+      'process.on("SIGTERM", () => process.exit(0)); console.log("ready", ...process.argv.slice(2));',
+    );
     const child = groundglass(['--host', 'a'], {
       ...{ DISPLAY: display.name, ELECTRON_OVERRIDE_DIST_PATH: dist, ELECTRON_DISABLE_SANDBOX: '1' },
     });
@@ -261,7 +266,7 @@ test.describe('with a display', () => {
 
   test('ends an Electron that does not listen, when told twice', async () => {
     const dist = path.join(home, 'electron');
-    writeElectron(dist, 'trap "echo deaf" TERM INT; echo ready; while :; do sleep 0.05; done');
+    writeElectron(dist, 'process.on("SIGTERM", () => console.log("deaf")); console.log("ready");');
     const child = groundglass([], {
       ...{ DISPLAY: display.name, ELECTRON_OVERRIDE_DIST_PATH: dist, ELECTRON_DISABLE_SANDBOX: '1' },
     });
@@ -272,10 +277,11 @@ test.describe('with a display', () => {
     expect(await child.ended).toBe(0);
   });
 
+  /** A program in Electron's place, which runs until it is told to end. */
   function writeElectron(dist: string, script: string): void {
     rmSync(dist, { recursive: true, force: true });
     mkdirSync(dist);
-    writeFileSync(path.join(dist, 'electron'), `#!/bin/sh\n${script}\n`);
+    writeFileSync(path.join(dist, 'electron'), `#!${process.execPath}\nsetInterval(() => {}, 1000);\n${script}\n`);
     chmodSync(path.join(dist, 'electron'), 0o755);
   }
 });

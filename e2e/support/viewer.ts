@@ -1,3 +1,5 @@
+import { mkdtempSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { chromium, _electron as electron, type Page } from '@playwright/test';
 import { findBrowser } from '../../src/cli/shells/find-browser';
@@ -34,7 +36,7 @@ export async function openViewer(project: string, args: readonly string[]): Prom
 }
 
 async function openInBrowser(args: readonly string[]): Promise<OpenViewer> {
-  const groundglass = startChild(process.execPath, [CLI, '--shell', 'none', ...args]);
+  const groundglass = startChild(process.execPath, [CLI, '--shell', 'none', ...args], freshHome());
   const [, url = ''] = await groundglass.line(/The viewer is at (\S+)/);
   const executable = findBrowser(process.env);
   if (!executable)
@@ -68,6 +70,7 @@ async function openInElectron(args: readonly string[]): Promise<OpenViewer> {
   if (!('path' in runtime)) throw new Error(runtime.reason);
   const application = await electron.launch({
     executablePath: runtime.path,
+    env: freshHome(),
     args: [
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       ...['-r', path.join(MAIN, 'early.cjs'), path.join(MAIN, 'index.cjs')],
@@ -94,6 +97,13 @@ async function openInElectron(args: readonly string[]): Promise<OpenViewer> {
     closed: new Promise((resolve) => application.once('close', () => resolve())),
     close: () => application.close(),
   };
+}
+
+/** No test finds what another kept, nor what a person keeps on this machine. */
+function freshHome(): Record<string, string> {
+  const own = { XDG_CONFIG_HOME: mkdtempSync(path.join(os.tmpdir(), 'groundglass-e2e-')) };
+  const inherited = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return { ...Object.fromEntries(inherited), ...own };
 }
 
 function collectErrors(page: Page): readonly string[] {
