@@ -14,5 +14,9 @@ export default defineConfig({
   workers: 1,
   forbidOnly: process.env.CI !== undefined,
   reporter: [['list'], ['json', { outputFile: process.env.PLAYWRIGHT_JSON ?? 'build/reports/e2e.json' }]],
-  projects: [{ name: 'chromium' }, { name: 'electron', testIgnore: ['player/**'] }],
+  projects: [
+    { name: 'chromium', testIgnore: ['hidden.spec.ts', 'electron-security.spec.ts'] },
+    // The player alone, the command line and the gateway's doors have nothing of Electron in them.
+    { name: 'electron', testIgnore: ['player/**', 'hosts/**', 'cli.spec.ts', 'gateway-access.spec.ts'] },
+  ],
 });
