@@ -39,6 +39,8 @@ describe('what the page writes over the picture', () => {
           expect(contains({ x: 0, y: 0, ...box }, rect)).toBe(true);
         }
       }),
+      // A window whose instruments left no height for a message.
+      { numRuns: 2000, examples: [[{ width: 450, height: 241 }, true, false]] },
     );
   });
 

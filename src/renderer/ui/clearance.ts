@@ -24,6 +24,7 @@ export interface Cover {
 const TOOLBAR_PX = 48;
 /** Less is no room for a message. */
 const LEAST_MESSAGE_PX = 200;
+const LEAST_MESSAGE_HEIGHT_PX = 64;
 const LEAST_STATISTICS_PX = 205;
 const LEAST_STATISTICS_HEIGHT_PX = 80;
 const MOST_STATISTICS_EM = 24;
@@ -46,8 +47,11 @@ export function clearanceOf(box: Size, cover: Cover): Clearance {
   const right = (cover.statisticsOpen ? to : middle + half) - margin;
   const isTight = 2 * half < LEAST_MESSAGE_PX;
   const isBelow = isTight || right - left < LEAST_MESSAGE_PX;
-  const top = isBelow ? Math.max(TOOLBAR_PX, bottomOf(cpu), bottomOf(telemetry)) + margin : TOOLBAR_PX;
-  const bottom = Math.min(box.height, compass?.y ?? box.height, attitude?.y ?? box.height) - margin;
+  const belowAll = isBelow ? Math.max(TOOLBAR_PX, bottomOf(cpu), bottomOf(telemetry)) + margin : TOOLBAR_PX;
+  const aboveAll = Math.min(box.height, compass?.y ?? box.height, attitude?.y ?? box.height) - margin;
+  // Where instruments fill the height, a message matters more: it covers what is below, then what is above.
+  const bottom = Math.max(aboveAll, Math.min(belowAll + LEAST_MESSAGE_HEIGHT_PX, box.height - margin));
+  const top = isBelow ? Math.min(belowAll, bottom - LEAST_MESSAGE_HEIGHT_PX) : TOOLBAR_PX;
   return {
     messages: isBelow
       ? { x: margin, y: top, width: box.width - 2 * margin, height: bottom - top }
