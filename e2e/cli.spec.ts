@@ -25,8 +25,7 @@ import { CLI } from './support/viewer';
 /** Our own settings and caches, no display, and no Electron: every test adds what it needs. */
 let home: string;
 let children: Child[];
-test.beforeEach(({}, { project }) => {
-  test.skip(project.name !== 'chromium', 'the command line is no shell');
+test.beforeEach(() => {
   home = mkdtempSync(path.join(os.tmpdir(), 'groundglass-cli-'));
   children = [];
 });

@@ -7,7 +7,6 @@ import { closeStatistics, openStatistics, statistic } from './support/statistics
 import { openViewer } from './support/viewer';
 
 test('a hidden window goes on decoding, and shows a live picture when it is back', async ({}, { project }) => {
-  test.skip(project.name !== 'electron', 'only Electron can hide its window from a test');
   const ports = { videoPort: await freePort(), telemetryPort: await freePort() };
   const host = await SIMULATOR.start({ clip: numberedClipFile(), ...ports });
   const { videoPort, telemetryPort } = ports;

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { chromium, _electron as electron, type Page } from '@playwright/test';
@@ -36,7 +36,8 @@ export async function openViewer(project: string, args: readonly string[]): Prom
 }
 
 async function openInBrowser(args: readonly string[]): Promise<OpenViewer> {
-  const groundglass = startChild(process.execPath, [CLI, '--shell', 'none', ...args], freshHome());
+  const home = freshHome();
+  const groundglass = startChild(process.execPath, [CLI, '--shell', 'none', ...args], home.env);
   const [, url = ''] = await groundglass.line(/The viewer is at (\S+)/);
   const executable = findBrowser(process.env);
   if (!executable)
@@ -61,6 +62,7 @@ async function openInBrowser(args: readonly string[]): Promise<OpenViewer> {
     async close() {
       await browser.close();
       await groundglass.stop();
+      home.remove();
     },
   };
 }
@@ -68,9 +70,10 @@ async function openInBrowser(args: readonly string[]): Promise<OpenViewer> {
 async function openInElectron(args: readonly string[]): Promise<OpenViewer> {
   const runtime = findElectron();
   if (!('path' in runtime)) throw new Error(runtime.reason);
+  const home = freshHome();
   const application = await electron.launch({
     executablePath: runtime.path,
-    env: freshHome(),
+    env: home.env,
     args: [
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       ...['-r', path.join(MAIN, 'early.cjs'), path.join(MAIN, 'index.cjs')],
@@ -95,15 +98,21 @@ async function openInElectron(args: readonly string[]): Promise<OpenViewer> {
         else window?.show();
       }, hidden),
     closed: new Promise((resolve) => application.once('close', () => resolve())),
-    close: () => application.close(),
+    async close() {
+      await application.close();
+      home.remove();
+    },
   };
 }
 
-/** No test finds what another kept, nor what a person keeps on this machine. */
-function freshHome(): Record<string, string> {
-  const own = { XDG_CONFIG_HOME: mkdtempSync(path.join(os.tmpdir(), 'groundglass-e2e-')) };
+/** A home of its own: no test finds what another kept, nor what a person keeps on this machine. */
+function freshHome() {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'groundglass-e2e-'));
   const inherited = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  return { ...Object.fromEntries(inherited), ...own };
+  return {
+    env: { ...Object.fromEntries(inherited), XDG_CONFIG_HOME: folder },
+    remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }),
+  };
 }
 
 function collectErrors(page: Page): readonly string[] {
