@@ -9,7 +9,7 @@ export const ACTIONS = {
   toggleWall: { key: 'w', label: 'Wall of all streams on/off' },
   toggleKeys: { key: '?', label: 'Card of all keys' },
   changeVehicle: { key: 'c', label: 'Connect to a vehicle…' },
-  retry: { key: 'r', label: 'Try again now' },
+  retry: { key: 't', label: 'Try again now' },
   quit: { key: 'q', label: 'Quit' },
 } as const satisfies Record<string, { readonly key: string; readonly label: string }>;
 

@@ -5,14 +5,14 @@ import type { AccessUnit, PictureCodec } from '#core/media/access-unit';
  * of header and access unit over a MessagePort.
  *
  * Big-endian: `u8 version (1) | u8 type (1 = picture) | u16 stream number | u8 flags (bit 0 key) |
- * u8 codec (0 H.264, 1 JPEG) | u16 zero | f64 receive time µs | f64 capture time µs | f64 send time µs`, then the access
+ * u8 codec (0 H.264, 1 JPEG, 2 H.265) | u16 zero | f64 receive time µs | f64 capture time µs | f64 send time µs`, then the access
  * unit's bytes: Annex B or a JPEG. Times are on the station's clock; NaN is an unknown capture or send time.
  */
 export const PICTURE_VERSION = 1;
 export const PICTURE_HEADER_BYTES = 32;
 const TYPE_PICTURE = 1;
 const FLAG_KEY = 1;
-const CODECS: readonly PictureCodec[] = ['h264', 'jpeg'];
+const CODECS: readonly PictureCodec[] = ['h264', 'jpeg', 'h265'];
 
 /** A picture as a viewer receives it: an access unit and the number of its stream on this link. */
 export interface Picture extends AccessUnit {

@@ -1,5 +1,5 @@
 /** What the bytes of a picture are. */
-export type PictureCodec = 'h264' | 'jpeg';
+export type PictureCodec = 'h264' | 'h265' | 'jpeg';
 
 /**
  * One encoded picture, complete, as every source yields it and every sink takes it.
@@ -7,9 +7,9 @@ export type PictureCodec = 'h264' | 'jpeg';
  * Ownership: whoever receives an access unit may keep `data`; nobody may write into it.
  */
 export interface AccessUnit {
-  /** The whole picture: Annex B, a key picture beginning with its parameter sets; or a JPEG, as `codec` says. */
+  /** The whole picture: Annex B of H.264 or H.265, a key picture beginning with its parameter sets; or a JPEG, as `codec` says. */
   readonly data: Uint8Array;
-  /** An IDR picture or a JPEG: decoding can start here. */
+  /** An IDR picture (H.265: any intra random access picture), or a JPEG: decoding can start here. */
   readonly key: boolean;
   /** H.264 where it is absent. A sink that takes H.264 alone leaves others out. */
   readonly codec?: PictureCodec;

@@ -1,6 +1,7 @@
 import type { LinkState, StreamInfo, StreamStatistics, WaitingFor } from '#contracts/link';
 import type { AccessUnit } from '#core/media/access-unit';
 import { ArrivalJitter } from '#core/media/arrival-jitter';
+import type { AudioChunk } from '#core/media/audio-chunk';
 import type { QueueDrops } from '#core/media/delivery-queue';
 import { KeyGate } from '#core/media/key-gate';
 import { PictureGroup } from '#core/media/picture-group';
@@ -13,6 +14,8 @@ export interface Subscriber {
   picture(unit: AccessUnit): void;
   telemetry(values: Telemetry, receiveUs: number): void;
   state(): void;
+  /** A piece of the stream's sound; for a subscriber that takes it. */
+  audio?(chunk: AudioChunk): void;
   /** What its queue lost so far, for a subscriber that has one. */
   readonly drops?: QueueDrops;
 }
@@ -27,6 +30,8 @@ export class Stream {
   telemetryLink: LinkState = { state: 'connecting' };
   /** The last telemetry, and when it came. */
   lastTelemetry: { readonly values: Telemetry; readonly receiveUs: number } | undefined;
+  /** The last piece of sound: what it is made of; `undefined` where the stream has none so far. */
+  lastAudio: AudioChunk | undefined;
   /** Profile, level and size, as people write them; empty until known. */
   format = '';
   /** When the last picture arrived, decodable or not; `undefined` before the first. */
@@ -118,6 +123,12 @@ export class Stream {
     const receiveUs = nowUs();
     this.lastTelemetry = { values, receiveUs };
     for (const subscriber of this.#subscribers) subscriber.telemetry(values, receiveUs);
+  }
+
+  /** The next piece of sound. Nobody who comes later is given it. */
+  publishAudio(chunk: AudioChunk): void {
+    this.lastAudio = chunk;
+    for (const subscriber of this.#subscribers) subscriber.audio?.(chunk);
   }
 
   setVideo(state: LinkState): void {

@@ -1,0 +1,22 @@
+/** What the bytes of a piece of sound are. `g726` and `adpcm-ima` are for ffmpeg: no browser decodes them. */
+export const AUDIO_CODECS = ['pcm-s16le', 'pcma', 'pcmu', 'aac', 'opus', 'g726', 'adpcm-ima'] as const;
+export type AudioCodec = (typeof AUDIO_CODECS)[number];
+
+/**
+ * One encoded piece of a stream's sound, as every source yields it: some 10 to 125 ms; of AAC and Opus one packet.
+ *
+ * Ownership: as an access unit's. Whoever receives it may keep `data`; nobody may write into it.
+ */
+export interface AudioChunk {
+  /** Interleaved where there are several channels; AAC without ADTS. */
+  readonly data: Uint8Array;
+  readonly codec: AudioCodec;
+  readonly sampleRateHz: number;
+  readonly channels: number;
+  /** What a decoder needs before the first chunk: AAC's AudioSpecificConfig (ISO/IEC 14496-3, 1.6.2.1). */
+  readonly description?: Uint8Array;
+  /** When the last byte arrived, in µs on the station's monotonic clock. */
+  readonly receiveUs: number;
+  /** When its first sample was taken, on the same clock as the captureUs of the stream's pictures; absent where nobody said. */
+  readonly captureUs?: number;
+}
