@@ -8,7 +8,7 @@ import { readVersion, settingsFolder } from './environment';
 /** What of the settings a station is made of. */
 export type StationSettings = Pick<
   ViewSettings,
-  'logLevel' | 'showDamaged' | 'host' | 'videoPort' | 'telemetryPort' | 'sources'
+  'logLevel' | 'showDamaged' | 'ffmpeg' | 'host' | 'videoPort' | 'telemetryPort' | 'sources'
 >;
 
 /**
@@ -23,6 +23,7 @@ export function openStation(settings: StationSettings, keeps: boolean): Station 
     log,
     version: readVersion(),
     showDamaged: settings.showDamaged,
+    ffmpeg: settings.ffmpeg,
     ...(keeps && { saved: openSavedSources(path.join(settingsFolder(), 'sources.json'), log) }),
   });
   if (settings.host !== undefined) station.addVehicle({ ...settings, host: settings.host });

@@ -255,6 +255,16 @@ describe('the station', () => {
     expect(state).toMatchObject({ video: { state: 'open', waitingFor: expect.any(String) } });
   });
 
+  it('decodes with the ffmpeg that a person set, and with no other where that one is missing', () => {
+    const log = createLog('error', () => undefined);
+    const named = new Station({ log, version: '1', ffmpeg: process.execPath });
+    expect(named.findFfmpeg()).toBe(process.execPath);
+    const stream = named.hub.add({ id: 's', name: 's', kind: 'push', video: '', telemetry: '' });
+    const missing = new Station({ log, version: '1', ffmpeg: '/nowhere/ffmpeg' });
+    const look = { width: 320, height: 240, fps: 15, jpegQuality: 50 };
+    expect(missing.jpegs.watch(stream, look, () => undefined)).toMatchObject({ ok: false });
+  });
+
   it('ends with every socket and every viewer closed', async () => {
     const vehicle = await startVehicle();
     const viewer = attach();

@@ -11,6 +11,8 @@ import { piUrl } from './sources/pi/source';
 import { SOURCE_MAKERS } from './sources/registry';
 import type { SourceMaker } from './sources/source';
 import { SourceKeeper } from './sources/source-keeper';
+import { findFfmpeg } from './transcode/find-ffmpeg';
+import { JpegPool } from './transcode/jpeg-pool';
 
 /** More than any wall has tiles; each costs a socket and up to 32 MiB. */
 const MOST_SOURCES = 256;
@@ -21,6 +23,8 @@ export interface StationOptions {
   readonly version: string;
   /** Pictures go on after a loss, instead of waiting for the next key picture. */
   readonly showDamaged?: boolean;
+  /** Path of ffmpeg, where a person set one. */
+  readonly ffmpeg?: string | undefined;
   /** Keeps what a person adds over restarts; absent: nothing is kept. */
   readonly saved?: SavedSources;
 }
@@ -39,6 +43,9 @@ export class Station {
   readonly log: Log;
   /** Of this program. */
   readonly version: string;
+  /** Streams as JPEG, for whoever takes them so. */
+  readonly jpegs: JpegPool;
+  readonly #ffmpeg: string | undefined;
   readonly #showDamaged: boolean;
   readonly #saved: SavedSources | undefined;
   readonly #sources = new Map<string, Fetched>();
@@ -48,11 +55,18 @@ export class Station {
   /** The vehicle that was last connected to: the next one takes its place. */
   #guest: string | undefined;
 
-  constructor({ log, version, showDamaged = false, saved }: StationOptions) {
+  constructor({ log, version, showDamaged = false, ffmpeg, saved }: StationOptions) {
     this.log = log;
     this.version = version;
     this.#showDamaged = showDamaged;
     this.#saved = saved;
+    this.#ffmpeg = ffmpeg;
+    this.jpegs = new JpegPool({ log, find: () => this.findFfmpeg() });
+  }
+
+  /** The path of an ffmpeg: what a person set alone, or where one is found; `undefined` where there is none. */
+  findFfmpeg(): string | undefined {
+    return findFfmpeg({ setting: this.#ffmpeg });
   }
 
   /** Takes in the sources that were kept. Those of the command line come before, so that they are shown first. */
@@ -158,6 +172,7 @@ export class Station {
   /** Ends everything; resolves when every socket is closed and what is kept is written. */
   async close(): Promise<void> {
     for (const port of this.#links) port.close();
+    this.jpegs.close();
     const sources = [...this.#sources.values()];
     this.#sources.clear();
     await Promise.all([...sources.map(({ keeper }) => keeper.stop()), ...this.#ending, this.#saved?.written()]);

@@ -3,7 +3,7 @@ import type { Flag } from './flag';
 import { RESTREAM_FLAGS } from './restream-flags';
 import { VIEW_FLAGS } from './view-flags';
 
-const { host, videoPort, telemetryPort, sources, showDamaged, settings, logLevel } = VIEW_FLAGS;
+const { host, videoPort, telemetryPort, sources, showDamaged, ffmpeg, settings, logLevel } = VIEW_FLAGS;
 
 /** The settings of `groundglass gateway`, by their names in a settings file, which it shares with the viewer. */
 export const GATEWAY_FLAGS = {
@@ -19,6 +19,7 @@ export const GATEWAY_FLAGS = {
   sources,
   ...RESTREAM_FLAGS,
   showDamaged,
+  ffmpeg,
   settings,
   logLevel,
 } as const satisfies Record<string, Flag<unknown>>;

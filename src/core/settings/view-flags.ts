@@ -68,6 +68,12 @@ export const VIEW_FLAGS = {
   },
   ...ACCESS_FLAGS,
   ...RESTREAM_FLAGS,
+  ffmpeg: {
+    kind: optional(filePath),
+    description:
+      'Program that turns H.264 into JPEG. Without it: FFMPEG_BIN, then the package ffmpeg-static, then PATH.',
+    fallback: undefined,
+  },
   settings: {
     kind: optional(filePath),
     description: 'JSON file with these settings by their camelCase names; the command line wins over it.',

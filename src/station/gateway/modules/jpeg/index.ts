@@ -1,5 +1,4 @@
 import { MOST_TEXT_LENGTH } from '#core/protocols/jpeg-stream/messages';
-import { JpegPool } from '../../../transcode/jpeg-pool';
 import type { MakeModule } from '../../module';
 import { NamedStreams } from './named-streams';
 import { restRoutes } from './rest';
@@ -8,9 +7,8 @@ import { acceptViewer } from './viewer-socket';
 
 /** JPEG streams over WebSocket (PROTOCOLS.md 5): any stream watched as JPEG, and JPEG streams brought by clients. */
 export const jpegModule: MakeModule = ({ station }) => {
-  const pool = new JpegPool({ log: station.log });
   const named = new NamedStreams(station.hub);
-  const context = { hub: station.hub, named, pool };
+  const context = { hub: station.hub, named, pool: station.jpegs };
   return {
     http: restRoutes(named),
     sockets: [
@@ -23,9 +21,6 @@ export const jpegModule: MakeModule = ({ station }) => {
         accept: (socket, call) => void new StreamSocket(context, socket, call),
       },
     ],
-    close() {
-      pool.close();
-      named.close();
-    },
+    close: () => named.close(),
   };
 };
