@@ -1,0 +1,98 @@
+import { FrameAssembler, type FrameEvents, type FrameMemory } from './frame-assembler';
+import type { MediaPacket } from './messages';
+import { PacketContinuity } from './packet-continuity';
+import { PacketOrder } from './packet-order';
+
+export interface ChannelOptions {
+  readonly memory?: FrameMemory;
+  /** Pictures go on after a loss, false as they may be. */
+  readonly keepsDamaged?: boolean;
+}
+
+/** Loss since it was last asked for. */
+export interface LossCount {
+  readonly received: number;
+  readonly lost: number;
+}
+
+/**
+ * One camera's packets, from either transport, to frames and faults.
+ *
+ * Over TCP the order is the connection's. Over UDP it is that of the sequence (`PacketOrder`).
+ */
+export class ChannelReceiver {
+  readonly #events: FrameEvents;
+  readonly #assembler: FrameAssembler;
+  #order: PacketOrder;
+  #continuity = new PacketContinuity();
+  #received = 0;
+  #lost = 0;
+
+  constructor(events: FrameEvents, options: ChannelOptions = {}) {
+    this.#events = events;
+    this.#assembler = new FrameAssembler(events, options);
+    this.#order = this.#newOrder();
+  }
+
+  /** The next packet of a TCP connection. */
+  fromStream(packet: MediaPacket, receiveUs: number): void {
+    this.#received++;
+    const missing = this.#continuity.missing(packet);
+    if (missing > 0) this.#loses(missing);
+    this.#assembler.push(packet, receiveUs);
+  }
+
+  /** A datagram's packet. Its bytes must not be used again. */
+  fromDatagram(packet: MediaPacket, receiveUs: number): void {
+    this.#received++;
+    this.#order.push(packet, receiveUs);
+  }
+
+  /** When `expire` has something to do, in µs; `undefined` while nothing waits. */
+  get deadlineUs(): number | undefined {
+    return this.#order.deadlineUs;
+  }
+
+  /** Gives up datagrams that have been waited for too long. */
+  expire(nowUs: number): void {
+    this.#order.expire(nowUs);
+  }
+
+  /** A packet was broken so that nobody knows whose it was: what is open is not believed. */
+  damaged(): void {
+    this.#assembler.lost(0);
+  }
+
+  /** Another connection, or another time: what comes does not continue what came. */
+  restart(): void {
+    this.#order = this.#newOrder();
+    this.#continuity = new PacketContinuity();
+    this.#assembler.lost(0);
+  }
+
+  /** What came and what did not since this was last called. */
+  takeLoss(): LossCount {
+    const count = { received: this.#received, lost: this.#lost };
+    this.#received = 0;
+    this.#lost = 0;
+    return count;
+  }
+
+  /** Lets go of all memory. */
+  end(): void {
+    this.#assembler.end();
+  }
+
+  #newOrder(): PacketOrder {
+    return new PacketOrder({
+      packet: (packet, receiveUs) => this.#assembler.push(packet, receiveUs),
+      lost: (packets) => this.#loses(packets),
+      late: () => this.#events.fault({ kind: 'late-packet' }),
+    });
+  }
+
+  #loses(packets: number): void {
+    this.#lost += packets;
+    this.#assembler.lost(packets);
+  }
+}
