@@ -75,7 +75,12 @@ test('the page has nothing of Node, and of Electron three functions alone', asyn
     };
   });
   expect(seen.globals).toEqual([]);
-  expect(seen.bridge.sort()).toEqual(['command: function', 'onAction: function', 'openLink: function']);
+  expect(seen.bridge.sort()).toEqual([
+    'command: function',
+    'onAction: function',
+    'openLink: function',
+    'openShare: function',
+  ]);
 });
 
 test('every window is sandboxed', async () => {

@@ -9,6 +9,7 @@ export const ACTIONS = {
   toggleWall: { key: 'w', label: 'Wall of all streams on/off' },
   toggleKeys: { key: '?', label: 'Card of all keys' },
   changeVehicle: { key: 'c', label: 'Connect to a vehicle…' },
+  shareCamera: { key: 'i', label: 'Share a camera…' },
   retry: { key: 't', label: 'Try again now' },
   quit: { key: 'q', label: 'Quit' },
 } as const satisfies Record<string, { readonly key: string; readonly label: string }>;

@@ -6,6 +6,10 @@ export const IPC = {
   openLink: 'groundglass:open-link',
   /** Main → page: the link's MessagePort, and nothing else. */
   link: 'groundglass:link',
+  /** Page → main: the person wants to share a camera; the camera or screen may be asked for, and a port to bring it over. */
+  openShare: 'groundglass:open-share',
+  /** Main → page: that port, and nothing else. */
+  share: 'groundglass:share',
   /** Page → main: a `WindowCommand`. */
   window: 'groundglass:window',
   /** Main → page: an `ActionId` chosen in the menu. */
@@ -19,10 +23,15 @@ export type WindowCommand = (typeof WINDOW_COMMANDS)[number];
 /** `data` of the window message with which the preload hands the link's port to the page. */
 export const LINK_MESSAGE = 'groundglass:link-port';
 
+/** The same for the port over which a camera is shared. */
+export const SHARE_MESSAGE = 'groundglass:share-port';
+
 /** What the preload exposes as `window.groundglass`. No logic, no Electron object. */
 export interface Bridge {
   /** Asks for a link; it arrives as a window message `LINK_MESSAGE` with one port. */
   openLink(): void;
+  /** Asks for a way to share a camera; it arrives as a window message `SHARE_MESSAGE` with one port. */
+  openShare(): void;
   command(command: WindowCommand): void;
   /** Calls back for actions chosen in Electron's menu; returns its own unsubscribe. */
   onAction(listener: (action: ActionId) => void): () => void;

@@ -15,7 +15,10 @@ export function setMenu(window: BrowserWindow): void {
   });
   const menu = Menu.buildFromTemplate([
     ...(process.platform === 'darwin' ? [{ role: 'appMenu' as const }] : []),
-    { label: '&Vehicle', submenu: [item('changeVehicle'), item('retry'), { type: 'separator' }, item('quit')] },
+    {
+      label: '&Vehicle',
+      submenu: [item('changeVehicle'), item('shareCamera'), item('retry'), { type: 'separator' }, item('quit')],
+    },
     {
       label: '&View',
       submenu: [item('toggleOverlay'), item('toggleFullscreen'), item('toggleStatistics'), item('toggleWall')],

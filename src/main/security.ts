@@ -1,5 +1,6 @@
 import { app, type IpcMainEvent, session, type WebContents } from 'electron';
 import { VIEWER_URL } from './app-protocol';
+import type { CameraPermission } from './camera-permission';
 
 /**
  * Electron's security checklist for every page that will ever be made: no navigation away, no new windows, no webviews,
@@ -15,11 +16,20 @@ export function confine(): void {
   });
 }
 
-/** The part of `confine` that needs Electron to be ready. */
-export function denyPermissions(): void {
+/** The part of `confine` that needs Electron to be ready: full screen, and the camera when the person says so; no more. */
+export function denyPermissions(camera: CameraPermission): void {
   const page = session.defaultSession;
-  page.setPermissionRequestHandler((_contents, permission, callback) => callback(permission === 'fullscreen'));
-  page.setPermissionCheckHandler((_contents, permission) => permission === 'fullscreen');
+  page.setPermissionRequestHandler((contents, permission, callback, details) => {
+    if (permission === 'fullscreen') return callback(true);
+    const mediaTypes = 'mediaTypes' in details ? (details.mediaTypes ?? []) : [];
+    const url = details.isMainFrame ? contents.getURL() : '';
+    camera.ask(permission, mediaTypes, url).then(callback, () => callback(false));
+  });
+  page.setPermissionCheckHandler(
+    (contents, permission, _origin, { mediaType, isMainFrame }) =>
+      permission === 'fullscreen' || (isMainFrame && camera.mayUse(permission, mediaType, contents?.getURL() ?? '')),
+  );
+  camera.serveScreens();
   page.setDevicePermissionHandler(() => false);
   page.on('will-download', (event) => event.preventDefault());
 }

@@ -4,6 +4,7 @@ import { openStation } from '#cli/open-station';
 import { restreamOrTell } from '#cli/restream';
 import type { ViewSettings } from '#core/settings/command';
 import { serveViewer } from './app-protocol';
+import { CameraPermission } from './camera-permission';
 import { setMenu } from './menu';
 import { revive } from './revive';
 import { denyPermissions } from './security';
@@ -17,8 +18,8 @@ export async function viewInWindow(settings: ViewSettings): Promise<number> {
   const restream = restreamOrTell(station, settings);
   await app.whenReady();
   serveViewer(VIEWER_ROOT);
-  denyPermissions();
   const window = openWindow(settings);
+  denyPermissions(new CameraPermission(window));
   setMenu(window);
   serveViewerIpc(window, station);
   revive(window, station.log);

@@ -3,21 +3,34 @@ import { IPC, WINDOW_COMMANDS, type WindowCommand } from '#contracts/bridge';
 import type { Station } from '#station/station';
 import { messagePort } from './message-port';
 import { isFromViewer } from './security';
+import { messageSharePort } from './share-port';
 
 /** Answers the viewer's page: gives it a link to the station, and does what it asks of its window. */
 export function serveViewerIpc(window: BrowserWindow, station: Station): void {
   const contents = window.webContents;
   let closeLink: (() => void) | undefined;
+  let closeShare: (() => void) | undefined;
 
   ipcMain.on(IPC.openLink, (event) => {
     if (!isFromViewer(event, contents)) return;
     // A reloaded page asks again; its former link is of no use to anybody.
     closeLink?.();
+    closeShare?.();
     const { port1, port2 } = new MessageChannelMain();
     const port = messagePort(port1);
     closeLink = () => port.close();
     contents.postMessage(IPC.link, null, [port2]);
     station.attach(port);
+  });
+
+  ipcMain.on(IPC.openShare, (event) => {
+    if (!isFromViewer(event, contents)) return;
+    closeShare?.();
+    const { port1, port2 } = new MessageChannelMain();
+    const port = messageSharePort(port1);
+    closeShare = () => port.close();
+    contents.postMessage(IPC.share, null, [port2]);
+    station.share(port, { mayShare: true, address: 'this computer' });
   });
 
   ipcMain.on(IPC.window, (event, command: unknown) => {

@@ -1,14 +1,19 @@
 import { contextBridge, ipcRenderer } from 'electron';
 import { isActionId } from '#contracts/actions';
-import { type Bridge, IPC, LINK_MESSAGE } from '#contracts/bridge';
+import { type Bridge, IPC, LINK_MESSAGE, SHARE_MESSAGE } from '#contracts/bridge';
 
 // A port cannot cross the context bridge; a window message carries it into the page's world.
 ipcRenderer.on(IPC.link, (event) => {
   window.postMessage(LINK_MESSAGE, window.location.origin, event.ports);
 });
 
+ipcRenderer.on(IPC.share, (event) => {
+  window.postMessage(SHARE_MESSAGE, window.location.origin, event.ports);
+});
+
 contextBridge.exposeInMainWorld('groundglass', {
   openLink: () => ipcRenderer.send(IPC.openLink),
+  openShare: () => ipcRenderer.send(IPC.openShare),
   command: (command) => ipcRenderer.send(IPC.window, command),
   onAction: (listener) => {
     const forward = (_event: unknown, action: unknown) => {

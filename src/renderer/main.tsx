@@ -6,6 +6,9 @@ import { openPort } from './link/port-transport';
 import { StationLink } from './link/station-link';
 import { openWebSocket } from './link/websocket-transport';
 import { createScreen } from './player/create-screen';
+import { CameraShare } from './share/camera-share';
+import { openSharePort } from './share/port-share';
+import { openShareWebSocket } from './share/websocket-share';
 import { App } from './ui/App';
 import { ViewerContext } from './ui/viewer-context';
 import './ui/theme.css';
@@ -32,13 +35,14 @@ const viewer = new Viewer({
       events,
     ),
 });
+const share = new CameraShare(bridge ? openSharePort(bridge) : openShareWebSocket);
 const run = actionRunner(viewer, bridge);
 bridge?.onAction(run);
 
 const root = document.getElementById('root');
 if (root) {
   createRoot(root).render(
-    <ViewerContext value={{ viewer, run, inElectron: bridge !== undefined }}>
+    <ViewerContext value={{ viewer, run, share, inElectron: bridge !== undefined }}>
       <App place={presentation.stage} />
     </ViewerContext>,
   );

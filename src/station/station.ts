@@ -7,6 +7,9 @@ import { ViewerLink, type ViewerRights } from './link/viewer-link';
 import type { ViewerPort } from './link/viewer-port';
 import type { Log } from './log';
 import type { SavedSources } from './saved-sources';
+import type { SharePort } from './share/share-port';
+import { type ShareRights, ShareSession } from './share/share-session';
+import { Shares } from './share/shares';
 import { piUrl } from './sources/pi/source';
 import { SOURCE_MAKERS } from './sources/registry';
 import type { SourceMaker } from './sources/source';
@@ -46,7 +49,9 @@ export class Station {
   /** Streams as JPEG, for whoever takes them so. */
   readonly jpegs: JpegPool;
   readonly #ffmpeg: string | undefined;
-  readonly #showDamaged: boolean;
+  /** Pictures go on after a loss, instead of waiting for the next key picture. */
+  readonly showDamaged: boolean;
+  readonly #shares: Shares;
   readonly #saved: SavedSources | undefined;
   readonly #sources = new Map<string, Fetched>();
   /** Sources that were let go of and still close their sockets. */
@@ -58,7 +63,8 @@ export class Station {
   constructor({ log, version, showDamaged = false, ffmpeg, saved }: StationOptions) {
     this.log = log;
     this.version = version;
-    this.#showDamaged = showDamaged;
+    this.showDamaged = showDamaged;
+    this.#shares = new Shares(this.hub, showDamaged);
     this.#saved = saved;
     this.#ffmpeg = ffmpeg;
     this.jpegs = new JpegPool({ log, find: () => this.findFfmpeg() });
@@ -99,7 +105,7 @@ export class Station {
     if (this.#sources.size >= MOST_SOURCES) return { ok: false, message: `No more than ${MOST_SOURCES} sources.` };
     const maker: SourceMaker = SOURCE_MAKERS[scheme];
     const stream = this.hub.add({ id, name, source: formatSourceUrl(read.value), ...maker.describe(read.value) });
-    const context = { log: this.log, showDamaged: this.#showDamaged };
+    const context = { log: this.log, showDamaged: this.showDamaged };
     const keeper = new SourceKeeper({ stream, lazy, make: () => maker.make(read.value, stream, context) });
     this.#sources.set(id, { url: read.value, keeper, isSaved });
     return { ok: true, value: stream };
@@ -164,6 +170,11 @@ export class Station {
     new ViewerLink(this, port, rights);
   }
 
+  /** Takes the pictures of somebody who shares a camera, until the port closes. */
+  share(port: SharePort, rights: ShareRights): void {
+    new ShareSession(this.#shares, port, rights, this.log);
+  }
+
   /** Viewers at this moment. */
   get viewers(): number {
     return this.#links.size;
@@ -173,6 +184,7 @@ export class Station {
   async close(): Promise<void> {
     for (const port of this.#links) port.close();
     this.jpegs.close();
+    this.#shares.close();
     const sources = [...this.#sources.values()];
     this.#sources.clear();
     await Promise.all([...sources.map(({ keeper }) => keeper.stop()), ...this.#ending, this.#saved?.written()]);

@@ -2,6 +2,8 @@ import { useEffect, useRef } from 'react';
 import type { Geometry } from '#core/settings/geometry';
 import { actionOfKey } from '../actions';
 import type { Size } from '../instruments/shared/rect';
+import { ShareBadge } from '../share/ShareBadge';
+import { ShareDialog } from '../share/ShareDialog';
 import { useWallKeys } from '../wall/use-wall-keys';
 import { Wall } from '../wall/Wall';
 import { showsWall } from '../wall/wall-state';
@@ -39,6 +41,8 @@ export function App({ place }: { readonly place: Geometry | undefined }) {
       <StatusAnnouncer />
       <KeysCard />
       <ConnectDialog />
+      <ShareBadge />
+      <ShareDialog />
     </main>
   );
 }

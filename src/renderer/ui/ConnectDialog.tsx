@@ -21,11 +21,11 @@ import { useViewer, useViewerState } from './viewer-context';
 export function ConnectDialog() {
   const { viewer } = useViewer();
   const { kind } = useStatus();
-  const asked = useViewerState((state) => state.panel === 'connect');
+  const panel = useViewerState((state) => state.panel);
   const [dismissed, setDismissed] = useState(false);
   // A source that rests until somebody watches is a vehicle all the same.
   const hasStream = useViewerState((state) => state.stream !== undefined);
-  const open = asked || (kind === 'noVehicle' && !hasStream && !dismissed);
+  const open = panel === 'connect' || (panel === 'none' && kind === 'noVehicle' && !hasStream && !dismissed);
   const close = () => {
     setDismissed(true);
     viewer.store.setState({ panel: 'none' });

@@ -2,6 +2,7 @@ import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import type { RunAction } from '../actions';
+import type { CameraShare } from '../share/camera-share';
 import type { ViewerState } from '../store/viewer-state';
 import type { Viewer } from '../viewer';
 
@@ -9,6 +10,8 @@ import type { Viewer } from '../viewer';
 export interface ViewerContextValue {
   readonly viewer: Viewer;
   readonly run: RunAction;
+  /** The camera of this machine, and whether others see it. */
+  readonly share: CameraShare;
   /** Whether `q` quits (Electron) or disconnects (browser). */
   readonly inElectron: boolean;
 }

@@ -38,6 +38,8 @@ export class AnnexBIntake {
   #lowDelay = new LowDelayRewriter();
   /** What `pushPicture` is given has been whole pictures so far. */
   #endsAreTrue = true;
+  /** Of the picture that `pushPicture` ends. */
+  #givenCaptureUs: number | undefined;
 
   constructor(stream: Stream, { captureUs = () => undefined, showDamaged = false }: IntakeOptions = {}) {
     this.#stream = stream;
@@ -60,12 +62,16 @@ export class AnnexBIntake {
   /**
    * Takes bytes behind which, as their container says, a picture ends: it goes on at once. A container that is found to
    * cut pictures in pieces is no longer believed.
+   *
+   * @param captureUs when it was taken, on the station's clock, where its container says so
    */
-  pushPicture(bytes: Uint8Array): void {
+  pushPicture(bytes: Uint8Array, captureUs?: number): void {
     this.#stream.countBytes(bytes.length);
     this.#assembler.push(bytes, nowUs());
-    if (this.#endsAreTrue) this.#assembler.flush();
-    else this.#endWhenQuiet();
+    if (!this.#endsAreTrue) return this.#endWhenQuiet();
+    this.#givenCaptureUs = captureUs;
+    this.#assembler.flush();
+    this.#givenCaptureUs = undefined;
   }
 
   /** Something that may have been a part of a picture was lost on its way here. */
@@ -111,7 +117,7 @@ export class AnnexBIntake {
       if (format) this.#stream.format = `${format.codec} ${format.width}x${format.height}`;
     }
     const hostUs = captureTimeOf(unit.data, prelude.sei);
-    const captureUs = hostUs === undefined ? undefined : this.#captureUs(hostUs, unit.receiveUs);
+    const captureUs = hostUs === undefined ? this.#givenCaptureUs : this.#captureUs(hostUs, unit.receiveUs);
     const same = data === unit.data && captureUs === undefined;
     this.#stream.publish(same ? unit : { ...unit, data, ...(captureUs === undefined ? {} : { captureUs }) });
   }

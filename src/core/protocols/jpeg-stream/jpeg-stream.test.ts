@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { FramePace } from '../../media/frame-pace';
 import { AdaptiveQuality } from './adaptive-quality';
 import { BINARY_HEADER_BYTES, readBinaryFrame, writeBinaryFrame } from './binary-frame';
-import { FramePace } from './frame-pace';
 import { infoOf, infoSchema } from './info';
 import {
   base64Of,

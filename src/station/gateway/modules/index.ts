@@ -3,6 +3,7 @@ import { healthModule } from './health';
 import { jpegModule } from './jpeg';
 import { metricsModule } from './metrics';
 import { openApiModule } from './openapi';
+import { shareModule } from './share';
 import { videoSocket } from './video-socket';
 import { viewerLinkModule } from './viewer-link';
 
@@ -14,4 +15,5 @@ export const MODULES: readonly MakeModule[] = [
   openApiModule,
   videoSocket(),
   jpegModule,
+  shareModule,
 ];

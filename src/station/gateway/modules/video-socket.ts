@@ -33,8 +33,8 @@ export function videoSocket(limits: Partial<ClaimLimits> = {}): MakeModule {
   return ({ station }) => videoModule(station, limits);
 }
 
-function videoModule({ hub, log }: Station, limits: Partial<ClaimLimits>): GatewayModule {
-  const claims = new Claims(hub, limits);
+function videoModule({ hub, log, showDamaged }: Station, limits: Partial<ClaimLimits>): GatewayModule {
+  const claims = new Claims(hub, { showDamaged, ...limits });
   const audience = new Audience();
   const texts = new FrameTexts();
   const progress = setInterval(() => {

@@ -1,8 +1,8 @@
 import type { WebSocket } from 'ws';
 import type { AccessUnit } from '#core/media/access-unit';
+import { FramePace } from '#core/media/frame-pace';
 import { AdaptiveQuality } from '#core/protocols/jpeg-stream/adaptive-quality';
 import { writeBinaryFrame } from '#core/protocols/jpeg-stream/binary-frame';
-import { FramePace } from '#core/protocols/jpeg-stream/frame-pace';
 import { writeFrame, writeInfo } from '#core/protocols/jpeg-stream/messages';
 import { type Quality, settingsOf, type Wishes } from '#core/protocols/jpeg-stream/presets';
 import { nowUs } from '../../../clock';

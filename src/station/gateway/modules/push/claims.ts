@@ -24,9 +24,11 @@ export interface ClaimLimits {
   readonly lingerMs: number;
   /** A producer that is silent for so long must make room for another that asks for its id. */
   readonly silentMs: number;
+  /** Pictures go on after a loss, instead of waiting for the next key picture. */
+  readonly showDamaged: boolean;
 }
 
-const DEFAULT_LIMITS: ClaimLimits = { most: 256, lingerMs: 10_000, silentMs: 10_000 };
+const DEFAULT_LIMITS: ClaimLimits = { most: 256, lingerMs: 10_000, silentMs: 10_000, showDamaged: false };
 
 /** RFC 6455, 7.4.1: a policy was violated; try again later. */
 const CLOSE_POLICY = 1008;
@@ -104,7 +106,7 @@ export class Claims {
 
   #open(id: string, { id: asked, name, address }: Applicant): PushedStream {
     const info = { id, name: name || id, kind: 'push', video: address, telemetry: '' } as const;
-    const stream = new PushedStream(this.#hub.add(info), asked === undefined);
+    const stream = new PushedStream(this.#hub.add(info), asked === undefined, this.#limits.showDamaged);
     this.#streams.set(id, stream);
     return stream;
   }

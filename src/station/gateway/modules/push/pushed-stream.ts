@@ -23,10 +23,10 @@ export class PushedStream {
   #isFirst = true;
   #lingering: NodeJS.Timeout | undefined;
 
-  constructor(stream: Stream, isNumbered: boolean) {
+  constructor(stream: Stream, isNumbered: boolean, showDamaged = false) {
     this.stream = stream;
     this.isNumbered = isNumbered;
-    this.#intake = new AnnexBIntake(stream);
+    this.#intake = new AnnexBIntake(stream, { showDamaged });
     stream.setTelemetryLink({ state: 'stopped' });
   }
 

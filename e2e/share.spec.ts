@@ -1,0 +1,180 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { type Browser, type BrowserContext, chromium, expect, type Page, test } from '@playwright/test';
+import { findBrowser } from '../src/cli/shells/find-browser';
+import { numberedJpegs } from '../src/station/transcode/fixtures/numbered';
+import { type Child, startChild } from './support/child';
+import { frameNumber } from './support/screen';
+import { CLI } from './support/viewer';
+
+/** Of the clip that plays the camera's part, round and round at 30 a second. */
+const PICTURES = 100;
+const FOLDER = path.resolve(import.meta.dirname, '../build/e2e');
+const CAMERA = path.join(FOLDER, 'camera.mjpeg');
+const VIEWPORT = { width: 640, height: 480 };
+
+let home: string;
+let station: Child;
+let url: string;
+let browser: Browser;
+const contexts: BrowserContext[] = [];
+
+test.beforeAll(async () => {
+  mkdirSync(FOLDER, { recursive: true });
+  writeFileSync(CAMERA, Buffer.concat(numberedJpegs(PICTURES)));
+  const found = findBrowser(process.env);
+  if (!found) throw new Error('No browser: set GROUNDGLASS_BROWSER, or run npm test, which finds or installs one.');
+  browser = await chromium.launch({
+    executablePath: found.path,
+    args: [
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      ...['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${CAMERA}`],
+      // Answers for the person who would choose a screen.
+      '--auto-select-desktop-capture-source=Entire screen',
+    ],
+  });
+});
+test.afterAll(() => browser?.close());
+
+test.beforeEach(async () => {
+  home = mkdtempSync(path.join(os.tmpdir(), 'groundglass-share-'));
+  station = startChild(process.execPath, [CLI, '--shell', 'none'], { ...process.env, XDG_CONFIG_HOME: home });
+  [, url = ''] = await station.line(/The viewer is at (\S+)/);
+});
+test.afterEach(async () => {
+  await Promise.all(contexts.splice(0).map((context) => context.close()));
+  await station.stop();
+  rmSync(home, { recursive: true, force: true });
+});
+
+/** A page of its own browser profile. @param isAllowed whether its person lets it have the camera */
+async function open(where: string, isAllowed = true): Promise<Page> {
+  const context = await browser.newContext({ viewport: VIEWPORT, permissions: isAllowed ? ['camera'] : [] });
+  contexts.push(context);
+  const page = await context.newPage();
+  await page.goto(where);
+  return page;
+}
+
+const dialogOf = (page: Page) => page.getByRole('dialog', { name: 'Share a camera' });
+
+async function openDialog(page: Page): Promise<void> {
+  await page.getByRole('dialog', { name: 'Connect to a vehicle' }).getByRole('button', { name: 'Cancel' }).click();
+  await page.keyboard.press('i');
+  await expect(dialogOf(page)).toBeVisible();
+}
+
+async function share(page: Page, name: string): Promise<void> {
+  await openDialog(page);
+  await page.getByLabel('Name for the others').fill(name);
+  await page.getByRole('button', { name: 'Start sharing' }).click();
+  await expect(page.getByText(/^Sharing\. /)).toBeVisible();
+}
+
+/** A page beside the sharer's: what it shows is read from its pixels, in order. */
+async function expectLive(page: Page): Promise<void> {
+  await expect.poll(() => frameNumber(page)).toBeDefined();
+  const seen: number[] = [];
+  while (seen.length < 8) seen.push((await frameNumber(page)) ?? -1);
+  expect(
+    seen.every((number) => number >= 0 && number < PICTURES),
+    `${seen}`,
+  ).toBe(true);
+  expect(new Set(seen).size, `${seen}`).toBeGreaterThan(2);
+}
+
+test('a shared camera is seen by others as H.264, under its name, until it is stopped', async () => {
+  const sharer = await open(url);
+  await share(sharer, 'Bow camera');
+  await expect(sharer.getByText(/H\.264 · 640×480/)).toBeVisible();
+  const viewer = await open(url);
+  await expectLive(viewer);
+  await expect(viewer.getByRole('button', { name: 'Menu, Bow camera' })).toBeAttached();
+  await sharer.getByRole('button', { name: 'Close' }).click();
+  const badge = sharer.getByRole('region', { name: 'Shared camera' });
+  await expect(badge).toContainText(/Sharing Bow camera, watched by \d/);
+  await badge.getByRole('button', { name: 'Stop' }).click();
+  await expect(viewer.getByRole('button', { name: 'Menu, No vehicle' })).toBeAttached();
+  await expect(badge).toHaveCount(0);
+});
+
+test('where the browser has no encoder for H.264, the camera is shared as JPEG', async () => {
+  const context = await browser.newContext({ viewport: VIEWPORT, permissions: ['camera'] });
+  contexts.push(context);
+  const sharer = await context.newPage();
+  await sharer.addInitScript(() => Reflect.deleteProperty(window, 'VideoEncoder'));
+  await sharer.goto(url);
+  await share(sharer, 'Bow camera');
+  await expect(sharer.getByText(/JPEG · 640×480/)).toBeVisible();
+  await expectLive(await open(url));
+});
+
+test('an encoder that fails in the middle is followed by JPEG', async () => {
+  const context = await browser.newContext({ viewport: VIEWPORT, permissions: ['camera'] });
+  contexts.push(context);
+  const sharer = await context.newPage();
+  await sharer.addInitScript(() => {
+    let left = 20;
+    const encode = VideoEncoder.prototype.encode;
+    VideoEncoder.prototype.encode = function (...args) {
+      if (left-- === 0) throw new DOMException('the encoder is gone', 'OperationError');
+      return encode.apply(this, args);
+    };
+  });
+  await sharer.goto(url);
+  await share(sharer, 'Bow camera');
+  await expect(sharer.getByText(/JPEG · 640×480/)).toBeVisible();
+  await expectLive(await open(url));
+});
+
+test('size and frame rate can be changed while others watch', async () => {
+  const sharer = await open(url);
+  await share(sharer, 'Bow camera');
+  const viewer = await open(url);
+  await expectLive(viewer);
+  await sharer.getByLabel('Pictures a second').selectOption('5');
+  await expect(sharer.getByText(/ · [456]\/s · /)).toBeVisible();
+  await expectLive(viewer);
+});
+
+test('the stream goes on after the station was away', async () => {
+  const sharer = await open(url);
+  await share(sharer, 'Bow camera');
+  const { port } = new URL(url);
+  await station.stop();
+  await expect(sharer.getByText('Connecting to the station…')).toBeVisible();
+  const again = ['--shell', 'none', '--listen', `127.0.0.1:${port}`];
+  station = startChild(process.execPath, [CLI, ...again], { ...process.env, XDG_CONFIG_HOME: home });
+  await station.line(/The viewer is at/);
+  await expect(sharer.getByText(/^Sharing\. /)).toBeVisible();
+  await expectLive(await open(url));
+});
+
+test('says what to do where the camera may not be used, or is gone', async () => {
+  const sharer = await open(url, false);
+  await openDialog(sharer);
+  await sharer.getByRole('button', { name: 'Start sharing' }).click();
+  await expect(sharer.getByRole('alert')).toContainText('The camera may not be used here');
+  await contexts[0]?.grantPermissions(['camera']);
+  await sharer.getByRole('button', { name: 'Start sharing' }).click();
+  await expect(sharer.getByText(/^Sharing\. /)).toBeVisible();
+  await sharer.evaluate(() => {
+    const video = document.querySelector<HTMLVideoElement>('.share-preview video');
+    const stream = video?.srcObject;
+    if (stream instanceof MediaStream) stream.getVideoTracks()[0]?.dispatchEvent(new Event('ended'));
+  });
+  await expect(sharer.getByRole('alert')).toContainText('The camera is gone');
+});
+
+test('the dialog is done by keyboard, and leaves the keys to the page behind it', async () => {
+  const sharer = await open(url);
+  await openDialog(sharer);
+  await sharer.getByLabel('Name for the others').focus();
+  await sharer.keyboard.press('Enter');
+  await expect(sharer.getByText(/^Sharing\. /)).toBeVisible();
+  await sharer.keyboard.press('Escape');
+  await expect(dialogOf(sharer)).toHaveCount(0);
+  await sharer.keyboard.press('i');
+  await expect(sharer.getByText(/^Sharing\. /)).toBeVisible();
+});

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { isStreamName } from '#core/settings/source-url';
+
+/**
+ * The messages between somebody who shares a camera and the station, the same over a WebSocket (`/share`, browsers and
+ * phones) and a MessagePort (Electron). JSON text for all but pictures. What does not fit is dropped.
+ */
+export const SHARE_PATH = '/share';
+
+/** What the shared pictures are: Annex B access units, or JPEGs. */
+export const SHARE_FORMATS = ['h264', 'jpeg'] as const;
+export type ShareFormat = (typeof SHARE_FORMATS)[number];
+
+/** Camera → station. */
+export const shareMessageSchema = z.discriminatedUnion('type', [
+  /**
+   * Pictures follow. Again with the same `session`: after a broken connection, or in another format; the stream stays.
+   * `session` is the sharer's own secret, so that nobody else takes the stream over.
+   */
+  z.object({
+    type: z.literal('start'),
+    session: z.string().regex(/^[\w-]{16,64}$/),
+    name: z.string().max(100).refine(isStreamName),
+    format: z.enum(SHARE_FORMATS),
+  }),
+  /** The stream ends at once. Without it, a connection that breaks is waited for. */
+  z.object({ type: z.literal('stop') }),
+  z.object({ type: z.literal('ping'), sharerUs: z.number() }),
+]);
+export type ShareMessage = z.infer<typeof shareMessageSchema>;
+
+/** Station → camera. */
+export const shareAnswerSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('started'), stream: z.string().max(300) }),
+  /** It cannot be shared; `tip` says what to try. The sharer does not try again by itself. */
+  z.object({ type: z.literal('refused'), message: z.string().max(500), tip: z.string().max(500) }),
+  /** The next picture is to be a key picture. */
+  z.object({ type: z.literal('key-picture') }),
+  /** So many pictures more were taken in. The sharer runs only so far ahead of these. */
+  z.object({ type: z.literal('taken'), pictures: z.number().int().min(1) }),
+  /** How many take the stream at this moment: viewers, recorders. */
+  z.object({ type: z.literal('watched'), by: z.number().int().min(0) }),
+  z.object({ type: z.literal('pong'), sharerUs: z.number(), stationUs: z.number() }),
+]);
+export type ShareAnswer = z.infer<typeof shareAnswerSchema>;
+
+const VERSION = 1;
+const KEY = 1;
+/** `u8 version | u8 flags (1 key picture) | u16 zero | f64 capture time`, in front of the picture. */
+export const SHARE_HEADER_BYTES = 12;
+
+/** One shared picture. */
+export interface SharedPicture {
+  readonly key: boolean;
+  /** µs on the station's clock; absent where the clocks are not related yet. */
+  readonly captureUs?: number | undefined;
+  /** The picture; of one that was read, a view of its message. */
+  readonly data: Uint8Array;
+}
+
+/** Writes a message with room for a picture of so many bytes behind the header, which the caller fills in. */
+export function writeShareHeader(
+  { key, captureUs }: Omit<SharedPicture, 'data'>,
+  bytes: number,
+): Uint8Array<ArrayBuffer> {
+  const message = new Uint8Array(SHARE_HEADER_BYTES + bytes);
+  const view = new DataView(message.buffer);
+  view.setUint8(0, VERSION);
+  view.setUint8(1, key ? KEY : 0);
+  view.setFloat64(4, captureUs ?? Number.NaN);
+  return message;
+}
+
+/** Reads a picture message; `undefined` for one that this version does not know, or that holds nothing. */
+export function readSharedPicture(message: Uint8Array): SharedPicture | undefined {
+  if (message.length <= SHARE_HEADER_BYTES || message[0] !== VERSION) return undefined;
+  const view = new DataView(message.buffer, message.byteOffset, SHARE_HEADER_BYTES);
+  const captureUs = view.getFloat64(4);
+  return {
+    key: (view.getUint8(1) & KEY) !== 0,
+    ...(Number.isFinite(captureUs) && { captureUs }),
+    data: message.subarray(SHARE_HEADER_BYTES),
+  };
+}

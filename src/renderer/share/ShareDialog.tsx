@@ -1,0 +1,108 @@
+import { useState } from 'react';
+import {
+  Button,
+  Dialog,
+  FieldError,
+  Form,
+  Heading,
+  Input,
+  Label,
+  Modal,
+  ModalOverlay,
+  TextField,
+} from 'react-aria-components';
+import { useStore } from 'zustand';
+import { isStreamName } from '#core/settings/source-url';
+import { useViewer, useViewerState } from '../ui/viewer-context';
+import { Preview } from './Preview';
+import { ShareFields } from './ShareFields';
+import { ProblemNote, ShareStatus } from './ShareStatus';
+import { rememberedOptions, type ShareOptions, USUAL_OPTIONS } from './share-options';
+import { whyNotHere } from './share-problem';
+import { useCameras } from './use-cameras';
+
+/** Shares a camera or a screen of this machine with everybody who watches the station. Closed, it goes on. */
+export function ShareDialog() {
+  const { viewer } = useViewer();
+  const open = useViewerState((state) => state.panel === 'share');
+  const close = () => viewer.store.setState({ panel: 'none' });
+  return (
+    <ModalOverlay className="backdrop" isOpen={open} onOpenChange={(isOpen) => !isOpen && close()} isDismissable>
+      <Modal className="modal">
+        <Dialog className="dialog">
+          <Heading slot="title">Share a camera</Heading>
+          <ShareForm onClose={close} />
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
+
+function ShareForm({ onClose }: { readonly onClose: () => void }) {
+  const { share } = useViewer();
+  const state = useStore(share.store);
+  const isOn = state.state === 'on';
+  const [options, setOptions] = useState<ShareOptions>(() =>
+    state.state === 'on' ? state.options : { ...rememberedOptions(USUAL_OPTIONS), device: '' },
+  );
+  const cameras = useCameras(isOn);
+  const notHere = whyNotHere();
+  const change = (next: ShareOptions) => {
+    setOptions(next);
+    if (isOn) void share.start(next);
+  };
+  if (notHere) {
+    return (
+      <>
+        <ProblemNote problem={notHere} />
+        <Buttons onClose={onClose} />
+      </>
+    );
+  }
+  return (
+    <Form
+      className="form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void share.start(options);
+      }}
+    >
+      <Preview track={isOn ? state.track : undefined} hint="The preview is shown here. Nothing is shared yet." />
+      <ShareStatus state={state} />
+      <TextField
+        name="name"
+        value={options.name}
+        isReadOnly={isOn}
+        onChange={(name) => setOptions({ ...options, name })}
+        validate={(name) => (isStreamName(name) ? null : 'Give 1 to 100 characters.')}
+      >
+        <Label>Name for the others</Label>
+        <Input autoComplete="off" />
+        <FieldError />
+      </TextField>
+      <ShareFields options={options} onChange={change} cameras={cameras} isPhone={false} />
+      <Buttons onClose={onClose}>
+        {state.state === 'off' ? (
+          <Button className="button button-primary" type="submit">
+            Start sharing
+          </Button>
+        ) : (
+          <Button className="button button-primary" onPress={() => share.stop()}>
+            Stop sharing
+          </Button>
+        )}
+      </Buttons>
+    </Form>
+  );
+}
+
+function Buttons({ onClose, children }: { readonly onClose: () => void; readonly children?: React.ReactNode }) {
+  return (
+    <div className="buttons">
+      <Button className="button" onPress={onClose}>
+        Close
+      </Button>
+      {children}
+    </div>
+  );
+}
