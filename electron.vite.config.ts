@@ -45,7 +45,8 @@ export default defineConfig({
       minify: true,
       // Fonts stay files: the content security policy allows no data: fonts.
       assetsInlineLimit: 0,
-      rollupOptions: { input: { index: 'src/renderer/index.html' } },
+      // Phones are given a light page of their own.
+      rollupOptions: { input: { index: 'src/renderer/index.html', phone: 'src/renderer/phone/index.html' } },
     },
   },
 });

@@ -178,3 +178,67 @@ test('the dialog is done by keyboard, and leaves the keys to the page behind it'
   await sharer.keyboard.press('i');
   await expect(sharer.getByText(/^Sharing\. /)).toBeVisible();
 });
+
+test.describe('from another machine', () => {
+  /** An address of this machine that is not loopback: to a browser, another machine's. */
+  const address = Object.values(os.networkInterfaces())
+    .flatMap((all) => all ?? [])
+    .find(({ internal, family }) => !internal && family === 'IPv4')?.address;
+  test.skip(address === undefined, 'this machine has no address but loopback');
+
+  async function gateway(...args: readonly string[]): Promise<Child> {
+    await station.stop();
+    const env = { ...process.env, XDG_CONFIG_HOME: home };
+    station = startChild(process.execPath, [CLI, 'gateway', '--listen', `${address}:0`, ...args], env);
+    return station;
+  }
+
+  async function openPhone(where: string): Promise<Page> {
+    const context = await browser.newContext({
+      ...{ ignoreHTTPSErrors: true, permissions: ['camera'], hasTouch: true, isMobile: true },
+      viewport: { width: 390, height: 844 },
+    });
+    contexts.push(context);
+    const page = await context.newPage();
+    await page.goto(where);
+    return page;
+  }
+
+  test('a phone that opens its link over HTTPS is a camera of the station', async () => {
+    const { line } = await gateway('--tls');
+    const [, link = ''] = await line(/a phone as a camera: (\S+)/);
+    const [, watch = ''] = await line(/to watch: +(\S+)/);
+    const phone = await openPhone(link);
+    await expect(phone).toHaveURL(/\/phone\/$/);
+    await phone.getByRole('button', { name: 'Start sharing' }).tap();
+    await expect(phone.getByText(/^Sharing\. /)).toBeVisible();
+    expect(await phone.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+    const context = await browser.newContext({ ignoreHTTPSErrors: true, viewport: VIEWPORT });
+    contexts.push(context);
+    const viewer = await context.newPage();
+    await viewer.goto(watch);
+    await expect(viewer.getByRole('button', { name: 'Menu, Phone' })).toBeAttached();
+    await expectLive(viewer);
+    await phone.getByRole('button', { name: 'Stop sharing' }).tap();
+    await expect(viewer.getByRole('button', { name: 'Menu, No vehicle' })).toBeAttached();
+  });
+
+  test('who may only watch is told so', async () => {
+    const { line } = await gateway('--tls');
+    const [, watch = ''] = await line(/to watch: +(\S+)/);
+    const phone = await openPhone(watch.replace('/?', '/phone/?'));
+    await phone.getByRole('button', { name: 'Start sharing' }).tap();
+    await expect(phone.getByRole('alert')).toContainText('You may watch here, but not share');
+  });
+
+  test('over plain HTTP it is said why there is no camera, and what to do', async () => {
+    const { line } = await gateway();
+    const [, watch = ''] = await line(/to watch: +(\S+)/);
+    const phone = await openPhone(watch.replace('/?', '/phone/?'));
+    await expect(phone.getByRole('alert')).toContainText('--tls');
+    await expect(phone.getByRole('button', { name: 'Start sharing' })).toHaveCount(0);
+    const viewer = await openPhone(watch);
+    await openDialog(viewer);
+    await expect(viewer.getByRole('alert')).toContainText('--tls');
+  });
+});

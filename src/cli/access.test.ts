@@ -47,6 +47,14 @@ describe('the introduction of a gateway', () => {
     expect(describeAccess(gateway, { listen, tokens }, false)).toContain('Without --tls');
   });
 
+  it('has a link that makes a phone a camera, where its browser would give it one', () => {
+    const tls = makeIdentity(['localhost']);
+    const phone =
+      describeAccess(gateway, { listen, tokens, tls }, false).match(/a phone as a camera: (\S+)/)?.[1] ?? '';
+    expect(phone).toMatch(/^https:\/\/192\.0\.2\.2:3000\/phone\/\?token=/);
+    expect(tokens.find(tokenIn(phone))?.role).toBe('publisher');
+  });
+
   it('asks for no token on loopback', () => {
     expect(describeAccess(gateway, { listen: { address: '127.0.0.1', port: 1 } }, true)).not.toContain('token');
   });

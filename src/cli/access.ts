@@ -54,9 +54,16 @@ export function describeAccess(gateway: Gateway, { tls, tokens }: Access, isTerm
     const watch = link('viewer');
     lines.push('Clients need a token. These links are shown this once:');
     lines.push(`  to watch:            ${watch}`, `  to change things:    ${link('admin')}`);
+    // Browsers give a page its camera over HTTPS alone.
+    if (tls) lines.push(`  a phone as a camera: ${phoneLink(gateway, tokens.make('publisher').token)}`);
     if (isTerminal) lines.push(qrCode(watch));
   }
   return lines.join('\n');
+}
+
+/** Where a phone becomes a camera of the station. */
+function phoneLink(gateway: Gateway, token: string): string {
+  return `${gateway.url}phone/?token=${token}`;
 }
 
 /** A link for this machine's own window, whose token ends with this process. */

@@ -17,7 +17,7 @@ import { useViewer, useViewerState } from '../ui/viewer-context';
 import { Preview } from './Preview';
 import { ShareFields } from './ShareFields';
 import { ProblemNote, ShareStatus } from './ShareStatus';
-import { rememberedOptions, type ShareOptions, USUAL_OPTIONS } from './share-options';
+import { rememberedOptions, rememberOptions, type ShareOptions, USUAL_OPTIONS } from './share-options';
 import { whyNotHere } from './share-problem';
 import { useCameras } from './use-cameras';
 
@@ -43,13 +43,17 @@ function ShareForm({ onClose }: { readonly onClose: () => void }) {
   const state = useStore(share.store);
   const isOn = state.state === 'on';
   const [options, setOptions] = useState<ShareOptions>(() =>
-    state.state === 'on' ? state.options : { ...rememberedOptions(USUAL_OPTIONS), device: '' },
+    state.state === 'on' ? state.options : { ...rememberedOptions(USUAL_OPTIONS, 'viewer'), device: '' },
   );
   const cameras = useCameras(isOn);
   const notHere = whyNotHere();
+  const start = (next: ShareOptions) => {
+    rememberOptions(next, 'viewer');
+    void share.start(next);
+  };
   const change = (next: ShareOptions) => {
     setOptions(next);
-    if (isOn) void share.start(next);
+    if (isOn) start(next);
   };
   if (notHere) {
     return (
@@ -64,7 +68,7 @@ function ShareForm({ onClose }: { readonly onClose: () => void }) {
       className="form"
       onSubmit={(event) => {
         event.preventDefault();
-        void share.start(options);
+        start(options);
       }}
     >
       <Preview track={isOn ? state.track : undefined} hint="The preview is shown here. Nothing is shared yet." />

@@ -8,7 +8,7 @@ import { encodesH264, H264Encoder } from './h264-encoder';
 import { JpegEncoder } from './jpeg-encoder';
 import type { PictureEncoder } from './picture-encoder';
 import { ShareLink } from './share-link';
-import { rememberOptions, type ShareOptions } from './share-options';
+import type { ShareOptions } from './share-options';
 import { endedProblem, problemOf, type ShareProblem, whyNotHere } from './share-problem';
 import type { OpenShareTransport } from './share-transport';
 
@@ -84,7 +84,6 @@ export class CameraShare {
     if (here) return this.#off(here);
     const before = this.#on();
     const attempt = ++this.#attempt;
-    rememberOptions(options);
     // Phones have one camera open at a time.
     this.#endCapture();
     if (!before) this.store.setState({ state: 'asking' }, true);

@@ -47,21 +47,23 @@ export const USUAL_OPTIONS: ShareOptions = {
   quality: 'medium',
 };
 
-const KEY = 'groundglass.share';
+/** Where options are kept: the viewer's dialog, or the page for phones. */
+export type SharePlace = 'viewer' | 'phone';
+const keyOf = (place: SharePlace) => `groundglass.share.${place}`;
 
 /** As it was shared the last time, where this page may keep anything. */
-export function rememberedOptions(usual: ShareOptions): ShareOptions {
+export function rememberedOptions(usual: ShareOptions, place: SharePlace): ShareOptions {
   try {
-    const kept = optionsSchema.safeParse(JSON.parse(localStorage.getItem(KEY) ?? 'null')).data;
+    const kept = optionsSchema.safeParse(JSON.parse(localStorage.getItem(keyOf(place)) ?? 'null')).data;
     return kept && isStreamName(kept.name) ? kept : usual;
   } catch {
     return usual;
   }
 }
 
-export function rememberOptions(options: ShareOptions): void {
+export function rememberOptions(options: ShareOptions, place: SharePlace): void {
   try {
-    localStorage.setItem(KEY, JSON.stringify(options));
+    localStorage.setItem(keyOf(place), JSON.stringify(options));
   } catch {
     // A page without storage begins with the usual options next time; nothing else is lost.
   }

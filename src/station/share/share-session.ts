@@ -70,7 +70,7 @@ export class ShareSession {
     if (!mayShare) {
       return this.#refuse(
         'You may watch here, but not share.',
-        'Ask whoever runs the station for a link to share: groundglass token new --role publisher.',
+        'Ask whoever runs the station for a link to share: groundglass token new publisher.',
       );
     }
     const before = this.#current;
