@@ -3,12 +3,13 @@ import type { ViewSettings } from '#core/settings/command';
 import { createLog } from '#station/log';
 import { openSavedSources } from '#station/saved-sources';
 import { Station } from '#station/station';
+import { openBroker } from './broker';
 import { readVersion, settingsFolder } from './environment';
 
 /** What of the settings a station is made of. */
 export type StationSettings = Pick<
   ViewSettings,
-  'logLevel' | 'showDamaged' | 'ffmpeg' | 'host' | 'videoPort' | 'telemetryPort' | 'sources'
+  'logLevel' | 'showDamaged' | 'ffmpeg' | 'broker' | 'stationName' | 'host' | 'videoPort' | 'telemetryPort' | 'sources'
 >;
 
 /**
@@ -32,5 +33,6 @@ export function openStation(settings: StationSettings, keeps: boolean): Station 
     if (!added.ok) log.warn(added.message);
   }
   station.addSaved();
+  station.broker = openBroker(station, settings);
   return station;
 }

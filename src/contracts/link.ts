@@ -10,7 +10,7 @@ import type { Telemetry } from '#core/telemetry/telemetry';
 export const LINK_VERSION = 1;
 
 /** Why a socket is not connected. */
-const linkFailureSchema = z.object({
+export const linkFailureSchema = z.object({
   cause: z.enum(['refused', 'unreachable', 'not-found', 'timed-out', 'closed', 'silent', 'protocol', 'error']),
   /** For people who look closer: `ECONNREFUSED 192.168.1.100:8000`. */
   detail: z.string().max(300),
@@ -43,7 +43,7 @@ export type LinkState = z.infer<typeof linkStateSchema>;
 
 const vector3Schema = z.object({ x: z.number(), y: z.number(), z: z.number() });
 
-const telemetrySchema = z
+export const telemetrySchema = z
   .object({
     rollDeg: z.number(),
     pitchDeg: z.number(),
@@ -103,6 +103,8 @@ const streamInfoSchema = z.object({
   video: z.string().max(300),
   /** Where the telemetry comes from; empty where none is to be expected. */
   telemetry: z.string().max(300),
+  /** Present where the stream is another station's, shared over a broker: that station's name. */
+  origin: z.string().max(100).optional(),
   /** Present where the station fetches the stream: it can be tried again, renamed and removed. */
   source: z.string().max(2000).optional(),
   /** Present for a Pi: what the form that asks for a vehicle begins with. */

@@ -1,6 +1,7 @@
 import type { PiVehicle } from '#contracts/link';
 import { formatSourceUrl, isStreamName, parseSourceUrl, type SourceUrl } from '#core/settings/source-url';
 import type { Read } from '#core/settings/values';
+import type { Broker } from './broker/broker';
 import { Hub } from './hub/hub';
 import type { Stream } from './hub/stream';
 import { ViewerLink, type ViewerRights } from './link/viewer-link';
@@ -48,6 +49,8 @@ export class Station {
   readonly version: string;
   /** Streams as JPEG, for whoever takes them so. */
   readonly jpegs: JpegPool;
+  /** Shares streams with other stations, where a person set one. */
+  broker: Broker | undefined;
   readonly #ffmpeg: string | undefined;
   /** Pictures go on after a loss, instead of waiting for the next key picture. */
   readonly showDamaged: boolean;
@@ -185,6 +188,7 @@ export class Station {
     for (const port of this.#links) port.close();
     this.jpegs.close();
     this.#shares.close();
+    await this.broker?.close();
     const sources = [...this.#sources.values()];
     this.#sources.clear();
     await Promise.all([...sources.map(({ keeper }) => keeper.stop()), ...this.#ending, this.#saved?.written()]);

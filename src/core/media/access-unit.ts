@@ -1,5 +1,6 @@
 /** What the bytes of a picture are. */
-export type PictureCodec = 'h264' | 'h265' | 'jpeg';
+export const PICTURE_CODECS = ['h264', 'h265', 'jpeg'] as const;
+export type PictureCodec = (typeof PICTURE_CODECS)[number];
 
 /**
  * One encoded picture, complete, as every source yields it and every sink takes it.

@@ -78,7 +78,8 @@ export function readCommandLine(table: FlagTable, tokens: readonly ArgumentToken
     const value = flag.kind.fromText(token.value ?? '');
     if (value === undefined) {
       const refusal = flag.kind.refusal?.(token.value ?? '');
-      const message = refusal ?? `“${token.value}” is not allowed: ${flag.kind.allowed}`;
+      const shown = flag.kind.secret ? 'what was given' : `“${token.value}”`;
+      const message = refusal ?? `${shown} is not allowed: ${flag.kind.allowed}`;
       return { ok: false, message: `--${typed} ${message}` };
     }
     given.set(name, given.has(name) && flag.kind.join ? flag.kind.join(given.get(name), value) : value);

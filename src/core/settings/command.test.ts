@@ -171,3 +171,11 @@ describe('a settings file', () => {
     expect(refusal('--settings gone.json')).toBe('--settings gone.json cannot be read: no such file');
   });
 });
+
+describe('a setting that may hold a secret', () => {
+  it('is not repeated where it is refused', () => {
+    expect(refusal('--broker amqp//me:secret@host')).toMatch(/^--broker what was given is not allowed/);
+    const env = environment({ '/s.json': '{"broker": "me:secret@host"}' });
+    expect(refusal('--settings /s.json', env)).not.toContain('secret');
+  });
+});

@@ -10,6 +10,8 @@ export interface FlagKind<T> {
   fromJson(value: unknown): T | undefined;
   /** Present where the flag may be given more than once: both values as one. */
   join?(before: T, next: T): T;
+  /** A refused value may hold a secret, and is not repeated. */
+  readonly secret?: true;
   /** What is wrong with a refused text, where that says more than `allowed`; names the text itself. */
   refusal?(text: string): string | undefined;
 }

@@ -1,4 +1,5 @@
 import { ACCESS_FLAGS, listenKind } from './access-flags';
+import { BROKER_FLAGS } from './broker-flags';
 import type { Flag } from './flag';
 import { RESTREAM_FLAGS } from './restream-flags';
 import { VIEW_FLAGS } from './view-flags';
@@ -18,6 +19,7 @@ export const GATEWAY_FLAGS = {
   telemetryPort,
   sources,
   ...RESTREAM_FLAGS,
+  ...BROKER_FLAGS,
   showDamaged,
   ffmpeg,
   settings,

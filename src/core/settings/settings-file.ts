@@ -22,9 +22,10 @@ export function readSettingsFile(table: FlagTable, file: string, text: string): 
     if (!flag) return { ok: false, message: `${file}: “${name}” is not a setting: ${Object.keys(table).join(', ')}` };
     const read = flag.kind.fromJson(value);
     if (read === undefined) {
+      const shown = flag.kind.secret ? 'what it is' : JSON.stringify(value);
       return {
         ok: false,
-        message: `${file}: “${name}” is not allowed to be ${JSON.stringify(value)}: ${flag.kind.join ? 'an array, each ' : ''}${flag.kind.allowed}`,
+        message: `${file}: “${name}” is not allowed to be ${shown}: ${flag.kind.join ? 'an array, each ' : ''}${flag.kind.allowed}`,
       };
     }
     given.set(name, read);

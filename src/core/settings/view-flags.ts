@@ -1,4 +1,5 @@
 import { ACCESS_FLAGS, listenKind } from './access-flags';
+import { BROKER_FLAGS } from './broker-flags';
 import { type Flag, type FlagKind, oneOf, optional, port, repeatable, text, toggle } from './flag';
 import { parseGeometry } from './geometry';
 import { RESTREAM_FLAGS } from './restream-flags';
@@ -68,6 +69,7 @@ export const VIEW_FLAGS = {
   },
   ...ACCESS_FLAGS,
   ...RESTREAM_FLAGS,
+  ...BROKER_FLAGS,
   ffmpeg: {
     kind: optional(filePath),
     description:

@@ -1,4 +1,5 @@
 import type { MakeModule } from '../module';
+import { brokerModule } from './broker';
 import { healthModule } from './health';
 import { jpegModule } from './jpeg';
 import { metricsModule } from './metrics';
@@ -16,4 +17,5 @@ export const MODULES: readonly MakeModule[] = [
   videoSocket(),
   jpegModule,
   shareModule,
+  brokerModule,
 ];

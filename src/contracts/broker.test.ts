@@ -1,0 +1,38 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  announcementSchema,
+  pictureHeaders,
+  readPictureHeaders,
+  remoteId,
+  requestQueue,
+  requestSchema,
+  watchMessageSchema,
+} from './broker';
+
+describe('a picture’s headers', () => {
+  it('say all of it but the bytes', () => {
+    const unit = { data: new Uint8Array(1), key: true, codec: 'jpeg', receiveUs: 5.5, captureUs: 3 } as const;
+    const headers = { seq: 7, key: true, codec: 'jpeg', receive: 5.5, capture: 3 };
+    expect(readPictureHeaders(pictureHeaders(unit, 7))).toEqual(headers);
+  });
+
+  it('leave out what is not known', () => {
+    const unit = { data: new Uint8Array(1), key: false, receiveUs: 5 };
+    expect(readPictureHeaders(pictureHeaders(unit, 0))).toEqual({ seq: 0, key: false, codec: 'h264', receive: 5 });
+  });
+});
+
+it('Nothing that comes over the broker is believed or throws', () => {
+  fc.assert(
+    fc.property(fc.anything(), (value) => {
+      readPictureHeaders(value);
+      for (const schema of [announcementSchema, requestSchema, watchMessageSchema]) schema.safeParse(value);
+    }),
+  );
+});
+
+it('A station’s name is in the names of its streams and its queue', () => {
+  expect(remoteId('bridge', 'pi://10.0.0.7:8000')).toBe('station://bridge/pi://10.0.0.7:8000');
+  expect(requestQueue('bridge')).toBe('groundglass.v1.station.bridge');
+});

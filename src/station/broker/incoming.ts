@@ -1,0 +1,106 @@
+import type { Connection } from 'rabbitmq-client';
+import { type AnnouncedStream, remoteId } from '#contracts/broker';
+import type { StreamInfo } from '#contracts/link';
+import type { Hub } from '../hub/hub';
+import type { Stream } from '../hub/stream';
+import type { Log } from '../log';
+import { SourceKeeper } from '../sources/source-keeper';
+import type { LinkEnd } from '../sources/supervisor';
+import type { Directory } from './directory';
+import { RemoteSource } from './remote-source';
+
+/** The longest that the viewer's contract takes. */
+const LONGEST_PLACE = 300;
+
+export interface IncomingOptions {
+  readonly hub: Hub;
+  readonly log: Log;
+  readonly directory: Directory;
+  /** The connection, or why there is none. */
+  readonly connection: () => Connection | LinkEnd;
+  readonly lingerMs?: number | undefined;
+}
+
+interface Remote {
+  announced: AnnouncedStream;
+  readonly stream: Stream;
+  readonly keeper: SourceKeeper;
+}
+
+/** Other stations' streams as streams of this one, each fetched only while somebody here wants it. */
+export class Incoming {
+  readonly #options: IncomingOptions;
+  readonly #remotes = new Map<string, Remote>();
+  readonly #ending = new Set<Promise<void>>();
+
+  constructor(options: IncomingOptions) {
+    this.#options = options;
+  }
+
+  /** Makes the hub's remote streams those that the directory knows. */
+  follow(): void {
+    const { directory, hub } = this.#options;
+    const meant = new Map<string, { station: string; announced: AnnouncedStream }>();
+    for (const { name, streams } of directory.list()) {
+      for (const announced of streams) meant.set(remoteId(name, announced.id), { station: name, announced });
+    }
+    for (const [id, { announced }] of this.#remotes) {
+      const now = meant.get(id)?.announced;
+      // A stream that is of another kind now is another stream.
+      if (now?.kind !== announced.kind || now.video !== announced.video) this.#drop(id);
+    }
+    for (const [id, { station, announced }] of meant) {
+      const remote = this.#remotes.get(id);
+      if (!remote) {
+        this.#add(id, station, announced);
+        continue;
+      }
+      if (announced.name !== remote.announced.name) hub.rename(id, announced.name);
+      const isAnew = announced.key !== remote.announced.key;
+      remote.announced = announced;
+      if (isAnew) remote.keeper.retryNow();
+    }
+  }
+
+  /** The way to the stations stands again: nobody waits out a back-off. */
+  retryNow(): void {
+    for (const { keeper } of this.#remotes.values()) keeper.retryNow();
+  }
+
+  async close(): Promise<void> {
+    for (const id of this.#remotes.keys()) this.#drop(id);
+    await Promise.all(this.#ending);
+  }
+
+  #add(id: string, station: string, announced: AnnouncedStream): void {
+    const { hub, connection, lingerMs } = this.#options;
+    if (hub.get(id)) return;
+    const stream = hub.add(infoOf(id, station, announced));
+    const remote: Remote = {
+      announced,
+      stream,
+      keeper: new SourceKeeper({
+        ...{ stream, lazy: true },
+        ...(lingerMs !== undefined && { lingerMs }),
+        make: () => new RemoteSource({ station, stream, connection, announced: () => remote.announced }),
+      }),
+    };
+    this.#remotes.set(id, remote);
+  }
+
+  #drop(id: string): void {
+    const remote = this.#remotes.get(id);
+    if (!remote) return;
+    this.#remotes.delete(id);
+    this.#options.hub.remove(id);
+    const ending = remote.keeper.stop().finally(() => this.#ending.delete(ending));
+    this.#ending.add(ending);
+  }
+}
+
+/** A stream like any other, of the kind that it is at its station, and whose it is where people look for its place. */
+function infoOf(id: string, station: string, announced: AnnouncedStream): Omit<StreamInfo, 'number'> {
+  const { name, kind, video, telemetry } = announced;
+  const at = (place: string) => (place === '' ? '' : `${station}: ${place}`.slice(0, LONGEST_PLACE));
+  return { id, name, kind, origin: station, video: at(video) || station, telemetry: at(telemetry) };
+}
