@@ -68,6 +68,7 @@ export const telemetrySchema = z
     rcChannelsUs: z.array(z.number()).max(32).readonly(),
     cpuTempC: z.number(),
     cpuPercent: z.number(),
+    alarms: z.array(z.string().max(64)).max(64).readonly(),
     hostTimeUs: z.number(),
   })
   .partial()

@@ -17,7 +17,7 @@ export interface Telemetry {
   readonly latitudeDeg?: number;
   /** Degrees, WGS 84, −180..180. */
   readonly longitudeDeg?: number;
-  /** Metres above home. */
+  /** Metres above home; of a terminal of JT/T 808 above the sea. */
   readonly altitudeM?: number;
   readonly groundSpeedMps?: number;
   readonly airspeedMps?: number;
@@ -44,6 +44,8 @@ export interface Telemetry {
   readonly cpuTempC?: number;
   /** 0..100. */
   readonly cpuPercent?: number;
+  /** What the vehicle raises an alarm about, in short words. Absent while it raises none. */
+  readonly alarms?: readonly string[];
   /** When the host sent this, in µs of its own Unix clock, which nobody trusts. */
   readonly hostTimeUs?: number;
 }

@@ -1,0 +1,28 @@
+import { bcdTime } from '../bytes/bcd';
+import { table, u8, u16, u64 } from '../bytes/codec';
+import { prefixedText } from '../bytes/text';
+
+/** 0x9206: upload recordings to an FTP server (JT/T 1078-2016, 5.6.5). 0x0001 takes it on, 0x1206 ends it. */
+export const uploadRequest = table({
+  ip: prefixedText,
+  port: u16,
+  userName: prefixedText,
+  password: prefixedText,
+  path: prefixedText,
+  channel: u8,
+  startTime: bcdTime,
+  endTime: bcdTime,
+  alarmFlag: u64,
+  mediaType: u8,
+  streamType: u8,
+  memoryType: u8,
+  /** Bits: 0 by Wi-Fi, 1 by LAN, 2 by 3G/4G. */
+  conditions: u8,
+});
+
+/** 0x1206: an upload has ended (5.6.6). */
+export const uploadDone = table({
+  responseSerial: u16,
+  /** 0 done, 1 failed. */
+  result: u8,
+});

@@ -1,0 +1,84 @@
+import { DELIMITER, ESCAPE, ESCAPED, type Jt808Frame, type Jt808FrameFault, LONGEST_FRAME, readFrame } from './frame';
+
+/** What a byte stream held next. */
+export type Jt808Input =
+  | { readonly kind: 'frame'; readonly frame: Jt808Frame }
+  /** `bytes` of the stream, unescaped, were no frame. */
+  | { readonly kind: 'fault'; readonly fault: Jt808FrameFault; readonly bytes: number };
+
+/** Most connections carry short frames only; room grows up to the longest when needed. */
+const FIRST_ROOM = 64;
+
+/**
+ * Cuts frames out of a TCP stream, in any chunking. Every delimiter ends what stands before it and begins what follows:
+ * so half a frame, noise between two, or a delimiter too many cost nothing but themselves. Holds one frame at most.
+ */
+export class Jt808Splitter {
+  #content = new Uint8Array(FIRST_ROOM);
+  #length = 0;
+  /** Bytes before the first delimiter, or behind what is too long, are counted and not kept. */
+  #state: 'outside' | 'inside' | 'escaped' = 'outside';
+  #skipped = 0;
+  #fault: Jt808FrameFault = 'short';
+
+  /** Bytes since the last delimiter that are no part of a frame: a peer that speaks something else makes it grow. */
+  get skippedBytes(): number {
+    return this.#state === 'outside' ? this.#skipped : 0;
+  }
+
+  /** Takes the next bytes. What it yields has its own memory. */
+  *push(chunk: Uint8Array): Generator<Jt808Input, void, undefined> {
+    for (let at = 0; at < chunk.length; at++) {
+      const byte = chunk[at]!;
+      if (byte === DELIMITER) {
+        const input = this.#end();
+        if (input) yield input;
+      } else if (this.#state === 'outside') this.#skipped++;
+      else if (this.#state === 'escaped') this.#unescape(byte);
+      else if (byte === ESCAPE) this.#state = 'escaped';
+      else this.#keep(byte);
+    }
+  }
+
+  #end(): Jt808Input | undefined {
+    if (this.#state === 'escaped') this.#giveUp('escape');
+    const outside = this.#state === 'outside';
+    const bytes = outside ? this.#skipped : this.#length;
+    this.#state = 'inside';
+    this.#skipped = 0;
+    this.#length = 0;
+    if (bytes === 0) return undefined;
+    if (outside) {
+      const fault = this.#fault;
+      this.#fault = 'short';
+      return { kind: 'fault', fault, bytes };
+    }
+    const read = readFrame(this.#content.slice(0, bytes));
+    return read.ok ? { kind: 'frame', frame: read.frame } : { kind: 'fault', fault: read.fault, bytes };
+  }
+
+  #unescape(byte: number): void {
+    const meant = (ESCAPED as Readonly<Record<number, number>>)[byte];
+    if (meant === undefined) return this.#giveUp('escape');
+    this.#state = 'inside';
+    this.#keep(meant);
+  }
+
+  #keep(byte: number): void {
+    if (this.#length === this.#content.length) {
+      if (this.#length === LONGEST_FRAME) return this.#giveUp('long');
+      const grown = new Uint8Array(Math.min(LONGEST_FRAME, this.#length * 4));
+      grown.set(this.#content);
+      this.#content = grown;
+    }
+    this.#content[this.#length++] = byte;
+  }
+
+  /** What was kept is worthless: counts it, with the byte at fault, and all that follows up to the next delimiter. */
+  #giveUp(fault: Jt808FrameFault): void {
+    this.#fault = fault;
+    this.#skipped = this.#length + 1;
+    this.#length = 0;
+    this.#state = 'outside';
+  }
+}

@@ -1,0 +1,45 @@
+import type { Telemetry } from '../../telemetry/telemetry';
+import { readAdditional } from './additional';
+import { alarmNames, videoAlarmNames } from './alarms';
+import { unixMsOfBcdTime } from './bytes/bcd';
+import { type Location, STATUS } from './messages/location';
+
+/** km/h × 10 → m/s. */
+const MPS = 36;
+/** Degrees × 10⁶. */
+const DEGREE = 1e6;
+
+/**
+ * What a location report says of its vehicle. While it is not positioned, position, altitude, speed and heading are what
+ * it last knew, or zero, and are unknown here; so is what no vehicle can have.
+ */
+export function telemetryOfLocation(report: Location): Telemetry {
+  const additional = readAdditional(report.additional);
+  const sentMs = unixMsOfBcdTime(report.time);
+  const alarms = [...alarmNames(report.alarmFlag), ...videoAlarmNames(additional.videoAlarm ?? 0)];
+  return {
+    ...(report.status & STATUS.positioned ? motionOf(report) : {}),
+    ...(additional.satellites === undefined ? {} : { satellites: additional.satellites }),
+    ...(sentMs === undefined ? {} : { hostTimeUs: sentMs * 1000 }),
+    ...(alarms.length > 0 ? { alarms } : {}),
+  };
+}
+
+function motionOf(report: Location): Telemetry {
+  const latitudeDeg = signed(report.latitude, (report.status & STATUS.south) !== 0) / DEGREE;
+  const longitudeDeg = signed(report.longitude, (report.status & STATUS.west) !== 0) / DEGREE;
+  const placed = Math.abs(latitudeDeg) <= 90 && Math.abs(longitudeDeg) <= 180;
+  const { altitude, speed, direction } = report;
+  return {
+    ...(placed ? { latitudeDeg, longitudeDeg } : {}),
+    ...(altitude === 0xffff ? {} : { altitudeM: altitude }),
+    ...(speed === 0xffff ? {} : { groundSpeedMps: speed / MPS }),
+    ...(direction > 360 ? {} : { headingDeg: direction % 360 }),
+  };
+}
+
+/** The sign is a bit of the status; some terminals give a negative number as well. */
+function signed(value: number, negative: boolean): number {
+  const magnitude = Math.abs(value | 0);
+  return negative || (value | 0) < 0 ? -magnitude : magnitude;
+}
