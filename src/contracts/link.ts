@@ -69,6 +69,10 @@ export const telemetrySchema = z
     cpuTempC: z.number(),
     cpuPercent: z.number(),
     alarms: z.array(z.string().max(64)).max(64).readonly(),
+    blendShapes: z.record(z.string().max(100), z.number()),
+    faceTracking: z.enum(['normal', 'limited', 'notTracking', 'unknown']),
+    joints: z.array(vector3Schema.extend({ name: z.string().max(100) })).max(128),
+    custom: z.record(z.string().max(202), z.number()),
     hostTimeUs: z.number(),
   })
   .partial()

@@ -46,6 +46,13 @@ export interface Telemetry {
   readonly cpuPercent?: number;
   /** What the vehicle raises an alarm about, in short words. Absent while it raises none. */
   readonly alarms?: readonly string[];
+  /** A face that the camera follows: ARKit's blend shapes by its names, 0..1. */
+  readonly blendShapes?: Readonly<Record<string, number>>;
+  readonly faceTracking?: 'normal' | 'limited' | 'notTracking' | 'unknown';
+  /** A body that the camera follows: its joints in metres from the hip, y upwards, by ARKit's names. */
+  readonly joints?: readonly Joint[];
+  /** What nobody but the sender knows the meaning of: `name.key` → value. */
+  readonly custom?: Readonly<Record<string, number>>;
   /** When the host sent this, in µs of its own Unix clock, which nobody trusts. */
   readonly hostTimeUs?: number;
 }
@@ -55,4 +62,9 @@ export interface Vector3 {
   readonly x: number;
   readonly y: number;
   readonly z: number;
+}
+
+/** A place of a followed body, in metres from its hip. */
+export interface Joint extends Vector3 {
+  readonly name: string;
 }

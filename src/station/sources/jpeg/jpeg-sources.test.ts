@@ -10,7 +10,7 @@ import type { Stream } from '../../hub/stream';
 import { createLog } from '../../log';
 import { Station } from '../../station';
 import { numberedJpegs, numberIn } from '../../transcode/fixtures/numbered';
-import { HostTime } from './host-time';
+import { HostTime } from '../host-time';
 
 let jpegs: Buffer[];
 beforeAll(() => {

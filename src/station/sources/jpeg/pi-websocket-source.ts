@@ -4,8 +4,8 @@ import { errorTextOf, readPiFrame, serverTimeOf } from '#core/protocols/pi-webso
 import { formatEndpoint } from '#core/settings/endpoint';
 import { nowUs } from '../../clock';
 import type { Stream } from '../../hub/stream';
+import { HostTime } from '../host-time';
 import type { SourceMaker } from '../source';
-import { HostTime } from './host-time';
 import { JpegIntake } from './jpeg-intake';
 import { LinksSource } from './links-source';
 import { type Heard, webSocketRun } from './websocket-run';

@@ -1,0 +1,150 @@
+import { videoCodecOf } from '#core/bitstream/video-codec-of';
+import type { ParameterSets, RemoteCameraMessage } from '#core/protocols/remote-camera/messages';
+import { joinAnnexB, toAnnexB } from '#core/protocols/remote-camera/nalu-data';
+import { PhoneTelemetry } from '#core/protocols/remote-camera/telemetry';
+import { nowUs } from '../../clock';
+import type { Stream } from '../../hub/stream';
+import { AnnexBIntake } from '../annex-b-intake';
+import { HostTime } from '../host-time';
+import { JpegIntake } from '../jpeg/jpeg-intake';
+import { decodeBase64 } from './decode-base64';
+
+/** What a phone sends once it is let in. */
+export type PhoneMessage = Exclude<RemoteCameraMessage, { kind: 'handshake' }>;
+
+const SECOND_US = 1e6;
+const BYTES_PER_SAMPLE = 2;
+
+/** One phone's stream: its messages become pictures, sound and telemetry. It outlives the phone's connections. */
+export class PhoneStream {
+  readonly stream: Stream;
+  readonly #showDamaged: boolean;
+  readonly #jpeg: JpegIntake;
+  #intake: AnnexBIntake;
+  /** Of the last parameter sets. */
+  #codec: 'h264' | 'h265' | undefined;
+  #clock = new HostTime();
+  #telemetry = new PhoneTelemetry();
+  #isOpen = false;
+
+  constructor(stream: Stream, showDamaged: boolean) {
+    this.stream = stream;
+    this.#showDamaged = showDamaged;
+    this.#jpeg = new JpegIntake(stream);
+    this.#intake = this.#newIntake();
+    stream.setTelemetryLink({ state: 'stopped' });
+  }
+
+  /** A connection begins; it continues nothing of the last. */
+  connect(): void {
+    this.#codec = undefined;
+    this.#clock = new HostTime();
+    this.#telemetry = new PhoneTelemetry();
+    this.#isOpen = false;
+    this.#intake.restart();
+    this.stream.setVideo({ state: 'open', sinceUs: nowUs() });
+  }
+
+  /** The connection ended: viewers keep the last picture and are told. */
+  disconnect(detail: string): void {
+    this.#intake.restart();
+    this.stream.setVideo({
+      state: 'connecting',
+      failure: { cause: 'closed', detail: detail.slice(0, 300), everData: this.#isOpen },
+    });
+    if (this.stream.telemetryLink.state === 'open') this.stream.setTelemetryLink({ state: 'stopped' });
+  }
+
+  /** Parameter sets that came apart from the pictures. */
+  takeParameterSets({ codec, nalus }: ParameterSets): void {
+    const decoded = nalus.map(decodeBase64).filter((nalu) => nalu !== undefined);
+    if (decoded.length < nalus.length) return this.stream.countFault();
+    this.#use(codec);
+    this.#intake.push(joinAnnexB(decoded));
+  }
+
+  take(message: PhoneMessage): void {
+    switch (message.kind) {
+      case 'videoNALU':
+        return this.#takeVideo(message.payload.naluData, message.payload.timestamp);
+      case 'frame':
+        return this.#takeJpeg(message.payload.imageData, message.payload.timestamp);
+      case 'audio':
+        return this.#takeAudio(message.payload);
+      case 'parameterSets':
+        return this.takeParameterSets(message.payload);
+      case 'metadata':
+        return this.#takeMetadata(message.payload);
+    }
+  }
+
+  #takeVideo(naluData: string, timestamp: number): void {
+    const receiveUs = this.#heard(timestamp);
+    const data = decodeBase64(naluData);
+    if (!data || !toAnnexB(data)) return this.#intake.lost();
+    const codec = videoCodecOf(data);
+    if (codec) this.#use(codec);
+    if (!this.#codec) {
+      // Which codec it is, nobody can tell.
+      this.stream.countBytes(data.length);
+      return this.stream.waitFor('parameter-sets');
+    }
+    this.#intake.pushPicture(data, this.#clock.toStation(timestamp * SECOND_US, receiveUs));
+  }
+
+  #takeJpeg(imageData: string, timestamp: number): void {
+    const receiveUs = this.#heard(timestamp);
+    const jpeg = decodeBase64(imageData);
+    if (!jpeg) return this.stream.countFault();
+    this.#jpeg.take(jpeg, this.#clock.toStation(timestamp * SECOND_US, receiveUs));
+  }
+
+  #takeAudio({
+    audioData,
+    sampleRate,
+    channels,
+    timestamp,
+  }: Extract<PhoneMessage, { kind: 'audio' }>['payload']): void {
+    const receiveUs = this.#heard(timestamp);
+    const data = decodeBase64(audioData);
+    if (!data || data.length % (channels * BYTES_PER_SAMPLE) !== 0) return this.stream.countFault();
+    this.stream.countBytes(data.length);
+    const captureUs = this.#clock.toStation(timestamp * SECOND_US, receiveUs);
+    this.stream.publishAudio({
+      ...{ data, codec: 'pcm-s16le', sampleRateHz: sampleRate, channels, receiveUs },
+      ...(captureUs !== undefined && { captureUs }),
+    });
+  }
+
+  #takeMetadata({ metadata }: Extract<PhoneMessage, { kind: 'metadata' }>['payload']): void {
+    const sinceUs = nowUs();
+    if (this.stream.telemetryLink.state !== 'open') {
+      this.stream.setTelemetryLink({ state: 'open', sinceUs, lastDataUs: sinceUs });
+    }
+    this.stream.publishTelemetry(this.#telemetry.take(metadata));
+  }
+
+  /** Pictures or sound came, with a time of the phone's. */
+  #heard(timestamp: number): number {
+    const receiveUs = nowUs();
+    this.#clock.heard(timestamp * SECOND_US, receiveUs);
+    if (!this.#isOpen) {
+      this.#isOpen = true;
+      const { video } = this.stream;
+      if (video.state === 'open') this.stream.setVideo({ ...video, lastDataUs: receiveUs });
+    }
+    return receiveUs;
+  }
+
+  #use(codec: 'h264' | 'h265'): void {
+    if (codec === this.#codec) return;
+    const isAnother = this.#codec !== undefined;
+    this.#codec = codec;
+    if (!isAnother) return;
+    this.#intake.restart();
+  }
+
+  #newIntake(): AnnexBIntake {
+    return new AnnexBIntake(this.stream, { showDamaged: this.#showDamaged });
+  }
+}

@@ -1,0 +1,290 @@
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import net from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { AccessUnit } from '#core/media/access-unit';
+import type { AudioChunk } from '#core/media/audio-chunk';
+import { type RemoteCameraMessage, writeRemoteCameraMessage } from '#core/protocols/remote-camera/messages';
+import { readWish } from '#core/protocols/remote-camera/wishes';
+import { Approvals } from '../../approvals/approvals';
+import { Hub } from '../../hub/hub';
+import type { Stream } from '../../hub/stream';
+import { createLog } from '../../log';
+import { base64Of, faceAt, naluDataOf, parameterSetsOf } from '../../simulators/phone/phone-messages';
+import { runPhoneSimulator } from '../../simulators/phone/phone-simulator';
+import { splitClip } from '../../simulators/pi/clip';
+import { numberedJpegs } from '../../transcode/fixtures/numbered';
+import { decodeBase64 } from './decode-base64';
+import { type RemoteCamera, startRemoteCamera } from './remote-camera';
+
+const CLIP = fileURLToPath(new URL('../../../core/bitstream/fixtures/baseline.h264', import.meta.url));
+const clip = splitClip(readFileSync(CLIP));
+
+let camera: RemoteCamera;
+let hub: Hub;
+let approvals: Approvals;
+const sockets: net.Socket[] = [];
+const stopping = new AbortController();
+
+async function listen(more: { readonly acceptNew?: boolean; readonly pairingCode?: string } = {}) {
+  hub = new Hub();
+  approvals = new Approvals();
+  camera = await startRemoteCamera({
+    ...{ hub, approvals, log: createLog('error', () => undefined), address: '127.0.0.1', port: 0 },
+    ...{ acceptNew: true, isAdvertised: false, ...more },
+  });
+}
+
+afterEach(async () => {
+  for (const socket of sockets.splice(0)) socket.destroy();
+  await camera.close();
+});
+
+/** A phone that says just what a test has it say. */
+async function phone() {
+  const socket = net.connect(camera.port, '127.0.0.1');
+  socket.on('error', () => undefined);
+  sockets.push(socket);
+  await once(socket, 'connect');
+  const heard: string[] = [];
+  socket.on('data', (data) => heard.push(...data.toString().split('\n').filter(Boolean)));
+  return {
+    socket,
+    heard,
+    closed: once(socket, 'close'),
+    say: (message: RemoteCameraMessage) => socket.write(writeRemoteCameraMessage(message)),
+    greet: (sourceID: string, more: object = {}) =>
+      socket.write(
+        writeRemoteCameraMessage({
+          kind: 'handshake',
+          payload: { sourceID, deviceName: `name of ${sourceID}`, ...more },
+        }),
+      ),
+    video: (picture: AccessUnit, style: Partial<Parameters<typeof naluDataOf>[1]> = {}, sourceID = 'a') =>
+      socket.write(
+        writeRemoteCameraMessage({
+          kind: 'videoNALU',
+          payload: {
+            ...{ sourceID, timestamp: performance.now() / 1000, isKeyFrame: picture.key },
+            naluData: naluDataOf(picture, { codec: 'h264', framing: 'avcc', parameterSets: 'inband', ...style }),
+          },
+        }),
+      ),
+  };
+}
+
+function taken(stream: Stream) {
+  const pictures: AccessUnit[] = [];
+  const sound: AudioChunk[] = [];
+  stream.subscribe({
+    picture: (unit) => pictures.push(unit),
+    audio: (chunk) => sound.push(chunk),
+    telemetry: () => undefined,
+    state: () => undefined,
+  });
+  return { pictures, sound };
+}
+
+const stream = (id = 'a') => vi.waitUntil(() => hub.get(id));
+
+describe('a phone', () => {
+  it.each([
+    ['AVCC, parameter sets in band', { framing: 'avcc', parameterSets: 'inband' }],
+    ['Annex B, parameter sets in band', { framing: 'annexb', parameterSets: 'inband' }],
+    ['AVCC, parameter sets in the handshake', { framing: 'avcc', parameterSets: 'handshake' }],
+    ['Annex B, parameter sets in the handshake', { framing: 'annexb', parameterSets: 'handshake' }],
+  ] as const)('gives the pictures that its encoder made: %s', async (_, style) => {
+    await listen();
+    const { greet, video } = await phone();
+    greet('a', style.parameterSets === 'handshake' ? { parameterSets: parameterSetsOf(clip[0]!, 'h264') } : {});
+    const { pictures } = taken(await stream());
+    for (const picture of clip.slice(0, 8)) video(picture, style);
+    await vi.waitFor(() => expect(pictures).toHaveLength(8));
+    expect(pictures.map(({ key }) => key)).toEqual(clip.slice(0, 8).map(({ key }) => key));
+    expect(Buffer.from(pictures[3]!.data).equals(clip[3]!.data)).toBe(true);
+    expect(pictures.every(({ captureUs, receiveUs }) => captureUs !== undefined && captureUs <= receiveUs)).toBe(true);
+    expect(hub.get('a')).toMatchObject({
+      info: { kind: 'remote-camera', name: 'name of a', video: '127.0.0.1' },
+      format: expect.stringContaining('avc1'),
+    });
+  });
+
+  it('without parameter sets is said to lack them', async () => {
+    await listen();
+    const { greet, video } = await phone();
+    greet('a');
+    const { video: before } = await stream();
+    expect(before.state).toBe('open');
+    for (const picture of clip.slice(0, 3)) video(picture, { parameterSets: 'none' });
+    await vi.waitFor(() => expect(hub.get('a')?.video).toMatchObject({ waitingFor: 'parameter-sets' }));
+  });
+
+  it('may send JPEG, sound, a face, and messages that nobody can read', async () => {
+    await listen();
+    const { greet, say, socket } = await phone();
+    greet('a');
+    const its = await stream();
+    const { pictures, sound } = taken(its);
+    socket.write('{"kind":"videoNALU"}\nnonsense\n');
+    const imageData = base64Of(numberedJpegs(1)[0]!);
+    say({ kind: 'frame', payload: { sourceID: 'a', timestamp: 1, width: 16, height: 16, imageData } });
+    say({
+      kind: 'audio',
+      payload: { sourceID: 'a', timestamp: 1, sampleRate: 48_000, channels: 2, audioData: base64Of(new Uint8Array(8)) },
+    });
+    say({
+      kind: 'audio',
+      payload: { sourceID: 'a', timestamp: 1, sampleRate: 48_000, channels: 2, audioData: base64Of(new Uint8Array(7)) },
+    });
+    say({ kind: 'metadata', payload: { sourceID: 'a', timestamp: 1, metadata: faceAt(0) } });
+    await vi.waitFor(() => expect(its.lastTelemetry?.values).toMatchObject({ faceTracking: 'normal', rollDeg: 0 }));
+    expect(pictures).toMatchObject([{ codec: 'jpeg', key: true }]);
+    expect(sound).toMatchObject([{ codec: 'pcm-s16le', channels: 2, sampleRateHz: 48_000 }]);
+    expect(its.statistics().faults).toBe(3);
+    expect(its.telemetryLink.state).toBe('open');
+  });
+
+  it('that changes its id gets a stream of that name, and another cannot speak for it', async () => {
+    await listen();
+    const { greet, video } = await phone();
+    greet('a');
+    await stream();
+    greet('b');
+    const its = await stream('b');
+    const { pictures } = taken(its);
+    video(clip[0]!, {}, 'a');
+    video(clip[0]!, {}, 'b');
+    await vi.waitFor(() => expect(pictures).toHaveLength(1));
+    expect(its.statistics().faults).toBe(1);
+    expect(hub.get('a')?.video.state).toBe('connecting');
+  });
+
+  it('that comes back takes its stream over, and its viewers stay', async () => {
+    await listen();
+    const first = await phone();
+    first.greet('a');
+    const its = await stream();
+    const { pictures } = taken(its);
+    first.video(clip[0]!);
+    await vi.waitFor(() => expect(pictures).toHaveLength(1));
+    const second = await phone();
+    second.greet('a');
+    await first.closed;
+    second.video(clip[1]!);
+    second.video(clip[0]!);
+    await vi.waitFor(() => expect(pictures).toHaveLength(2));
+    expect(pictures.every(({ key }) => key)).toBe(true);
+    expect(hub.list()).toEqual([its]);
+  });
+
+  it('is written to only where it says that it listens', async () => {
+    await listen();
+    const original = await phone();
+    original.greet('a');
+    const ours = await phone();
+    ours.greet('b', { accepts: ['keyFrame'] });
+    await vi.waitFor(() => expect(ours.heard.map(readWish)).toEqual([{ kind: 'keyFrame' }]));
+    for (const picture of clip.slice(1, 4)) original.video(picture);
+    await vi.waitUntil(() => (hub.get('a')?.statistics().bytes ?? 0) > 0);
+    expect(original.heard).toEqual([]);
+  });
+
+  it('is let in by a person, and asked about once', async () => {
+    await listen({ acceptNew: false });
+    const first = await phone();
+    first.greet('a');
+    await vi.waitUntil(() => approvals.pending.length === 1);
+    expect(approvals.pending).toMatchObject([{ kind: 'phone', name: 'name of a', address: '127.0.0.1' }]);
+    first.video(clip[0]!);
+    expect(hub.list()).toEqual([]);
+    approvals.answer(approvals.pending[0]!.id, true);
+    await stream();
+    const again = await phone();
+    again.greet('a');
+    await first.closed;
+    expect(approvals.pending).toEqual([]);
+  });
+
+  it('that a person refuses is shut out, now and later', async () => {
+    await listen({ acceptNew: false });
+    const first = await phone();
+    first.greet('a');
+    await vi.waitUntil(() => approvals.pending.length === 1);
+    approvals.answer(approvals.pending[0]!.id, false);
+    await first.closed;
+    const again = await phone();
+    again.greet('a');
+    await again.closed;
+    expect(hub.list()).toEqual([]);
+  });
+
+  it.each([
+    ['the code', '4711', true],
+    ['another code', '4712', false],
+  ])('that gives %s is let in: %s, %s', async (_, pairingCode, isLetIn) => {
+    await listen({ acceptNew: false, pairingCode: '4711' });
+    const { greet } = await phone();
+    greet('a', { pairingCode });
+    if (isLetIn) return expect((await stream()).info.id).toBe('a');
+    await vi.waitUntil(() => approvals.pending.length === 1);
+    expect(hub.list()).toEqual([]);
+  });
+
+  it("cannot have another stream's id", async () => {
+    await listen();
+    hub.add({ id: 'a', name: 'a', kind: 'push', video: '', telemetry: '' });
+    const { greet, closed } = await phone();
+    greet('a');
+    await closed;
+  });
+});
+
+it('a probe leaves no trace', async () => {
+  await listen();
+  const { socket, closed } = await phone();
+  socket.end();
+  await closed;
+  expect(hub.list()).toEqual([]);
+});
+
+it('strangers cannot fill the memory: a long line of theirs is skipped', async () => {
+  await listen();
+  const { socket, greet } = await phone();
+  socket.write('x'.repeat(1024 * 1024));
+  socket.write('\n');
+  greet('a');
+  expect((await stream()).info.id).toBe('a');
+});
+
+it('the simulated phone is shown, with its sound and its face', async () => {
+  await listen({ acceptNew: false, pairingCode: '1' });
+  const running = runPhoneSimulator(
+    {
+      ...{ host: '127.0.0.1', port: camera.port, sourceId: 'sim', name: 'Simulated', pairingCode: '1' },
+      ...{ clip: CLIP, fps: 60, codec: 'h264', framing: 'avcc', parameterSets: 'handshake', audio: 'pcm16' },
+      ...{ face: true, onEvent: () => undefined },
+    },
+    stopping.signal,
+  );
+  const its = await stream('sim');
+  const { pictures, sound } = taken(its);
+  await vi.waitUntil(() => pictures.length > 20 && sound.length > 10);
+  expect(its.lastTelemetry?.values.blendShapes).toHaveProperty('jawOpen');
+  expect(its.statistics().faults).toBe(0);
+  stopping.abort();
+  await running;
+});
+
+describe('base64', () => {
+  it.each([
+    ['AAEC', [0, 1, 2]],
+    ['AAE=', [0, 1]],
+    ['AA==', [0]],
+    ['AA', [0]],
+  ])('%s is read', (text, bytes) => expect([...(decodeBase64(text) ?? [])]).toEqual(bytes));
+
+  it.each(['A', 'AA!A', 'AAE==', '====', 'AA=A', 'AAAA='])('%s is refused', (text) => {
+    expect(decodeBase64(text)).toBeUndefined();
+  });
+});

@@ -1,0 +1,59 @@
+import { createServer, type Socket } from 'node:net';
+import type { Approvals } from '../../approvals/approvals';
+import type { Hub } from '../../hub/hub';
+import { listenOn } from '../../listen-on';
+import type { Log } from '../../log';
+import { Admission } from './admission';
+import { advertise } from './advertise';
+import { Connection } from './connection';
+import { Phones } from './phones';
+
+/** Sockets at a time, probes included. */
+const MOST_CONNECTIONS = 128;
+
+export interface RemoteCameraOptions {
+  readonly hub: Hub;
+  readonly log: Log;
+  readonly approvals: Approvals;
+  readonly address: string;
+  /** 0: any free one. */
+  readonly port: number;
+  /** Let in every phone that comes. */
+  readonly acceptNew: boolean;
+  /** Lets a phone in that gives it. */
+  readonly pairingCode?: string | undefined;
+  /** Told to the network by mDNS. */
+  readonly isAdvertised: boolean;
+  readonly showDamaged?: boolean;
+}
+
+/** A listener for phones. */
+export interface RemoteCamera {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** Listens for phones (PROTOCOLS.md 4). Rejects where the address or the port cannot be had. */
+export async function startRemoteCamera(options: RemoteCameraOptions): Promise<RemoteCamera> {
+  const { hub, log, approvals, acceptNew, pairingCode } = options;
+  const phones = new Phones(hub, options.showDamaged ?? false);
+  const admission = new Admission({ approvals, acceptNew, pairingCode });
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+    new Connection({ socket, phones, admission, log });
+  });
+  server.maxConnections = MOST_CONNECTIONS;
+  const port = await listenOn(server, options.port, options.address);
+  const stopAdvertising = options.isAdvertised ? advertise(port, log) : () => Promise.resolve();
+  return {
+    port,
+    async close() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      for (const socket of sockets) socket.destroy();
+      phones.close();
+      await Promise.all([closed, stopAdvertising()]);
+    },
+  };
+}
