@@ -10,6 +10,7 @@ const { helpMarkdown } = await load('help.ts');
 const { VIEW_FLAGS } = await load('view-flags.ts');
 const { GATEWAY_FLAGS } = await load('gateway-flags.ts');
 const { SIMULATE_PI_FLAGS } = await load('simulate-flags.ts');
+const { SIMULATE_PHONE_FLAGS } = await load('simulate-phone-flags.ts');
 const { SIMULATE_PUSH_FLAGS } = await load('simulate-push-flags.ts');
 
 const file = join(root, 'README.md');
@@ -18,6 +19,7 @@ const tables = {
   flags: VIEW_FLAGS,
   'gateway-flags': GATEWAY_FLAGS,
   'simulate-flags': SIMULATE_PI_FLAGS,
+  'phone-flags': SIMULATE_PHONE_FLAGS,
   'push-flags': SIMULATE_PUSH_FLAGS,
 };
 for (const [name, table] of Object.entries(tables)) {

@@ -2,12 +2,14 @@ import { type Command, readCommand, type ViewSettings } from '#core/settings/com
 import { GATEWAY_FLAGS } from '#core/settings/gateway-flags';
 import { helpText } from '#core/settings/help';
 import { SIMULATE_PI_FLAGS } from '#core/settings/simulate-flags';
+import { SIMULATE_PHONE_FLAGS } from '#core/settings/simulate-phone-flags';
 import { SIMULATE_PUSH_FLAGS } from '#core/settings/simulate-push-flags';
 import { TOKEN_HELP } from '#core/settings/token-command';
 import { VIEW_FLAGS } from '#core/settings/view-flags';
 import { startDemoVehicle } from './demo-vehicle';
 import { nodeEnvironment, readVersion } from './environment';
 import { runGateway } from './gateway';
+import { simulatePhone } from './simulate-phone';
 import { simulatePi } from './simulate-pi';
 import { simulatePush } from './simulate-push';
 import { runToken } from './token';
@@ -48,6 +50,8 @@ function run(command: Command, args: readonly string[], view: View): Promise<num
       return untilSignal((signal) => simulatePi(command.settings, signal));
     case 'simulate-push':
       return untilSignal((signal) => simulatePush(command.settings, signal));
+    case 'simulate-phone':
+      return untilSignal((signal) => simulatePhone(command.settings, signal));
     case 'demo':
       return demo(command.settings, args.slice(1), view);
     case 'view':
@@ -86,6 +90,7 @@ function viewHelp(): string {
   groundglass gateway                  serve browsers, with no window (see gateway --help)
   groundglass token                    who may come to that gateway (see token --help)
   groundglass simulate pi              play the Raspberry Pi host (see simulate pi --help)
+  groundglass simulate phone           play a phone that is a camera (see simulate phone --help)
   groundglass simulate push            push H.264 into a gateway (see simulate push --help)
 
 ${helpText(VIEW_FLAGS)}`;
@@ -111,10 +116,17 @@ function simulatePushHelp(): string {
 ${helpText(SIMULATE_PUSH_FLAGS)}`;
 }
 
+function simulatePhoneHelp(): string {
+  return `groundglass simulate phone: sends as the remote-camera application of a phone does.
+
+${helpText(SIMULATE_PHONE_FLAGS)}`;
+}
+
 const HELP: Readonly<Record<Extract<Command, { kind: 'help' }>['topic'], () => string>> = {
   view: viewHelp,
   gateway: gatewayHelp,
   token: () => TOKEN_HELP,
   'simulate-pi': simulatePiHelp,
   'simulate-push': simulatePushHelp,
+  'simulate-phone': simulatePhoneHelp,
 };

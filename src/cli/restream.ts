@@ -1,22 +1,16 @@
 import { formatEndpoint } from '#core/settings/endpoint';
 import type { RESTREAM_FLAGS } from '#core/settings/restream-flags';
 import type { ValuesOf } from '#core/settings/values';
-import { type Restream, startRestream } from '#station/sinks/restream/restream';
+import { startRestream } from '#station/sinks/restream/restream';
 import type { Station } from '#station/station';
+import type { Service } from './services';
 
 type RestreamSettings = ValuesOf<typeof RESTREAM_FLAGS>;
 
-/**
- * Offers a stream to legacy clients where the settings say so. Where it cannot, it says so in one line on standard error.
- *
- * @returns what ends it; `undefined` where it failed
- */
-export async function restreamOrTell(
-  station: Station,
-  settings: RestreamSettings,
-): Promise<Pick<Restream, 'close'> | undefined> {
+/** Offers a stream to legacy clients where the settings say so. Rejects with what to tell the person. */
+export async function restreamService(station: Station, settings: RestreamSettings): Promise<Service | undefined> {
   const { restreamVideo: videoPort, restreamTelemetry: telemetryPort, restreamListen: address } = settings;
-  if (videoPort === undefined && telemetryPort === undefined) return { close: () => Promise.resolve() };
+  if (videoPort === undefined && telemetryPort === undefined) return undefined;
   const { hub, log } = station;
   try {
     const restream = await startRestream({
@@ -30,7 +24,6 @@ export async function restreamOrTell(
     return restream;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    process.stderr.write(`groundglass: cannot re-stream: ${reason}; choose other --restream ports\n`);
-    return undefined;
+    throw new Error(`cannot re-stream: ${reason}; choose other --restream ports`);
   }
 }

@@ -5,7 +5,7 @@ import type { Station } from '#station/station';
 import { type AccessSettings, describeAccess, openAccess, ownLink } from './access';
 import { VIEWER_ROOT } from './environment';
 import { openStation } from './open-station';
-import { restreamOrTell } from './restream';
+import { startServicesOrTell } from './services';
 
 /** A station with a gateway in front, in this process. */
 export interface Served {
@@ -39,8 +39,8 @@ export async function serveOrTell(
     await station.close();
     return undefined;
   }
-  const restream = await restreamOrTell(station, settings);
-  if (!restream) {
+  const services = await startServicesOrTell(station, settings);
+  if (!services) {
     await gateway.close();
     await station.close();
     return undefined;
@@ -51,7 +51,7 @@ export async function serveOrTell(
     introduction: describeAccess(gateway, access, process.stdout.isTTY),
     ownLink: (query) => ownLink(gateway, access, query),
     async close() {
-      await restream.close();
+      await services.close();
       await gateway.close();
       await station.close();
     },

@@ -1,7 +1,7 @@
 import { app } from 'electron';
 import { VIEWER_ROOT } from '#cli/environment';
 import { openStation } from '#cli/open-station';
-import { restreamOrTell } from '#cli/restream';
+import { startServicesOrTell } from '#cli/services';
 import type { ViewSettings } from '#core/settings/command';
 import { serveViewer } from './app-protocol';
 import { CameraPermission } from './camera-permission';
@@ -15,7 +15,7 @@ import { openWindow } from './window';
 export async function viewInWindow(settings: ViewSettings): Promise<number> {
   // The vehicle is called before the window is up: its first key picture waits for the window, not the other way round.
   const station = openStation(settings, true);
-  const restream = restreamOrTell(station, settings);
+  const services = startServicesOrTell(station, settings);
   await app.whenReady();
   serveViewer(VIEWER_ROOT);
   const window = openWindow(settings);
@@ -31,7 +31,7 @@ export async function viewInWindow(settings: ViewSettings): Promise<number> {
       resolve();
     });
   });
-  await (await restream)?.close();
+  await (await services)?.close();
   await station.close();
   return 0;
 }

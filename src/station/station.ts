@@ -1,6 +1,7 @@
 import type { PiVehicle } from '#contracts/link';
 import { formatSourceUrl, isStreamName, parseSourceUrl, type SourceUrl } from '#core/settings/source-url';
 import type { Read } from '#core/settings/values';
+import { Approvals } from './approvals/approvals';
 import type { Broker } from './broker/broker';
 import { Hub } from './hub/hub';
 import type { Stream } from './hub/stream';
@@ -44,6 +45,8 @@ interface Fetched {
 /** The engine: sources → hub → viewers. Runs in Electron's main process, or alone behind the gateway. */
 export class Station {
   readonly hub = new Hub();
+  /** Who wants to be let in, and is not known. */
+  readonly approvals = new Approvals();
   readonly log: Log;
   /** Of this program. */
   readonly version: string;
@@ -185,6 +188,7 @@ export class Station {
 
   /** Ends everything; resolves when every socket is closed and what is kept is written. */
   async close(): Promise<void> {
+    this.approvals.close();
     for (const port of this.#links) port.close();
     this.jpegs.close();
     this.#shares.close();

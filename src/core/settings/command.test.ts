@@ -101,9 +101,12 @@ describe('a command line', () => {
     ['--fullscreen=yes', '--fullscreen takes no value'],
     ['--fullscreen yes', '“yes” is not understood here; flags begin with --, see --help'],
     ['--constructor 1', '--constructor is not a flag: see --help for those there are'],
-    ['fly', '“fly” is not a command: demo, gateway, token, simulate pi, simulate push, or flags alone, see --help'],
-    ['simulate boat', 'simulate “boat” is not one of pi, push'],
-    ['simulate', 'simulate needs one of pi, push'],
+    [
+      'fly',
+      '“fly” is not a command: demo, gateway, token, simulate pi, simulate push, simulate phone, or flags alone, see --help',
+    ],
+    ['simulate boat', 'simulate “boat” is not one of pi, push, phone'],
+    ['simulate', 'simulate needs one of pi, push, phone'],
   ])('refuses %s in one line that says what is allowed', (line, message) => {
     expect(refusal(line)).toBe(message);
   });

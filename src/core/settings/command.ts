@@ -2,6 +2,7 @@ import { type ArgumentToken, parseArgsOptions, readCommandLine } from './command
 import { GATEWAY_FLAGS } from './gateway-flags';
 import { readSettingsFile } from './settings-file';
 import { SIMULATE_PI_FLAGS } from './simulate-flags';
+import { SIMULATE_PHONE_FLAGS } from './simulate-phone-flags';
 import { SIMULATE_PUSH_FLAGS } from './simulate-push-flags';
 import { readTokenAction, type TokenAction } from './token-command';
 import { type FlagTable, fillValues, type Given, type Read, type ValuesOf } from './values';
@@ -10,7 +11,12 @@ import { VIEW_FLAGS } from './view-flags';
 export type ViewSettings = ValuesOf<typeof VIEW_FLAGS>;
 export type GatewaySettings = ValuesOf<typeof GATEWAY_FLAGS>;
 export type SimulatePiSettings = ValuesOf<typeof SIMULATE_PI_FLAGS>;
+export type SimulatePhoneSettings = ValuesOf<typeof SIMULATE_PHONE_FLAGS>;
 export type SimulatePushSettings = ValuesOf<typeof SIMULATE_PUSH_FLAGS>;
+
+/** What can be simulated. */
+const SIMULATORS = ['pi', 'push', 'phone'] as const;
+export type Simulator = (typeof SIMULATORS)[number];
 
 /** What a command line asks for. */
 export type Command =
@@ -18,9 +24,10 @@ export type Command =
   | { readonly kind: 'demo'; readonly settings: ViewSettings }
   | { readonly kind: 'gateway'; readonly settings: GatewaySettings }
   | { readonly kind: 'simulate-pi'; readonly settings: SimulatePiSettings }
+  | { readonly kind: 'simulate-phone'; readonly settings: SimulatePhoneSettings }
   | { readonly kind: 'simulate-push'; readonly settings: SimulatePushSettings }
   | { readonly kind: 'token'; readonly action: TokenAction }
-  | { readonly kind: 'help'; readonly topic: 'view' | 'gateway' | 'token' | 'simulate-pi' | 'simulate-push' }
+  | { readonly kind: 'help'; readonly topic: 'view' | 'gateway' | 'token' | `simulate-${Simulator}` }
   | { readonly kind: 'version' };
 
 /** What reading a command line needs from the outside. */
@@ -36,7 +43,7 @@ export interface CommandEnvironment {
 }
 
 /**
- * Reads a whole command line (without the program's name): `[demo | gateway | token | simulate pi | simulate push] [flags]`.
+ * Reads a whole command line (without the program's name): `[demo | gateway | token | simulate SIMULATOR] [flags]`.
  *
  * @returns the command, or one line that says what is wrong and what is allowed
  */
@@ -49,7 +56,7 @@ export function readCommand(args: readonly string[], environment: CommandEnviron
   if (rest[0] !== undefined && !rest[0].startsWith('-')) {
     return {
       ok: false,
-      message: `“${rest[0]}” is not a command: demo, gateway, token, simulate pi, simulate push, or flags alone, see --help`,
+      message: `“${rest[0]}” is not a command: demo, gateway, token, ${SIMULATORS.map((what) => `simulate ${what}`).join(', ')}, or flags alone, see --help`,
     };
   }
   const asked = askedFor(rest);
@@ -86,25 +93,34 @@ function readSettings<T extends FlagTable>(
 }
 
 function readSimulate(args: readonly string[], environment: CommandEnvironment): Read<Command> {
-  const [what] = args;
+  const what = SIMULATORS.find((name) => name === args[0]);
   const asked = askedFor(args);
   if (asked === 'version') return { ok: true, value: { kind: 'version' } };
-  if (asked === 'help')
-    return { ok: true, value: { kind: 'help', topic: `simulate-${what === 'push' ? what : 'pi'}` } };
+  if (asked === 'help') return { ok: true, value: { kind: 'help', topic: `simulate-${what ?? 'pi'}` } };
+  const rest = args.slice(1);
   switch (what) {
-    case 'pi': {
-      const given = readFlags(SIMULATE_PI_FLAGS, args.slice(1), environment);
-      if (!given.ok) return given;
-      return { ok: true, value: { kind: 'simulate-pi', settings: fillValues(SIMULATE_PI_FLAGS, given.value) } };
-    }
-    case 'push': {
-      const given = readFlags(SIMULATE_PUSH_FLAGS, args.slice(1), environment);
-      if (!given.ok) return given;
-      return { ok: true, value: { kind: 'simulate-push', settings: fillValues(SIMULATE_PUSH_FLAGS, given.value) } };
-    }
+    case 'pi':
+      return readSimulator('simulate-pi', SIMULATE_PI_FLAGS, rest, environment);
+    case 'push':
+      return readSimulator('simulate-push', SIMULATE_PUSH_FLAGS, rest, environment);
+    case 'phone':
+      return readSimulator('simulate-phone', SIMULATE_PHONE_FLAGS, rest, environment);
     default:
-      return { ok: false, message: `simulate ${what === undefined ? 'needs' : `“${what}” is not`} one of pi, push` };
+      return {
+        ok: false,
+        message: `simulate ${args[0] === undefined ? 'needs' : `“${args[0]}” is not`} one of ${SIMULATORS.join(', ')}`,
+      };
   }
+}
+
+function readSimulator<K extends `simulate-${Simulator}`, T extends FlagTable>(
+  kind: K,
+  table: T,
+  args: readonly string[],
+  environment: CommandEnvironment,
+): Read<{ readonly kind: K; readonly settings: ValuesOf<T> }> {
+  const given = readFlags(table, args, environment);
+  return given.ok ? { ok: true, value: { kind, settings: fillValues(table, given.value) } } : given;
 }
 
 function askedFor(args: readonly string[]): 'help' | 'version' | undefined {

@@ -1,7 +1,6 @@
 import { ACCESS_FLAGS, listenKind } from './access-flags';
-import { BROKER_FLAGS } from './broker-flags';
 import type { Flag } from './flag';
-import { RESTREAM_FLAGS } from './restream-flags';
+import { SERVICE_FLAGS } from './service-flags';
 import { VIEW_FLAGS } from './view-flags';
 
 const { host, videoPort, telemetryPort, sources, showDamaged, ffmpeg, settings, logLevel } = VIEW_FLAGS;
@@ -18,8 +17,7 @@ export const GATEWAY_FLAGS = {
   videoPort,
   telemetryPort,
   sources,
-  ...RESTREAM_FLAGS,
-  ...BROKER_FLAGS,
+  ...SERVICE_FLAGS,
   showDamaged,
   ffmpeg,
   settings,

@@ -3,6 +3,7 @@ import readme from '../../../README.md?raw';
 import { GATEWAY_FLAGS } from './gateway-flags';
 import { helpMarkdown, helpText } from './help';
 import { SIMULATE_PI_FLAGS } from './simulate-flags';
+import { SIMULATE_PHONE_FLAGS } from './simulate-phone-flags';
 import { SIMULATE_PUSH_FLAGS } from './simulate-push-flags';
 import { VIEW_FLAGS } from './view-flags';
 
@@ -26,6 +27,7 @@ describe("the README's tables", () => {
   });
 
   it('have every flag of the pushing simulator', () => {
+    expect(section('phone-flags')).toBe(helpMarkdown(SIMULATE_PHONE_FLAGS));
     expect(section('push-flags')).toBe(helpMarkdown(SIMULATE_PUSH_FLAGS));
   });
 });

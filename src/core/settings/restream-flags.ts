@@ -1,6 +1,5 @@
+import { listenAddress } from './address';
 import { type Flag, optional, port, text } from './flag';
-
-const IP_PATTERN = /^[0-9a-fA-F:.]{2,45}$/;
 
 /** Settings of the re-stream, for every command that has a station. */
 export const RESTREAM_FLAGS = {
@@ -20,9 +19,7 @@ export const RESTREAM_FLAGS = {
     fallback: undefined,
   },
   restreamListen: {
-    kind: text('ADDR', 'an IP address of this machine, such as 127.0.0.1 or 0.0.0.0', (value) =>
-      IP_PATTERN.test(value) ? value : undefined,
-    ),
+    kind: listenAddress,
     description:
       'Address on which it is offered. These clients know no token: on any other than loopback, whoever reaches it watches.',
     fallback: '127.0.0.1',

@@ -1,16 +1,9 @@
 import { ACCESS_FLAGS, listenKind } from './access-flags';
-import { BROKER_FLAGS } from './broker-flags';
 import { type Flag, type FlagKind, oneOf, optional, port, repeatable, text, toggle } from './flag';
 import { parseGeometry } from './geometry';
-import { RESTREAM_FLAGS } from './restream-flags';
+import { hostKind } from './host';
+import { SERVICE_FLAGS } from './service-flags';
 import { parseSourceUrl } from './source-url';
-
-const HOST_PATTERN = /^[^\s/?#@:[\]]{1,253}$|^(?=[^:]*:[^:]*:)[0-9a-fA-F:.]{2,45}(%[^\s/?#@]+)?$/;
-
-/** A host name or an IP address: no port, no scheme. */
-export const hostKind = text('ADDR', 'a host name or an IP address, with no port', (value) =>
-  HOST_PATTERN.test(value) ? value : undefined,
-);
 
 /** A source's URL, as text. */
 const sourceKind: FlagKind<string> = {
@@ -68,8 +61,7 @@ export const VIEW_FLAGS = {
     fallback: { address: '127.0.0.1', port: 0 },
   },
   ...ACCESS_FLAGS,
-  ...RESTREAM_FLAGS,
-  ...BROKER_FLAGS,
+  ...SERVICE_FLAGS,
   ffmpeg: {
     kind: optional(filePath),
     description:

@@ -12,7 +12,8 @@ import {
   Text,
   TextField,
 } from 'react-aria-components';
-import { hostKind, VIEW_FLAGS } from '#core/settings/view-flags';
+import { hostKind } from '#core/settings/host';
+import { VIEW_FLAGS } from '#core/settings/view-flags';
 import { rememberedVehicle, rememberVehicle } from './remembered-vehicle';
 import { useStatus } from './use-status';
 import { useViewer, useViewerState } from './viewer-context';

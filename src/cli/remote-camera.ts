@@ -1,0 +1,31 @@
+import { formatEndpoint, isLoopback } from '#core/settings/endpoint';
+import type { REMOTE_CAMERA_FLAGS } from '#core/settings/remote-camera-flags';
+import type { ValuesOf } from '#core/settings/values';
+import { startRemoteCamera } from '#station/sources/remote-camera/remote-camera';
+import type { Station } from '#station/station';
+import type { Service } from './services';
+
+type RemoteCameraSettings = ValuesOf<typeof REMOTE_CAMERA_FLAGS>;
+
+/** Lets phones come where the settings say so. Rejects with what to tell the person. */
+export async function remoteCameraService(
+  station: Station,
+  settings: RemoteCameraSettings,
+): Promise<Service | undefined> {
+  const { remoteCameraPort: port, remoteCameraListen: address } = settings;
+  if (port === undefined) return undefined;
+  const { hub, log, approvals, showDamaged } = station;
+  try {
+    const camera = await startRemoteCamera({
+      ...{ hub, log, approvals, showDamaged, address, port },
+      acceptNew: settings.remoteCameraAcceptNew,
+      pairingCode: settings.remoteCameraCode,
+      isAdvertised: !isLoopback(address),
+    });
+    process.stdout.write(`Phones may come to ${formatEndpoint({ address, port: camera.port })}\n`);
+    return camera;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`cannot let phones come: ${reason}; choose another --remote-camera-port`);
+  }
+}

@@ -1,0 +1,11 @@
+import { BROKER_FLAGS } from './broker-flags';
+import type { Flag } from './flag';
+import { REMOTE_CAMERA_FLAGS } from './remote-camera-flags';
+import { RESTREAM_FLAGS } from './restream-flags';
+
+/** The settings of what runs beside a station's own sources, for every command that has a station. */
+export const SERVICE_FLAGS = {
+  ...RESTREAM_FLAGS,
+  ...BROKER_FLAGS,
+  ...REMOTE_CAMERA_FLAGS,
+} as const satisfies Record<string, Flag<unknown>>;
