@@ -3,7 +3,7 @@ import type { REMOTE_CAMERA_FLAGS } from '#core/settings/remote-camera-flags';
 import type { ValuesOf } from '#core/settings/values';
 import { startRemoteCamera } from '#station/sources/remote-camera/remote-camera';
 import type { Station } from '#station/station';
-import type { Service } from './services';
+import type { Service } from './service';
 
 type RemoteCameraSettings = ValuesOf<typeof REMOTE_CAMERA_FLAGS>;
 

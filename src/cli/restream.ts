@@ -3,7 +3,7 @@ import type { RESTREAM_FLAGS } from '#core/settings/restream-flags';
 import type { ValuesOf } from '#core/settings/values';
 import { startRestream } from '#station/sinks/restream/restream';
 import type { Station } from '#station/station';
-import type { Service } from './services';
+import type { Service } from './service';
 
 type RestreamSettings = ValuesOf<typeof RESTREAM_FLAGS>;
 
