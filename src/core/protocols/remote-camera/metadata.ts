@@ -25,7 +25,6 @@ const faceSchema = z.object({
   trackingState: z.enum(['normal', 'limited', 'notTracking', 'unknown']).catch('unknown'),
   headTransform: transformSchema.optional(),
 });
-export type FaceMetadata = z.infer<typeof faceSchema>;
 
 const bodySchema = z.object({
   /** By ARKit's names (`head_joint`), relative to the hip. */
@@ -34,7 +33,6 @@ const bodySchema = z.object({
     .max(MOST_JOINTS)
     .readonly(),
 });
-export type BodyMetadata = z.infer<typeof bodySchema>;
 
 /** What a phone knows of what it sees (`CameraMetadata` of the original). */
 export const metadataSchema = z.discriminatedUnion('type', [
