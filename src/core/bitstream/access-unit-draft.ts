@@ -3,12 +3,7 @@ import type { NalRange } from './open-picture';
 import type { ParameterSetTable } from './parameter-set-table';
 import type { ParseFault } from './parameter-set-types';
 import { beginsPicture, type SliceIdentity } from './slice-identity';
-
-/** A part of the window: offsets from the start of the access unit. */
-interface Range {
-  readonly from: number;
-  readonly to: number;
-}
+import { type Range, splice } from './splice';
 
 /** A slice of the picture. */
 export interface DraftSlice {
@@ -107,26 +102,3 @@ export class AccessUnitDraft {
     return [sps, ...pps.values()];
   }
 }
-
-/** Copies `window` without `cuts`, and with NAL units put in at `insertAt`. */
-function splice(window: Uint8Array, cuts: readonly Range[], insertAt: number, nals: readonly Uint8Array[]): Uint8Array {
-  const kept: Uint8Array[] = [window.subarray(0, insertAt)];
-  for (const nal of nals) kept.push(START_CODE, nal);
-  let from = insertAt;
-  for (const cut of [...cuts].sort((a, b) => a.from - b.from)) {
-    if (cut.from > from) kept.push(window.subarray(from, cut.from));
-    from = Math.max(from, cut.to);
-  }
-  if (from < window.length) kept.push(window.subarray(from));
-  const whole = new Uint8Array(kept.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of kept) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  // Where the last NAL unit was cut, the trailing zeros of the one before it are left.
-  while (at > 0 && whole[at - 1] === 0) at--;
-  return at === whole.length ? whole : whole.slice(0, at);
-}
-
-const START_CODE = Uint8Array.of(0, 0, 0, 1);
