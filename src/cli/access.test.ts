@@ -14,6 +14,7 @@ const gateway: Gateway = {
   url: 'https://192.0.2.2:3000/',
   urls: ['https://192.0.2.2:3000/', 'https://127.0.0.1:3000/'],
   needsToken: true,
+  watching: 0,
   close: async () => undefined,
 };
 

@@ -1,11 +1,15 @@
 import type { GatewaySettings } from '#core/settings/command';
-import { formatEndpoint } from '#core/settings/endpoint';
+import { type Endpoint, formatEndpoint } from '#core/settings/endpoint';
 import { type Gateway, startGateway } from '#station/gateway/gateway';
 import type { Station } from '#station/station';
 import { type AccessSettings, describeAccess, openAccess, ownLink } from './access';
 import { VIEWER_ROOT } from './environment';
 import { openStation } from './open-station';
+import { OwnGateway } from './own-gateway';
 import { startServicesOrTell } from './services';
+
+/** Where a person's own window finds the station. */
+export const OWN_WINDOW: Endpoint = { address: '127.0.0.1', port: 0 };
 
 /** A station with a gateway in front, in this process. */
 export interface Served {
@@ -22,17 +26,19 @@ export interface Served {
  * Starts a station and serves it to browsers. Where it cannot listen, it says so in one line on standard error and returns `undefined`.
  *
  * @param keeps see `openStation`
+ * @param isOwnWindow the gateway is the way to a person's own window, who may switch on another one for others there
  */
 export async function serveOrTell(
   settings: Omit<GatewaySettings, 'settings'>,
-  keeps: boolean,
+  { keeps, isOwnWindow }: { readonly keeps: boolean; readonly isOwnWindow: boolean },
 ): Promise<Served | undefined> {
   const access = accessOrTell(settings);
   if (!access) return undefined;
   const station = openStation(settings, keeps);
+  const serving = isOwnWindow ? new OwnGateway(station, settings) : undefined;
   let gateway: Gateway;
   try {
-    gateway = await startGateway({ station, viewerRoot: VIEWER_ROOT, ...access });
+    gateway = await startGateway({ station, viewerRoot: VIEWER_ROOT, serving, ...access });
   } catch (error) {
     const where = formatEndpoint(settings.listen);
     tell(`cannot listen on ${where}: ${reasonOf(error)}; choose another --listen ADDR:PORT`);
@@ -45,6 +51,7 @@ export async function serveOrTell(
     await station.close();
     return undefined;
   }
+  serving?.startKept();
   return {
     station,
     gateway,
@@ -52,6 +59,7 @@ export async function serveOrTell(
     ownLink: (query) => ownLink(gateway, access, query),
     async close() {
       await services.close();
+      await serving?.close();
       await gateway.close();
       await station.close();
     },

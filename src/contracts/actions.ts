@@ -10,6 +10,7 @@ export const ACTIONS = {
   toggleKeys: { key: '?', label: 'Card of all keys' },
   changeVehicle: { key: 'c', label: 'Connect to a vehicle…' },
   shareCamera: { key: 'i', label: 'Share a camera…' },
+  gateway: { key: 'g', label: 'Serve others…' },
   retry: { key: 't', label: 'Try again now' },
   quit: { key: 'q', label: 'Quit' },
 } as const satisfies Record<string, { readonly key: string; readonly label: string }>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isStreamName } from '#core/settings/source-url';
 import type { Telemetry } from '#core/telemetry/telemetry';
+import { INVITED_ROLES, invitationSchema, servingStateSchema, servingWishSchema } from './serving';
 
 /**
  * The messages between a station and a viewer, the same over a MessagePort (Electron) and a WebSocket (browser). JSON text
@@ -171,6 +172,10 @@ export const stationMessageSchema = z.discriminatedUnion('type', [
   /** Answers `add` and `connect`: the stream is among the `streams`. */
   z.object({ type: z.literal('added'), stream: z.string() }),
   z.object({ type: z.literal('pong'), viewerUs: z.number(), stationUs: z.number() }),
+  /** Whether this machine serves others. Sent to its own window alone; where it never comes, nothing can be switched. */
+  z.object({ type: z.literal('serving'), serving: servingStateSchema }),
+  /** Answers `invite`. */
+  z.object({ type: z.literal('invitation'), invitation: invitationSchema }),
   /** Something a person asked for could not be done; `tip` says what to try. */
   z.object({ type: z.literal('error'), message: z.string().max(500), tip: z.string().max(500) }),
 ]);
@@ -198,6 +203,11 @@ export const viewerMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('connect'), ...piVehicleSchema.shape }),
   /** Let go of the vehicle that was last connected to; no other takes its place. */
   z.object({ type: z.literal('disconnect') }),
+  /** Serve others from here on, or no more. */
+  z.object({ type: z.literal('serve'), wish: servingWishSchema }),
+  z.object({ type: z.literal('stop-serving') }),
+  /** Make a link that lets somebody in. */
+  z.object({ type: z.literal('invite'), role: z.enum(INVITED_ROLES) }),
   /** Try again now, without waiting for the back-off. */
   z.object({ type: z.literal('retry'), stream: streamIdSchema }),
 ]);

@@ -17,7 +17,14 @@ export function setMenu(window: BrowserWindow): void {
     ...(process.platform === 'darwin' ? [{ role: 'appMenu' as const }] : []),
     {
       label: '&Vehicle',
-      submenu: [item('changeVehicle'), item('shareCamera'), item('retry'), { type: 'separator' }, item('quit')],
+      submenu: [
+        item('changeVehicle'),
+        item('shareCamera'),
+        item('gateway'),
+        item('retry'),
+        { type: 'separator' },
+        item('quit'),
+      ],
     },
     {
       label: '&View',

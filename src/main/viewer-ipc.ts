@@ -1,12 +1,13 @@
 import { app, type BrowserWindow, ipcMain, MessageChannelMain } from 'electron';
 import { IPC, WINDOW_COMMANDS, type WindowCommand } from '#contracts/bridge';
+import type { Serving } from '#station/link/serving';
 import type { Station } from '#station/station';
 import { messagePort } from './message-port';
 import { isFromViewer } from './security';
 import { messageSharePort } from './share-port';
 
 /** Answers the viewer's page: gives it a link to the station, and does what it asks of its window. */
-export function serveViewerIpc(window: BrowserWindow, station: Station): void {
+export function serveViewerIpc(window: BrowserWindow, station: Station, serving: Serving): void {
   const contents = window.webContents;
   let closeLink: (() => void) | undefined;
   let closeShare: (() => void) | undefined;
@@ -20,7 +21,7 @@ export function serveViewerIpc(window: BrowserWindow, station: Station): void {
     const port = messagePort(port1);
     closeLink = () => port.close();
     contents.postMessage(IPC.link, null, [port2]);
-    station.attach(port);
+    station.attach(port, { mayChange: true, serving });
   });
 
   ipcMain.on(IPC.openShare, (event) => {

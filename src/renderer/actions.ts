@@ -23,6 +23,8 @@ export function actionRunner(viewer: Viewer, bridge: Bridge | undefined): RunAct
         return store.setState({ panel: 'connect' });
       case 'shareCamera':
         return store.setState({ panel: 'share' });
+      case 'gateway':
+        return store.setState({ panel: 'gateway' });
       case 'retry':
         return viewer.retry();
       case 'toggleFullscreen':

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { PiVehicle, StationMessage, StreamInfo, ViewerMessage } from '#contracts/link';
 import type { Picture } from '#contracts/picture';
+import type { InvitedRole, ServingWish } from '#contracts/serving';
 import { formatEndpoint } from '#core/settings/endpoint';
 import type { StationLink, StationLinkEvents } from './link/station-link';
 import type { Screen } from './player/screen';
@@ -65,6 +66,8 @@ export class Viewer {
       overlay,
       statisticsOpen: false,
       panel: 'none' as const,
+      serving: undefined,
+      invitation: undefined,
       notice: undefined,
     }));
     this.#focusOn(focus);
@@ -94,6 +97,22 @@ export class Viewer {
 
   rename(stream: string, name: string): void {
     this.#link.send({ type: 'rename', stream, name });
+  }
+
+  /** Switches the gateway for others on. */
+  serve(wish: ServingWish): void {
+    this.store.setState({ invitation: undefined });
+    this.#link.send({ type: 'serve', wish });
+  }
+
+  stopServing(): void {
+    this.store.setState({ invitation: undefined });
+    this.#link.send({ type: 'stop-serving' });
+  }
+
+  /** Asks for a link that lets somebody in; it is in the store when it comes. */
+  invite(role: InvitedRole): void {
+    this.#link.send({ type: 'invite', role });
   }
 
   /** Changes what the wall shows; the same wall changes nothing. */
@@ -143,7 +162,7 @@ export class Viewer {
         this.store.setState({ link: 'open' });
         this.#askForWish();
       },
-      onClose: () => this.store.setState({ link: 'closed' }),
+      onClose: () => this.store.setState({ link: 'closed', serving: undefined }),
       onMessage: (message) => this.#receive(message),
       onPicture: (picture) => this.#show(picture),
     });
@@ -171,6 +190,10 @@ export class Viewer {
         return this.#views.get(message.stream)?.receive(message);
       case 'error':
         return this.store.setState({ notice: { message: message.message, tip: message.tip } });
+      case 'serving':
+        return this.store.setState({ serving: message.serving });
+      case 'invitation':
+        return this.store.setState({ invitation: message.invitation });
       case 'welcome':
       case 'pong':
         return;

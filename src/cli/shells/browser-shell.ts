@@ -3,14 +3,17 @@ import os from 'node:os';
 import path from 'node:path';
 import { presentationQuery } from '#contracts/presentation';
 import type { ViewSettings } from '#core/settings/command';
-import { serveOrTell } from '../serve';
+import { OWN_WINDOW, serveOrTell } from '../serve';
 import { endWithUs } from './end-with-us';
 import type { Browser } from './find-browser';
 import { launchBrowserShell } from './launch-browser';
 
 /** Serves the viewer and opens it in an app window of a browser; ends when the window does. */
 export async function browserShell(settings: ViewSettings, browser: Browser): Promise<number> {
-  const served = await serveOrTell(settings, true);
+  const served = await serveOrTell(
+    { ...settings, listen: settings.listen ?? OWN_WINDOW },
+    { keeps: true, isOwnWindow: true },
+  );
   if (!served) return 1;
   if (served.gateway.needsToken) process.stdout.write(`${served.introduction}\n`);
   const profileDir = await mkdtemp(path.join(os.tmpdir(), 'groundglass-'));

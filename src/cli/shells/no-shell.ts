@@ -1,12 +1,15 @@
 import type { ViewSettings } from '#core/settings/command';
-import { serveOrTell } from '../serve';
+import { OWN_WINDOW, serveOrTell } from '../serve';
 import { statisticsLine } from '../statistics-line';
 
 const LINE_MS = 1000;
 
 /** Serves the viewer with no window: prints its address and a line of statistics a second, until interrupted. */
 export async function noShell(settings: ViewSettings): Promise<number> {
-  const served = await serveOrTell(settings, false);
+  const served = await serveOrTell(
+    { ...settings, listen: settings.listen ?? OWN_WINDOW },
+    { keeps: false, isOwnWindow: true },
+  );
   if (!served) return 1;
   const { station, introduction } = served;
   process.stdout.write(`${introduction}\n`);

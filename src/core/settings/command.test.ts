@@ -44,7 +44,7 @@ describe('a command line', () => {
       noOverlay: true,
       fullscreen: false,
       geometry: { width: 640, height: 480, x: 0, y: -10 },
-      listen: { address: '127.0.0.1', port: 0 },
+      listen: undefined,
     });
   });
 

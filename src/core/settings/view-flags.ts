@@ -56,9 +56,10 @@ export const VIEW_FLAGS = {
     fallback: undefined,
   },
   listen: {
-    kind: listenKind,
-    description: 'Where the gateway serves the viewer to browsers. On any address but loopback, clients need a token.',
-    fallback: { address: '127.0.0.1', port: 0 },
+    kind: optional(listenKind),
+    description:
+      'Where the gateway serves the viewer to browsers. On any address but loopback, clients need a token. Without it: on a free port of this machine, and in Electron nowhere, until a person switches it on (key g).',
+    fallback: undefined,
   },
   ...ACCESS_FLAGS,
   ...SERVICE_FLAGS,

@@ -1,10 +1,11 @@
 import type { StreamInfo } from '#contracts/link';
+import type { Invitation, ServingState } from '#contracts/serving';
 import type { StreamView } from '../wall/stream-view';
 import type { WallState } from '../wall/wall-state';
 import type { StreamState } from './stream-state';
 
 /** Which panel lies over the picture. One at a time. */
-export type Panel = 'none' | 'keys' | 'connect' | 'share';
+export type Panel = 'none' | 'keys' | 'connect' | 'share' | 'gateway';
 
 /** Everything that the viewer's page shows, but the pictures: of the streams, the one in focus. */
 export interface ViewerState extends StreamState {
@@ -18,6 +19,10 @@ export interface ViewerState extends StreamState {
   readonly overlay: boolean;
   readonly statisticsOpen: boolean;
   readonly panel: Panel;
+  /** Whether this machine serves others; `undefined` where this page is not the one to switch it. */
+  readonly serving: ServingState | undefined;
+  /** The last link for others that was asked for here. */
+  readonly invitation: Invitation | undefined;
   /** What the station could not do, until it is dismissed. */
   readonly notice: { readonly message: string; readonly tip: string } | undefined;
 }

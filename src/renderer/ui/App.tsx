@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { Geometry } from '#core/settings/geometry';
 import { actionOfKey } from '../actions';
+import { GatewayDialog } from '../gateway-panel/GatewayDialog';
 import type { Size } from '../instruments/shared/rect';
 import { ShareBadge } from '../share/ShareBadge';
 import { ShareDialog } from '../share/ShareDialog';
@@ -43,6 +44,7 @@ export function App({ place }: { readonly place: Geometry | undefined }) {
       <ConnectDialog />
       <ShareBadge />
       <ShareDialog />
+      <GatewayDialog />
     </main>
   );
 }

@@ -1,4 +1,6 @@
+import { SHARE_PATH } from '#contracts/share';
 import { type Endpoint, isLoopback } from '#core/settings/endpoint';
+import type { Serving } from '../link/serving';
 import type { Station } from '../station';
 import type { Door } from './access/door';
 import { Guests } from './access/guests';
@@ -32,6 +34,8 @@ export interface GatewayOptions {
   readonly publicNames?: readonly string[];
   /** HTTPS alone where given, else HTTP alone. */
   readonly tls?: TlsIdentity | undefined;
+  /** What this machine's own person switches from a page on loopback; absent: nothing. */
+  readonly serving?: Serving | undefined;
   /** All of them where nothing is said. */
   readonly modules?: readonly MakeModule[];
   readonly bounds?: ConnectionBounds;
@@ -49,6 +53,8 @@ export interface Gateway {
   readonly urls: readonly string[];
   /** Whether clients need a token. */
   readonly needsToken: boolean;
+  /** WebSockets open at this moment, but those that only bring pictures. */
+  readonly watching: number;
   /** Tells WebSockets that it goes (1001) and lets go of everybody, within 2 s. */
   close(): Promise<void>;
 }
@@ -70,7 +76,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 
   const routes: HttpRoute[] = [];
   const counters = () => ({ connections: connections.open, sockets: upgrades.open, answers });
-  const context: ModuleContext = { station, routes: () => routes, counters };
+  const serving = isLoopback(listen.address) ? options.serving : undefined;
+  const context: ModuleContext = { station, routes: () => routes, counters, serving };
   const modules: readonly GatewayModule[] = (options.modules ?? MODULES).map((make) => make(context));
   routes.push(...modules.flatMap((module) => module.http ?? []));
   const sockets = modules.flatMap((module) => module.sockets ?? []);
@@ -96,6 +103,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     url: urls[0] ?? '',
     urls,
     needsToken: !isLoopback(listen.address),
+    get watching() {
+      let sum = 0;
+      for (const [path, open] of upgrades.open) if (path !== SHARE_PATH) sum += open;
+      return sum;
+    },
     async close() {
       const ended = new Promise((resolve) => server.close(resolve));
       for (const module of modules) module.close?.();

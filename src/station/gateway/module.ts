@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { WebSocket } from 'ws';
 import type { z } from 'zod';
+import type { Serving } from '../link/serving';
 import type { Station } from '../station';
 import type { Access, Role } from './access/role';
 
@@ -20,6 +21,8 @@ export interface ModuleContext {
   readonly station: Station;
   /** The whole gateway's numbers at this moment. */
   counters(): GatewayCounters;
+  /** What this machine's own person switches; only where none but that person reaches the gateway. */
+  readonly serving: Serving | undefined;
   /** Every route of every module, for documents about them. Complete once the gateway listens. */
   routes(): readonly HttpRoute[];
 }

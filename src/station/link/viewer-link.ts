@@ -11,6 +11,7 @@ import { nowUs } from '../clock';
 import type { Hub } from '../hub/hub';
 import type { Stream } from '../hub/stream';
 import type { Log } from '../log';
+import type { Serving } from './serving';
 import { Subscription } from './subscription';
 import type { ViewerPort } from './viewer-port';
 
@@ -35,10 +36,15 @@ export interface ViewerService {
 export interface ViewerRights {
   /** Add, rename and remove streams, connect to vehicles. */
   readonly mayChange: boolean;
+  /** Switch a gateway for others on and off; for the window of the machine's own person. */
+  readonly serving?: Serving | undefined;
 }
 
 /** What changes the station for everybody. */
 type ChangeMessage = Extract<ViewerMessage, { type: 'add' | 'remove' | 'rename' | 'connect' | 'disconnect' | 'retry' }>;
+
+/** What switches the gateway for others. */
+type ServingMessage = Extract<ViewerMessage, { type: 'serve' | 'stop-serving' | 'invite' }>;
 
 /** One viewer at the station: answers its messages and keeps its subscriptions. */
 export class ViewerLink {
@@ -55,15 +61,18 @@ export class ViewerLink {
     const timer = setInterval(() => {
       for (const subscription of this.#subscriptions.values()) subscription.statistics();
     }, STATISTICS_MS);
+    const forgetServing = rights.serving?.onChange(() => this.#tellServing());
     port.onMessage((text) => this.#receive(text));
     port.onClose(() => {
       clearInterval(timer);
+      forgetServing?.();
       forgetHub();
       for (const subscription of this.#subscriptions.values()) subscription.end();
       this.#subscriptions.clear();
     });
     this.#tell({ type: 'welcome', version: LINK_VERSION, stationVersion: station.version });
     this.#tellStreams();
+    this.#tellServing();
   }
 
   #receive(text: string): void {
@@ -82,6 +91,10 @@ export class ViewerLink {
         return this.#subscribe(message.stream);
       case 'unsubscribe':
         return this.#unsubscribe(message.stream);
+      case 'serve':
+      case 'stop-serving':
+      case 'invite':
+        return this.#serve(message);
       default:
         if (this.#rights.mayChange) return this.#change(message);
         return this.#refuse('You may watch, but not change the streams.', 'Open the link of an administrator.');
@@ -103,6 +116,28 @@ export class ViewerLink {
       case 'retry':
         return this.#station.retryNow(message.stream);
     }
+  }
+
+  #serve(message: ServingMessage): void {
+    const { serving } = this.#rights;
+    if (!serving)
+      return this.#refuse('Only the station’s own window switches its gateway.', 'Ask who runs the station.');
+    switch (message.type) {
+      case 'serve':
+        return serving.start(message.wish);
+      case 'stop-serving':
+        return serving.stop();
+      case 'invite': {
+        const url = serving.invite(message.role);
+        if (url === undefined) return this.#refuse('No link can be made now.', 'Switch the gateway on first.');
+        return this.#tell({ type: 'invitation', invitation: { role: message.role, url } });
+      }
+    }
+  }
+
+  #tellServing(): void {
+    const { serving } = this.#rights;
+    if (serving) this.#tell({ type: 'serving', serving: serving.state });
   }
 
   #tellAdded(added: Read<Stream>): void {

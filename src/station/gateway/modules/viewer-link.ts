@@ -8,7 +8,7 @@ export const LINK_PATH = '/link';
 const MOST_VIEWER_BYTES = 64 * 1024;
 
 /** The viewer's link: all that a viewer sees and does. */
-export const viewerLinkModule: MakeModule = ({ station }) => ({
+export const viewerLinkModule: MakeModule = ({ station, serving }) => ({
   sockets: [
     {
       path: LINK_PATH,
@@ -16,7 +16,7 @@ export const viewerLinkModule: MakeModule = ({ station }) => ({
       maxMessageBytes: MOST_VIEWER_BYTES,
       most: 1000,
       accept: (socket, { access }) =>
-        station.attach(websocketPort(socket), { mayChange: allows(access.role, 'admin') }),
+        station.attach(websocketPort(socket), { mayChange: allows(access.role, 'admin'), serving }),
     },
   ],
 });

@@ -1,0 +1,14 @@
+import type { InvitedRole, ServingState, ServingWish } from '#contracts/serving';
+
+/** Serves others at the wish of the machine's own person. Made by the program around the station. */
+export interface Serving {
+  readonly state: ServingState;
+  /** Calls back whenever the state is another. */
+  onChange(listener: () => void): () => void;
+  /** Begins, instead of what was begun before; the state tells how it went. */
+  start(wish: ServingWish): void;
+  /** Ends it, and forgets that it was to be kept. */
+  stop(): void;
+  /** Makes a link for one more; `undefined` where nothing is served, or there are too many. */
+  invite(role: InvitedRole): string | undefined;
+}
