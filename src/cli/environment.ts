@@ -38,6 +38,7 @@ export function nodeEnvironment(): CommandEnvironment {
         return { ok: false, reason: error instanceof Error ? error.message : String(error) };
       }
     },
+    variables: process.env,
     defaultSettingsFile: path.join(settingsFolder(), 'settings.json'),
   };
 }

@@ -1,10 +1,11 @@
 import type { Station } from '#station/station';
+import { dashCamService } from './dash-cams';
 import { remoteCameraService } from './remote-camera';
 import { restreamService } from './restream';
 import type { Service, ServiceSettings, StartService } from './service';
 
 /** Every service. Add a new one here; nothing else names it. */
-const SERVICES: readonly StartService[] = [restreamService, remoteCameraService];
+const SERVICES: readonly StartService[] = [restreamService, remoteCameraService, dashCamService];
 
 /**
  * Starts what the settings ask for. Where one of them cannot be had, it says so in a line on standard error.

@@ -12,6 +12,7 @@ import type { SavedSources } from './saved-sources';
 import type { SharePort } from './share/share-port';
 import { type ShareRights, ShareSession } from './share/share-session';
 import { Shares } from './share/shares';
+import type { Fleet } from './sources/jt/fleet';
 import { piUrl } from './sources/pi/source';
 import { SOURCE_MAKERS } from './sources/registry';
 import type { SourceMaker } from './sources/source';
@@ -58,6 +59,8 @@ export class Station {
   /** Pictures go on after a loss, instead of waiting for the next key picture. */
   readonly showDamaged: boolean;
   readonly #shares: Shares;
+  /** Dash cams that have come, where the station is open to them. */
+  fleet: Fleet | undefined;
   readonly #saved: SavedSources | undefined;
   readonly #sources = new Map<string, Fetched>();
   /** Sources that were let go of and still close their sockets. */

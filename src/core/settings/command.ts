@@ -1,5 +1,6 @@
 import { type ArgumentToken, parseArgsOptions, readCommandLine } from './command-line';
 import { GATEWAY_FLAGS } from './gateway-flags';
+import { jtEnvironment } from './jt-flags';
 import { readSettingsFile } from './settings-file';
 import { SIMULATE_PI_FLAGS } from './simulate-flags';
 import { SIMULATE_PHONE_FLAGS } from './simulate-phone-flags';
@@ -38,6 +39,8 @@ export interface CommandEnvironment {
   readFile(
     path: string,
   ): { readonly ok: true; readonly text: string } | { readonly ok: false; readonly reason: string };
+  /** The environment's variables; absent: none. */
+  readonly variables?: Readonly<Record<string, string | undefined>>;
   /** Read where it is there and `--settings` is not given. */
   readonly defaultSettingsFile: string | undefined;
 }
@@ -70,7 +73,7 @@ function readGateway(args: readonly string[], environment: CommandEnvironment): 
   const asked = askedFor(args);
   if (asked === 'help') return { ok: true, value: { kind: 'help', topic: 'gateway' } };
   if (asked === 'version') return { ok: true, value: { kind: 'version' } };
-  const read = readSettings(GATEWAY_FLAGS, args, environment);
+  const read = readSettings(GATEWAY_FLAGS, args, environment, true);
   return read.ok ? { ok: true, value: { kind: 'gateway', settings: read.value } } : read;
 }
 
@@ -85,11 +88,15 @@ function readSettings<T extends FlagTable>(
   table: T,
   args: readonly string[],
   environment: CommandEnvironment,
+  isGateway = false,
 ): Read<ValuesOf<T>> {
   const given = readFlags(table, args, environment);
   if (!given.ok) return given;
   const file = readFile(table, given.value, environment);
-  return file.ok ? { ok: true, value: fillValues(table, file.value, given.value) } : file;
+  if (!file.ok) return file;
+  const jt = given.value.get('jt') ?? file.value.get('jt');
+  const variables = jt === true ? jtEnvironment(environment.variables ?? {}, isGateway) : new Map<string, unknown>();
+  return { ok: true, value: fillValues(table, variables, file.value, given.value) };
 }
 
 function readSimulate(args: readonly string[], environment: CommandEnvironment): Read<Command> {

@@ -37,8 +37,8 @@ export function soundOf(
   if (!codec) return [];
   const sound = data.subarray(hasHisiliconPrefix(data) ? HISILICON_BYTES : 0);
   if (sound.length === 0) return [];
-  if (codec !== 'aac') return [{ ...format, codec, data: sound.slice() }];
-  return adtsFrames(sound).map(({ data: packet, ...frame }) => ({ ...frame, codec, data: packet.slice() }));
+  if (codec !== 'aac') return [{ ...format, codec, data: new Uint8Array(sound) }];
+  return adtsFrames(sound).map(({ data: packet, ...frame }) => ({ ...frame, codec, data: new Uint8Array(packet) }));
 }
 
 function hasHisiliconPrefix(data: Uint8Array): boolean {

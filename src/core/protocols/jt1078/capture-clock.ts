@@ -42,6 +42,12 @@ export class CaptureClock {
     return timestampMs * 1000 + Math.min(this.#offsetUs, this.#formerUs);
   }
 
+  /** A timestamp of sound, by what its pictures taught; `undefined` before these did. */
+  toStation(timestampMs: number): number | undefined {
+    const offsetUs = Math.min(this.#offsetUs, this.#formerUs);
+    return Number.isFinite(offsetUs) ? timestampMs * 1000 + offsetUs : undefined;
+  }
+
   /** Forgets how the clocks stand: another connection. */
   reset(): void {
     this.#offsetUs = Number.POSITIVE_INFINITY;

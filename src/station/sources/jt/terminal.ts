@@ -1,0 +1,130 @@
+import type { Jt808Message } from '#core/protocols/jt808/messages';
+import type { Location } from '#core/protocols/jt808/messages/location';
+import type { Register } from '#core/protocols/jt808/messages/register';
+import { telemetryOfLocation } from '#core/protocols/jt808/telemetry';
+import type { Telemetry } from '#core/telemetry/telemetry';
+import { nowUs } from '../../clock';
+import type { CameraChannel, Commander } from './camera-channel';
+
+/** A terminal's signalling connection, once it has shown its code. */
+export interface TerminalLink {
+  /** @returns its serial, which an answer names */
+  send(message: Jt808Message): number;
+  close(reason: string): void;
+  /** This machine, as the terminal reaches it. */
+  readonly localAddress: string;
+  readonly remoteAddress: string;
+}
+
+/** What a terminal says of its vehicle when it registers. */
+export type TerminalFacts = Pick<Register, 'plate' | 'manufacturerId' | 'terminalModel' | 'terminalId'>;
+
+/** An answer of a terminal to a question: a message that names its serial. */
+export type Answer = Extract<Jt808Message, { kind: 'terminalResponse' | 'recordings' }>;
+
+/** Questions that wait for their answers. */
+const MOST_QUESTIONS = 16;
+
+/** One vehicle: its number, its cameras, what it last said; over all its connections. */
+export class Terminal {
+  /** See `simName`. */
+  readonly sim: string;
+  facts: TerminalFacts | undefined;
+  readonly channels = new Map<number, CameraChannel>();
+  /** What it last said of itself, and when that came. */
+  telemetry: { readonly values: Telemetry; readonly receiveUs: number } | undefined;
+  /** When it came or went last, µs. */
+  sinceUs = nowUs();
+  #link: TerminalLink | undefined;
+  #commander: Commander | undefined;
+  readonly #questions = new Map<number, { answer(message: Answer | undefined): void }>();
+
+  constructor(sim: string) {
+    this.sim = sim;
+  }
+
+  get isOnline(): boolean {
+    return this.#link !== undefined;
+  }
+
+  /** Where it is to send its media; `undefined` while it is not there. */
+  get media(): Commander['media'] | undefined {
+    return this.#commander?.media;
+  }
+
+  get link(): TerminalLink | undefined {
+    return this.#link;
+  }
+
+  /** A connection of it stands; the one before is closed. */
+  connect(link: TerminalLink, commander: Commander): void {
+    const former = this.#link;
+    this.#link = link;
+    this.#commander = commander;
+    this.sinceUs = nowUs();
+    this.#forgetQuestions();
+    former?.close('the terminal has connected anew');
+    for (const channel of this.channels.values()) channel.online(commander);
+  }
+
+  /** A connection ended. @returns false where another has taken its place */
+  disconnect(link: TerminalLink, detail: string): boolean {
+    if (this.#link !== link) return false;
+    this.#link = undefined;
+    this.#commander = undefined;
+    this.sinceUs = nowUs();
+    this.#forgetQuestions();
+    for (const channel of this.channels.values()) channel.offline(detail);
+    return true;
+  }
+
+  addChannel(channel: CameraChannel): void {
+    this.channels.set(channel.number, channel);
+    if (this.#commander) channel.online(this.#commander);
+    if (this.telemetry) channel.stream.publishTelemetry(this.telemetry.values);
+  }
+
+  /** Takes a location report. */
+  report(location: Location): void {
+    const values = telemetryOfLocation(location);
+    const receiveUs = nowUs();
+    const isFirst = this.telemetry === undefined;
+    this.telemetry = { values, receiveUs };
+    for (const { stream } of this.channels.values()) {
+      const { telemetryLink } = stream;
+      if (telemetryLink.state === 'open' && (isFirst || telemetryLink.lastDataUs === undefined)) {
+        stream.setTelemetryLink({ ...telemetryLink, lastDataUs: receiveUs });
+      }
+      stream.publishTelemetry(values);
+    }
+  }
+
+  /**
+   * Asks the terminal something.
+   *
+   * @returns `undefined` where it is not there, does not answer in time, or is being asked too much
+   */
+  ask(message: Jt808Message, timeoutMs: number): Promise<Answer | undefined> {
+    const link = this.#link;
+    if (!link || this.#questions.size >= MOST_QUESTIONS) return Promise.resolve(undefined);
+    return new Promise((resolve) => {
+      const serial = link.send(message);
+      const timer = setTimeout(() => answer(undefined), timeoutMs);
+      const answer = (reply: Answer | undefined) => {
+        clearTimeout(timer);
+        this.#questions.delete(serial);
+        resolve(reply);
+      };
+      this.#questions.set(serial, { answer });
+    });
+  }
+
+  /** The terminal has answered something. */
+  answered(message: Answer): void {
+    this.#questions.get(message.body.responseSerial)?.answer(message);
+  }
+
+  #forgetQuestions(): void {
+    for (const question of [...this.#questions.values()]) question.answer(undefined);
+  }
+}
