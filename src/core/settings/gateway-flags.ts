@@ -1,7 +1,5 @@
 import { ACCESS_FLAGS, listenKind } from './access-flags';
 import type { Flag } from './flag';
-import { JT_FLAGS } from './jt-flags';
-import { RESTREAM_FLAGS } from './restream-flags';
 import { SERVICE_FLAGS } from './service-flags';
 import { VIEW_FLAGS } from './view-flags';
 
@@ -20,9 +18,6 @@ export const GATEWAY_FLAGS = {
   telemetryPort,
   sources,
   ...SERVICE_FLAGS,
-  ...RESTREAM_FLAGS,
-  ...BROKER_FLAGS,
-  ...JT_FLAGS,
   showDamaged,
   ffmpeg,
   settings,

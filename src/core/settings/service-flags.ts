@@ -1,5 +1,6 @@
 import { BROKER_FLAGS } from './broker-flags';
 import type { Flag } from './flag';
+import { JT_FLAGS } from './jt-flags';
 import { REMOTE_CAMERA_FLAGS } from './remote-camera-flags';
 import { RESTREAM_FLAGS } from './restream-flags';
 
@@ -8,4 +9,5 @@ export const SERVICE_FLAGS = {
   ...RESTREAM_FLAGS,
   ...BROKER_FLAGS,
   ...REMOTE_CAMERA_FLAGS,
+  ...JT_FLAGS,
 } as const satisfies Record<string, Flag<unknown>>;

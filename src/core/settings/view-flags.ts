@@ -2,8 +2,6 @@ import { ACCESS_FLAGS, listenKind } from './access-flags';
 import { type Flag, type FlagKind, oneOf, optional, port, repeatable, text, toggle } from './flag';
 import { parseGeometry } from './geometry';
 import { hostKind } from './host';
-import { JT_FLAGS } from './jt-flags';
-import { RESTREAM_FLAGS } from './restream-flags';
 import { SERVICE_FLAGS } from './service-flags';
 import { parseSourceUrl } from './source-url';
 
@@ -65,9 +63,6 @@ export const VIEW_FLAGS = {
   },
   ...ACCESS_FLAGS,
   ...SERVICE_FLAGS,
-  ...RESTREAM_FLAGS,
-  ...BROKER_FLAGS,
-  ...JT_FLAGS,
   ffmpeg: {
     kind: optional(filePath),
     description:
