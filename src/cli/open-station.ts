@@ -9,7 +9,7 @@ import { readVersion, settingsFolder } from './environment';
 /** What of the settings a station is made of. */
 export type StationSettings = Pick<
   ViewSettings,
-  'logLevel' | 'showDamaged' | 'ffmpeg' | 'broker' | 'stationName' | 'host' | 'videoPort' | 'telemetryPort' | 'sources'
+  'logLevel' | 'showDamaged' | 'ffmpeg' | 'broker' | 'stationName' | 'host' | 'videoPort' | 'telemetryPort' | 'sources' | 'rewindMinutes' | 'rewindBytes'
 >;
 
 /**
@@ -25,6 +25,7 @@ export function openStation(settings: StationSettings, keeps: boolean): Station 
     version: readVersion(),
     showDamaged: settings.showDamaged,
     ffmpeg: settings.ffmpeg,
+    rewind: { minutes: settings.rewindMinutes, bytes: settings.rewindBytes },
     ...(keeps && { saved: openSavedSources(path.join(settingsFolder(), 'sources.json'), log) }),
   });
   if (settings.host !== undefined) station.addVehicle({ ...settings, host: settings.host });

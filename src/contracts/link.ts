@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isStreamName } from '#core/settings/source-url';
 import type { Telemetry } from '#core/telemetry/telemetry';
+import { playbackInfoSchema, playbackStateSchema, playShape, runSchema, trackSchema } from './playback';
 import { INVITED_ROLES, invitationSchema, servingStateSchema, servingWishSchema } from './serving';
 
 /**
@@ -81,7 +82,7 @@ export const telemetrySchema = z
   .transform((values) => values as Telemetry);
 
 /** What a stream comes from: the word for its source. */
-export const STREAM_KINDS = ['pi', 'push', 'jt1078', 'remote-camera', 'jpeg', 'rtp'] as const;
+export const STREAM_KINDS = ['pi', 'push', 'jt1078', 'remote-camera', 'jpeg', 'rtp', 'recording'] as const;
 
 const hostSchema = z
   .string()
@@ -115,6 +116,8 @@ const streamInfoSchema = z.object({
   source: z.string().max(2000).optional(),
   /** Present for a Pi: what the form that asks for a vehicle begins with. */
   vehicle: piVehicleSchema.optional(),
+  /** Present where it is no live stream but a recording, which is played: from when to when it lies. */
+  playback: playbackInfoSchema.optional(),
 });
 export type StreamInfo = z.infer<typeof streamInfoSchema>;
 
@@ -167,8 +170,19 @@ export const stationMessageSchema = z.discriminatedUnion('type', [
     video: linkStateSchema,
     telemetry: linkStateSchema,
   }),
-  z.object({ type: z.literal('telemetry'), stream: z.string(), receiveUs: z.number(), values: telemetrySchema }),
+  z.object({
+    type: z.literal('telemetry'),
+    stream: z.string(),
+    /** On the station's clock; with a `run` on the wall's, as its pictures. */
+    receiveUs: z.number(),
+    values: telemetrySchema,
+    /** Present where it is played back: names what was asked for (`playback.ts`). */
+    run: runSchema.optional(),
+  }),
   z.object({ type: z.literal('statistics'), stream: z.string(), statistics: streamStatisticsSchema }),
+  z.object({ type: z.literal('playback'), stream: z.string(), playback: playbackStateSchema }),
+  /** Answers `track`. */
+  z.object({ type: z.literal('track'), stream: z.string(), points: trackSchema }),
   /** Answers `add` and `connect`: the stream is among the `streams`. */
   z.object({ type: z.literal('added'), stream: z.string() }),
   z.object({ type: z.literal('pong'), viewerUs: z.number(), stationUs: z.number() }),
@@ -192,6 +206,18 @@ export const viewerMessageSchema = z.discriminatedUnion('type', [
     pictures: z.number().int().min(1).max(10_000),
   }),
   z.object({ type: z.literal('unsubscribe'), stream: streamIdSchema }),
+  /** Show a subscribed stream's past; see `playback.ts`. */
+  z.object({ type: z.literal('play'), stream: streamIdSchema, ...playShape }),
+  /** Show a subscribed stream as it is now, from a key picture on. */
+  z.object({ type: z.literal('live'), stream: streamIdSchema }),
+  /** The telemetry of what can be played, for a plot. */
+  z.object({ type: z.literal('track'), stream: streamIdSchema }),
+  /** Mark a moment, on the wall's clock in µs; absent: now. */
+  z.object({
+    type: z.literal('mark'),
+    stream: streamIdSchema,
+    atUs: z.number().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
+  }),
   /** `viewerUs` is the viewer's clock; the pong returns it beside the station's. */
   z.object({ type: z.literal('ping'), viewerUs: z.number() }),
   /** Take in one more stream, and keep it. */

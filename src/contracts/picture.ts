@@ -4,14 +4,18 @@ import type { AccessUnit, PictureCodec } from '#core/media/access-unit';
  * The binary message that carries one picture from the station to a viewer: one binary message over a WebSocket, an array
  * of header and access unit over a MessagePort.
  *
- * Big-endian: `u8 version (1) | u8 type (1 = picture) | u16 stream number | u8 flags (bit 0 key) |
- * u8 codec (0 H.264, 1 JPEG, 2 H.265) | u16 zero | f64 receive time µs | f64 capture time µs | f64 send time µs`, then the access
+ * Big-endian: `u8 version (1) | u8 type (1 = picture) | u16 stream number | u8 flags (bit 0 key, bit 1 hidden) |
+ * u8 codec (0 H.264, 1 JPEG, 2 H.265) | u16 run | f64 receive time µs | f64 capture time µs | f64 send time µs`, then the access
  * unit's bytes: Annex B or a JPEG. Times are on the station's clock; NaN is an unknown capture or send time.
+ *
+ * A run of 0 is live. Any other is played back because somebody asked for it under that number (`playback.ts`): its receive
+ * and capture times are on the wall's clock, and a hidden picture is decoded, not shown.
  */
 export const PICTURE_VERSION = 1;
 export const PICTURE_HEADER_BYTES = 32;
 const TYPE_PICTURE = 1;
 const FLAG_KEY = 1;
+const FLAG_HIDDEN = 2;
 const CODECS: readonly PictureCodec[] = ['h264', 'jpeg', 'h265'];
 
 /** A picture as a viewer receives it: an access unit and the number of its stream on this link. */
@@ -20,6 +24,16 @@ export interface Picture extends AccessUnit {
   readonly stream: number;
   /** When the station handed it to the link, in µs on the station's clock; absent where nobody said. */
   readonly sentUs?: number;
+  /** What it was asked for by; absent: it is live. Its times are on the wall's clock then. */
+  readonly run?: number;
+  /** Only needed to decode those after it; not to be shown. */
+  readonly hidden?: boolean;
+}
+
+/** How a picture that is played back differs from a live one. */
+export interface PlayedBack {
+  readonly run: number;
+  readonly hidden: boolean;
 }
 
 /**
@@ -27,15 +41,22 @@ export interface Picture extends AccessUnit {
  * and are copied for none.
  *
  * @param sentUs the station's clock, now.
+ * @param played present where it is not live
  */
-export function encodePictureHeader(stream: number, unit: AccessUnit, sentUs: number): Uint8Array<ArrayBuffer> {
+export function encodePictureHeader(
+  stream: number,
+  unit: AccessUnit,
+  sentUs: number,
+  played?: PlayedBack,
+): Uint8Array<ArrayBuffer> {
   const header = new Uint8Array(PICTURE_HEADER_BYTES);
   const view = new DataView(header.buffer);
   view.setUint8(0, PICTURE_VERSION);
   view.setUint8(1, TYPE_PICTURE);
   view.setUint16(2, stream);
-  view.setUint8(4, unit.key ? FLAG_KEY : 0);
+  view.setUint8(4, (unit.key ? FLAG_KEY : 0) | (played?.hidden ? FLAG_HIDDEN : 0));
   view.setUint8(5, CODECS.indexOf(unit.codec ?? 'h264'));
+  view.setUint16(6, played?.run ?? 0);
   view.setFloat64(8, unit.receiveUs);
   view.setFloat64(16, unit.captureUs ?? Number.NaN);
   view.setFloat64(24, sentUs);
@@ -59,6 +80,7 @@ export function decodePicture(
   const receiveUs = view.getFloat64(8);
   const captureUs = view.getFloat64(16);
   const sentUs = view.getFloat64(24);
+  const run = view.getUint16(6);
   const codec = CODECS[view.getUint8(5)];
   if (!Number.isFinite(receiveUs) || !codec) return undefined;
   return {
@@ -68,6 +90,8 @@ export function decodePicture(
     ...(codec === 'h264' ? {} : { codec }),
     ...(Number.isFinite(captureUs) ? { captureUs } : {}),
     ...(Number.isFinite(sentUs) ? { sentUs } : {}),
+    ...(run > 0 ? { run } : {}),
+    ...((view.getUint8(4) & FLAG_HIDDEN) !== 0 ? { hidden: true } : {}),
     data,
   };
 }

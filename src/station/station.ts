@@ -8,6 +8,8 @@ import type { Stream } from './hub/stream';
 import { ViewerLink, type ViewerRights } from './link/viewer-link';
 import type { ViewerPort } from './link/viewer-port';
 import type { Log } from './log';
+import type { OpenPlayback } from './playback/playback';
+import { Rewind } from './rewind/rewind';
 import type { SavedSources } from './saved-sources';
 import type { SharePort } from './share/share-port';
 import { type ShareRights, ShareSession } from './share/share-session';
@@ -33,6 +35,16 @@ export interface StationOptions {
   readonly ffmpeg?: string | undefined;
   /** Keeps what a person adds over restarts; absent: nothing is kept. */
   readonly saved?: SavedSources;
+  /** Keeps the last minutes of every stream; absent: nothing is kept. */
+  readonly rewind?: RewindSettings;
+}
+
+/** How much can be rewound. */
+export interface RewindSettings {
+  /** Of each stream; 0: nothing. */
+  readonly minutes: number;
+  /** At most, of all streams together. */
+  readonly bytes: number;
 }
 
 /** A source that the station fetches. */
@@ -61,6 +73,8 @@ export class Station {
   readonly #shares: Shares;
   /** Dash cams that have come, where the station is open to them. */
   fleet: Fleet | undefined;
+  /** The last minutes of every stream. */
+  readonly rewind: Rewind | undefined;
   readonly #saved: SavedSources | undefined;
   readonly #sources = new Map<string, Fetched>();
   /** Sources that were let go of and still close their sockets. */
@@ -69,7 +83,7 @@ export class Station {
   /** The vehicle that was last connected to: the next one takes its place. */
   #guest: string | undefined;
 
-  constructor({ log, version, showDamaged = false, ffmpeg, saved }: StationOptions) {
+  constructor({ log, version, showDamaged = false, ffmpeg, saved, rewind }: StationOptions) {
     this.log = log;
     this.version = version;
     this.showDamaged = showDamaged;
@@ -77,6 +91,7 @@ export class Station {
     this.#saved = saved;
     this.#ffmpeg = ffmpeg;
     this.jpegs = new JpegPool({ log, find: () => this.findFfmpeg() });
+    this.rewind = rewind && new Rewind({ hub: this.hub, log, ...rewind });
   }
 
   /** The path of an ffmpeg: what a person set alone, or where one is found; `undefined` where there is none. */
@@ -184,6 +199,14 @@ export class Station {
     new ShareSession(this.#shares, port, rights, this.log);
   }
 
+  /** A stream's past, for one viewer. */
+  readonly openPlayback: OpenPlayback = (stream, sink) => this.rewind?.playback(stream, sink);
+
+  /** Marks a moment of a stream. @param atUs on the wall's clock; absent: now. Returns whether there was anything to mark */
+  mark(stream: string, atUs?: number): boolean {
+    return this.rewind?.mark(stream, atUs) ?? false;
+  }
+
   /** Viewers at this moment. */
   get viewers(): number {
     return this.#links.size;
@@ -199,6 +222,7 @@ export class Station {
     const sources = [...this.#sources.values()];
     this.#sources.clear();
     await Promise.all([...sources.map(({ keeper }) => keeper.stop()), ...this.#ending, this.#saved?.written()]);
+    await this.rewind?.close();
   }
 
   #save(): void {

@@ -3,6 +3,7 @@ import type { Flag } from './flag';
 import { JT_FLAGS } from './jt-flags';
 import { REMOTE_CAMERA_FLAGS } from './remote-camera-flags';
 import { RESTREAM_FLAGS } from './restream-flags';
+import { REWIND_FLAGS } from './rewind-flags';
 
 /** The settings of what runs beside a station's own sources, for every command that has a station. */
 export const SERVICE_FLAGS = {
@@ -10,4 +11,5 @@ export const SERVICE_FLAGS = {
   ...BROKER_FLAGS,
   ...REMOTE_CAMERA_FLAGS,
   ...JT_FLAGS,
+  ...REWIND_FLAGS,
 } as const satisfies Record<string, Flag<unknown>>;

@@ -20,6 +20,9 @@ export interface Subscriber {
   readonly drops?: QueueDrops;
 }
 
+/** What hears of everything after all subscribers, and is no reason to fetch the stream. None of these may throw or block. */
+export type Tap = Pick<Subscriber, 'picture' | 'telemetry' | 'audio'>;
+
 const NO_DROPS: QueueDrops = { overtaken: 0, overflow: 0, waitingForKey: 0 };
 
 /** What the station knows under one id: state, format, statistics, the pictures since the last key picture, telemetry. */
@@ -39,6 +42,7 @@ export class Stream {
   /** Asked for with the statistics; set by the stream's source, where it looks for pictures' ends. */
   pictureEnds: () => StreamStatistics['pictureEnds'] = () => ({ found: 0, waited: {} });
   readonly #subscribers = new Set<Subscriber>();
+  readonly #taps = new Set<Tap>();
   #dropsOfFormer = NO_DROPS;
   readonly #wantedListeners = new Set<(wanted: boolean) => void>();
   #uses = 0;
@@ -72,6 +76,12 @@ export class Stream {
       if (this.#subscribers.delete(subscriber)) this.#dropsOfFormer = addDrops(this.#dropsOfFormer, subscriber.drops);
       release();
     };
+  }
+
+  /** Adds what hears of everything from here on, after those who watch. Returns what takes it off. */
+  tap(tap: Tap): () => void {
+    this.#taps.add(tap);
+    return () => this.#taps.delete(tap);
   }
 
   /** Whether anybody watches, or holds the stream. */
@@ -112,6 +122,7 @@ export class Stream {
     this.#countInGroup(unit.key);
     this.#group.push(unit);
     for (const subscriber of this.#subscribers) subscriber.picture(unit);
+    for (const tap of this.#taps) tap.picture(unit);
   }
 
   #countInGroup(key: boolean): void {
@@ -123,12 +134,14 @@ export class Stream {
     const receiveUs = nowUs();
     this.lastTelemetry = { values, receiveUs };
     for (const subscriber of this.#subscribers) subscriber.telemetry(values, receiveUs);
+    for (const tap of this.#taps) tap.telemetry(values, receiveUs);
   }
 
   /** The next piece of sound. Nobody who comes later is given it. */
   publishAudio(chunk: AudioChunk): void {
     this.lastAudio = chunk;
     for (const subscriber of this.#subscribers) subscriber.audio?.(chunk);
+    for (const tap of this.#taps) tap.audio?.(chunk);
   }
 
   setVideo(state: LinkState): void {

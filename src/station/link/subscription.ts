@@ -1,42 +1,55 @@
 import type { StationMessage } from '#contracts/link';
 import { encodePictureHeader } from '#contracts/picture';
+import type { PlayRequest } from '#contracts/playback';
 import type { AccessUnit } from '#core/media/access-unit';
 import { DeliveryQueue, type QueueDrops } from '#core/media/delivery-queue';
 import type { Telemetry } from '#core/telemetry/telemetry';
 import { nowUs } from '../clock';
 import type { Stream, Subscriber } from '../hub/stream';
+import { AcknowledgedFlow } from '../playback/acknowledged-flow';
+import type { OpenPlayback, Playback, PlaybackSink } from '../playback/playback';
 import type { ViewerPort } from './viewer-port';
 
-/** One viewer's part in one stream: pictures through a bounded queue, everything else at once. */
+/**
+ * One viewer's part in one stream: pictures through a bounded queue, everything else at once. While the viewer looks back,
+ * what is played comes in place of what is live.
+ */
 export class Subscription implements Subscriber {
   readonly #stream: Stream;
   readonly #port: ViewerPort;
   readonly #queue: DeliveryQueue;
-  readonly #leave: () => void;
+  readonly #flow = new AcknowledgedFlow();
+  readonly #playback: Playback | undefined;
+  #leave: () => void;
+  #isLive = true;
 
-  constructor(stream: Stream, port: ViewerPort) {
+  constructor(stream: Stream, port: ViewerPort, openPlayback: OpenPlayback) {
     this.#stream = stream;
     this.#port = port;
     this.#queue = new DeliveryQueue((unit) => {
       port.sendPicture(encodePictureHeader(stream.info.number, unit, nowUs()), unit.data);
     });
+    this.#playback = openPlayback(stream.info.id, this.#playbackSink());
     this.#leave = stream.subscribe(this);
+    this.tellPlayback();
   }
 
   picture(unit: AccessUnit): void {
-    this.#queue.offer(unit);
+    if (this.#isLive) this.#queue.offer(unit);
   }
 
   get drops(): QueueDrops {
     return this.#queue.drops;
   }
 
+  /** Nobody says which of the two a picture came from; who was given nothing takes no harm. */
   acknowledge(pictures: number): void {
     this.#queue.acknowledge(pictures);
+    this.#flow.acknowledge(pictures);
   }
 
   telemetry(values: Telemetry, receiveUs: number): void {
-    this.#tell({ type: 'telemetry', stream: this.#stream.info.id, receiveUs, values });
+    if (this.#isLive) this.#tell({ type: 'telemetry', stream: this.#stream.info.id, receiveUs, values });
   }
 
   state(): void {
@@ -44,13 +57,61 @@ export class Subscription implements Subscriber {
     this.#tell({ type: 'state', stream: info.id, video, telemetry: telemetryLink });
   }
 
+  /** Once a second. */
   statistics(): void {
     const statistics = this.#stream.statistics(this.#queue.drops);
     this.#tell({ type: 'statistics', stream: this.#stream.info.id, statistics });
+    this.tellPlayback();
+  }
+
+  /** Looks back: nothing live comes any more. */
+  play(request: PlayRequest): void {
+    if (!this.#playback) return;
+    this.#isLive = false;
+    this.#playback.play(request);
+  }
+
+  /** As a newcomer: from the last key picture on. */
+  live(): void {
+    if (this.#isLive) return;
+    this.#isLive = true;
+    this.#playback?.stop();
+    const release = this.#stream.hold();
+    this.#leave();
+    this.#leave = this.#stream.subscribe(this);
+    release();
+    this.tellPlayback();
+  }
+
+  track(): void {
+    const points = [...(this.#playback?.track() ?? [])];
+    this.#tell({ type: 'track', stream: this.#stream.info.id, points });
   }
 
   end(): void {
+    this.#playback?.stop();
+    this.#flow.release();
     this.#leave();
+  }
+
+  #playbackSink(): PlaybackSink {
+    const { id, number } = this.#stream.info;
+    return {
+      picture: (unit, run, hidden) => {
+        this.#flow.sent();
+        this.#port.sendPicture(encodePictureHeader(number, unit, nowUs(), { run, hidden }), unit.data);
+      },
+      telemetry: ({ timeUs, values }, run) =>
+        this.#tell({ type: 'telemetry', stream: id, receiveUs: timeUs, values, run }),
+      room: () => this.#flow.room(),
+      changed: () => this.tellPlayback(),
+    };
+  }
+
+  /** What there is to play, and what is being played. */
+  tellPlayback(): void {
+    if (this.#playback)
+      this.#tell({ type: 'playback', stream: this.#stream.info.id, playback: this.#playback.state() });
   }
 
   #tell(message: StationMessage): void {

@@ -11,6 +11,7 @@ import { nowUs } from '../clock';
 import type { Hub } from '../hub/hub';
 import type { Stream } from '../hub/stream';
 import type { Log } from '../log';
+import type { OpenPlayback } from '../playback/playback';
 import type { Serving } from './serving';
 import { Subscription } from './subscription';
 import type { ViewerPort } from './viewer-port';
@@ -30,6 +31,9 @@ export interface ViewerService {
   showVehicle(vehicle: PiVehicle): Read<Stream>;
   clear(): void;
   retryNow(stream: string): void;
+  readonly openPlayback: OpenPlayback;
+  /** Marks a moment of a stream, on the wall's clock in µs; absent: now. Returns whether there was anything to mark. */
+  mark(stream: string, atUs?: number): boolean;
 }
 
 /** What one viewer may do besides watching. */
@@ -41,7 +45,10 @@ export interface ViewerRights {
 }
 
 /** What changes the station for everybody. */
-type ChangeMessage = Extract<ViewerMessage, { type: 'add' | 'remove' | 'rename' | 'connect' | 'disconnect' | 'retry' }>;
+type ChangeMessage = Extract<
+  ViewerMessage,
+  { type: 'add' | 'remove' | 'rename' | 'connect' | 'disconnect' | 'retry' | 'mark' }
+>;
 
 /** What switches the gateway for others. */
 type ServingMessage = Extract<ViewerMessage, { type: 'serve' | 'stop-serving' | 'invite' }>;
@@ -95,6 +102,12 @@ export class ViewerLink {
       case 'stop-serving':
       case 'invite':
         return this.#serve(message);
+      case 'play':
+        return this.#subscriptions.get(message.stream)?.play(message);
+      case 'live':
+        return this.#subscriptions.get(message.stream)?.live();
+      case 'track':
+        return this.#subscriptions.get(message.stream)?.track();
       default:
         if (this.#rights.mayChange) return this.#change(message);
         return this.#refuse('You may watch, but not change the streams.', 'Open the link of an administrator.');
@@ -115,6 +128,8 @@ export class ViewerLink {
         return this.#station.clear();
       case 'retry':
         return this.#station.retryNow(message.stream);
+      case 'mark':
+        return this.#mark(message.stream, message.atUs);
     }
   }
 
@@ -145,6 +160,11 @@ export class ViewerLink {
     this.#refuse(`This source cannot be added: ${added.message}.`, 'Correct its address.');
   }
 
+  #mark(stream: string, atUs: number | undefined): void {
+    if (this.#station.mark(stream, atUs)) return this.#subscriptions.get(stream)?.tellPlayback();
+    this.#refuse('There is nothing to mark.', 'Marks are set where pictures are kept.');
+  }
+
   #tellUnknown(done: boolean, id: string): void {
     if (!done) this.#refuse(`“${id}” is not a stream that the station fetches.`, 'Choose one of the list.');
   }
@@ -160,7 +180,7 @@ export class ViewerLink {
       return this.#refuse(`No more than ${MOST_SUBSCRIPTIONS} streams at a time.`, 'Close one first.');
     }
     this.#unsubscribe(id);
-    this.#subscriptions.set(id, new Subscription(stream, this.#port));
+    this.#subscriptions.set(id, new Subscription(stream, this.#port, this.#station.openPlayback));
   }
 
   #unsubscribe(id: string): void {

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+
+/**
+ * Looking back: what a viewer asks of a stream that can be played again, and what the station says of it. Rewinding what is
+ * live, a recording and a device's own memory are asked in the same words. All times in µs on the wall's clock (UTC since
+ * 1970).
+ */
+const wallUsSchema = z.number().min(0).max(Number.MAX_SAFE_INTEGER);
+
+/** Most gaps and marks that are told: the newest. */
+export const MOST_GAPS = 200;
+export const MOST_MARKS = 200;
+/** Points of a track: a plot is not wider. */
+export const MOST_TRACK_POINTS = 600;
+
+/** Rates that people choose from; any between the first and the last may be asked for. */
+export const PLAYBACK_RATES = [0.25, 0.5, 1, 2, 4, 8] as const;
+
+/** From when to when a stream that is no live one lies: a recording. */
+export const playbackInfoSchema = z.object({ beginUs: wallUsSchema, endUs: wallUsSchema });
+export type PlaybackInfo = z.infer<typeof playbackInfoSchema>;
+
+/** No picture from one time to another. `link`: none came. `loss`: the buffer or its disk did not keep up. */
+const playbackGapSchema = z.object({
+  fromUs: wallUsSchema,
+  toUs: wallUsSchema,
+  cause: z.enum(['link', 'loss']),
+});
+export type PlaybackGap = z.infer<typeof playbackGapSchema>;
+
+/** A place that somebody wanted to find again. */
+const playbackMarkSchema = z.object({ atUs: wallUsSchema, label: z.string().max(100).optional() });
+export type PlaybackMark = z.infer<typeof playbackMarkSchema>;
+
+/** What the station says of a stream's past: once a second, and at once when it was asked for something. */
+export const playbackStateSchema = z.object({
+  /** Absent while there is nothing to play. */
+  range: playbackInfoSchema.optional(),
+  /** Whether pictures still come at its end. */
+  isGrowing: z.boolean(),
+  /** Why nothing is kept, in words for people; absent while it is. */
+  off: z.string().max(300).optional(),
+  gaps: z.array(playbackGapSchema).max(MOST_GAPS),
+  marks: z.array(playbackMarkSchema).max(MOST_MARKS),
+  /** Absent while this viewer sees the stream live. */
+  playing: z
+    .object({
+      run: z.number().int(),
+      /** Of the picture that was sent last. */
+      positionUs: wallUsSchema,
+      /** 0: paused. */
+      rate: z.number(),
+      /** The last picture there is was sent. */
+      isAtEnd: z.boolean(),
+    })
+    .optional(),
+});
+export type PlaybackState = z.infer<typeof playbackStateSchema>;
+
+/** One point of the plot below the timeline. */
+const trackPointSchema = z.object({
+  timeUs: wallUsSchema,
+  altitudeM: z.number().optional(),
+  groundSpeedMps: z.number().optional(),
+});
+export type TrackPoint = z.infer<typeof trackPointSchema>;
+export const trackSchema = z.array(trackPointSchema).max(MOST_TRACK_POINTS);
+
+/** Names what a viewer asked for; pictures and telemetry that it led to bear it. 0 is live. */
+export const runSchema = z.number().int().min(1).max(0xffff);
+
+/**
+ * Viewer → station: show a subscribed stream from a time on, instead of what is live. Its pictures come through the same
+ * subscription with their own times.
+ *
+ * The `run` of before goes on from where it is: another rate, pause, the next picture. A new one begins with a key picture
+ * and needs `fromUs` or `step`.
+ */
+export const playShape = {
+  run: runSchema,
+  /** Absent: from where it is. */
+  fromUs: wallUsSchema.optional(),
+  /** 0: paused. */
+  rate: z.union([z.literal(0), z.number().min(0.25).max(8)]),
+  /** With rate 0: so many pictures from where it is. */
+  step: z.union([z.literal(1), z.literal(-1)]).optional(),
+  /** Key pictures alone: the viewer cannot decode all at this rate. */
+  keysOnly: z.boolean().optional(),
+} as const;
+const playSchema = z.object(playShape);
+export type PlayRequest = z.infer<typeof playSchema>;

@@ -1,0 +1,49 @@
+import type { PlaybackGap, PlaybackMark } from '#contracts/playback';
+import type { AccessUnit } from '#core/media/access-unit';
+import type { Telemetry } from '#core/telemetry/telemetry';
+
+/** From the first picture that can be shown to the last. µs. */
+export interface TimeRange {
+  readonly beginUs: number;
+  readonly endUs: number;
+}
+
+/** Values of a vehicle, and when they came. */
+export interface TelemetrySample {
+  readonly timeUs: number;
+  readonly values: Telemetry;
+}
+
+/**
+ * Pictures in the order of decoding that can be had again from any place: a rewind buffer, a recording. All times in µs on
+ * the wall's clock (UTC since 1970), which pictures of several media share.
+ *
+ * A place is a number that rises with every picture and names the same one for as long as it is kept. What is no longer
+ * kept is skipped: every question is answered with what is nearest.
+ */
+export interface Medium {
+  /** `undefined` while there is nothing to show. */
+  range(): TimeRange | undefined;
+  /** Whether pictures still come at its end. */
+  readonly isGrowing: boolean;
+  /** The last picture at or before a time, or the first there is. */
+  pictureAt(us: number): number | undefined;
+  /** The picture after a place, the oldest kept where that is gone. */
+  next(place: number): number | undefined;
+  previous(place: number): number | undefined;
+  /** The first key picture after a place. */
+  nextKey(place: number): number | undefined;
+  /** The key picture from which that at a place is decoded; itself, if it is one. */
+  keyOf(place: number): number | undefined;
+  /** A picture's time; NaN where it is gone. */
+  timeUs(place: number): number;
+  /** The picture with its times on the wall's clock; `undefined` where it is gone. */
+  load(place: number): Promise<AccessUnit | undefined>;
+  /** The last telemetry at or before a time, unless it is that of `knownUs`. */
+  telemetryAt(us: number, knownUs?: number): Promise<TelemetrySample | undefined>;
+  /** Pauses in the pictures, oldest first. */
+  readonly gaps: readonly PlaybackGap[];
+  readonly marks: readonly PlaybackMark[];
+  /** Values over time, for a plot; oldest first, some hundreds at most. */
+  track(): readonly TelemetrySample[];
+}

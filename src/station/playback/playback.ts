@@ -1,0 +1,45 @@
+import type { PlaybackState, PlayRequest, TrackPoint } from '#contracts/playback';
+import type { AccessUnit } from '#core/media/access-unit';
+import type { TelemetrySample } from './medium';
+
+/** Where playback goes: one viewer's subscription, or whatever else wants pictures of the past. */
+export interface PlaybackSink {
+  /**
+   * A picture with its own times, on the wall's clock.
+   *
+   * @param isHidden only needed to decode those after it; not to be shown
+   */
+  picture(unit: AccessUnit, run: number, isHidden: boolean): void;
+  telemetry(sample: TelemetrySample, run: number): void;
+  /** Resolves when there is room for one more picture. */
+  room(): Promise<void>;
+  /** The state is another. Not called for the position of every picture. */
+  changed(): void;
+}
+
+/**
+ * A stream's past, played to one sink: of the rewind buffer, of a recording, or by the device that recorded it. What is
+ * asked for replaces at once what was asked for before.
+ */
+export interface Playback {
+  /** What there is to play, and what is being played. */
+  state(): PlaybackState;
+  play(request: PlayRequest): void;
+  /** For a plot below the timeline; oldest first. */
+  track(): readonly TrackPoint[];
+  /** Nothing is given to the sink any more, until the next `play`. */
+  stop(): void;
+}
+
+/** Opens a stream's past for one sink; `undefined` for a stream that has none. */
+export type OpenPlayback = (stream: string, sink: PlaybackSink) => Playback | undefined;
+
+/** Of a stream whose past is not kept. @param off why, in words for people */
+export function noPlayback(off: string): Playback {
+  return {
+    state: () => ({ isGrowing: false, off: off.slice(0, 300), gaps: [], marks: [] }),
+    play: () => undefined,
+    track: () => [],
+    stop: () => undefined,
+  };
+}

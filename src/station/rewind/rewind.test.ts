@@ -1,0 +1,266 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { AccessUnit } from '#core/media/access-unit';
+import { nowUs } from '../clock';
+import { Hub } from '../hub/hub';
+import type { Stream } from '../hub/stream';
+import { createLog } from '../log';
+import type { PlaybackSink } from '../playback/playback';
+import type { Kept } from './read-buffer';
+import { Rewind, type RewindOptions } from './rewind';
+import type { AppendFile } from './segment-writer';
+
+const SINK: PlaybackSink = {
+  picture: () => undefined,
+  telemetry: () => undefined,
+  room: () => Promise.resolve(),
+  changed: () => undefined,
+};
+const SECOND = 1e6;
+
+let parent: string;
+let hub: Hub;
+let rewind: Rewind;
+let warnings: string[];
+
+beforeEach(() => {
+  parent = mkdtempSync(path.join(os.tmpdir(), 'rewind-test-'));
+  hub = new Hub();
+  warnings = [];
+});
+afterEach(async () => {
+  await rewind?.close();
+  rmSync(parent, { recursive: true, force: true });
+});
+
+function open(options: Partial<RewindOptions> = {}): void {
+  const log = createLog('warn', (line) => warnings.push(line));
+  rewind = new Rewind({ hub, log, minutes: 5, bytes: 2 ** 30, parent, ...options });
+}
+
+const addStream = (id = 's') => hub.add({ id, name: id, kind: 'push', video: '', telemetry: '' });
+
+/** A picture a tenth of a second, a key picture a second, each with its number in its bytes. */
+function publish(stream: Stream, from: number, to: number, bytes = 1000): void {
+  for (let number = from; number < to; number++) stream.publish(unit(number, bytes));
+}
+function unit(number: number, bytes = 1000): AccessUnit {
+  const data = new Uint8Array(bytes);
+  new DataView(data.buffer).setUint32(0, number);
+  return { data, key: number % 10 === 0, receiveUs: number * 0.1 * SECOND, captureUs: number * 0.1 * SECOND - 7 };
+}
+
+async function read(from: number, to?: number, id = 's'): Promise<Kept[]> {
+  const all: Kept[] = [];
+  for await (const kept of rewind.read(id, from, to)) all.push(kept);
+  return all;
+}
+const numbers = (kept: readonly Kept[]) =>
+  kept.flatMap((one) => (one.kind === 'picture' ? [Buffer.from(one.unit.data).readUInt32BE(0)] : []));
+const range = (first: number, end: number) => Array.from({ length: end - first }, (_, at) => first + at);
+const stateOf = (id = 's') => rewind.playback(id, SINK)?.state();
+const files = () => readdirSync(path.join(parent, readdirSync(parent)[0] ?? ''));
+
+describe('the rewind buffer', () => {
+  it('gives back pictures, telemetry and sound as they came, from the key picture before', async () => {
+    open();
+    const stream = addStream();
+    publish(stream, 0, 25);
+    stream.publishTelemetry({ altitudeM: 12, rcChannelsUs: [1500] });
+    stream.publishAudio({
+      data: Uint8Array.of(1, 2, 3),
+      codec: 'aac',
+      channels: 2,
+      sampleRateHz: 44100,
+      description: Uint8Array.of(9),
+      receiveUs: nowUs(),
+    });
+    await rewind.flush();
+    const kept = await read(1.55 * SECOND);
+    expect(numbers(kept)).toEqual(range(10, 25));
+    const picture = kept[1];
+    expect(picture?.kind === 'picture' && { ...picture.unit, data: [...picture.unit.data] }).toEqual({
+      ...unit(11),
+      data: [...unit(11).data],
+    });
+    expect(kept.find(({ kind }) => kind === 'telemetry')).toMatchObject({
+      values: { altitudeM: 12, rcChannelsUs: [1500] },
+    });
+    const sound = kept.find((one) => one.kind === 'audio');
+    expect(sound?.chunk).toMatchObject({ codec: 'aac', channels: 2, sampleRateHz: 44100 });
+    expect([...(sound?.chunk.data ?? []), ...(sound?.chunk.description ?? [])]).toEqual([1, 2, 3, 9]);
+  });
+
+  it('gives what is not on the disk yet as well', async () => {
+    open({ open: () => new Promise(() => undefined) });
+    publish(addStream(), 0, 12);
+    expect(numbers(await read(0))).toEqual(range(0, 12));
+    // A disk that never answers is left alone.
+    rewind = new Rewind({ hub: new Hub(), log: createLog('error', () => undefined), minutes: 0, bytes: 1 });
+  });
+
+  it('keeps no more than its minutes, and deletes segments whole', async () => {
+    open({ minutes: 0.5 });
+    publish(addStream(), 0, 1200);
+    await rewind.flush();
+    const kept = numbers(await read(0));
+    expect(kept).toEqual(range(kept[0] ?? -1, 1200));
+    // Segments of eight seconds: half a minute, and what began before it.
+    expect(kept.length).toBeGreaterThanOrEqual(300);
+    expect(kept.length).toBeLessThan(300 + 2 * 90);
+    expect(files().length).toBeLessThan(8);
+    expect((kept[0] ?? -1) % 10).toBe(0);
+  });
+
+  it('keeps no more bytes than it may, of all streams together, and lets the oldest go', async () => {
+    const bytes = 32 * 2 ** 20;
+    open({ bytes });
+    const [first, second] = [addStream('first'), addStream('second')];
+    for (let number = 0; number < 2000; number += 10) {
+      publish(first, number, number + 10, 20_000);
+      publish(second, number, number + 10, 10_000);
+      await rewind.flush();
+      expect(rewind.bytes).toBeLessThanOrEqual(bytes);
+    }
+    const folder = path.join(parent, readdirSync(parent)[0] ?? '');
+    const sizeOf = (name: string) => statSync(path.join(folder, name), { throwIfNoEntry: false })?.size ?? 0;
+    // Files are taken off the disk behind what goes on.
+    await vi.waitFor(() => {
+      expect(files().reduce((sum, name) => sum + sizeOf(name), 0)).toBeLessThanOrEqual(bytes);
+    });
+    const begins = await Promise.all(
+      ['first', 'second'].map(async (id) => numbers(await read(0, undefined, id))[0] ?? 0),
+    );
+    // Both go back about as far: nobody pays for another's bytes alone.
+    expect(Math.abs((begins[0] ?? 0) - (begins[1] ?? 0))).toBeLessThan(200);
+  });
+
+  it('hears of a picture after all who watch, and asks nothing of the disk while it does', () => {
+    const order: string[] = [];
+    open({
+      open: () => {
+        order.push('open');
+        return Promise.resolve({ writev: () => Promise.resolve(), close: () => Promise.resolve() });
+      },
+    });
+    const stream = addStream();
+    stream.subscribe({ picture: () => order.push('viewer'), telemetry: () => undefined, state: () => undefined });
+    stream.tap({ picture: () => order.push('behind'), telemetry: () => undefined });
+    publish(stream, 0, 2, 600_000);
+    expect(order).toEqual(['viewer', 'behind', 'viewer', 'behind']);
+  });
+
+  it('is no reason to fetch a stream', () => {
+    open();
+    expect(addStream().wanted).toBe(false);
+  });
+
+  it('leaves pictures out where the disk does not keep up, counts them and marks the gap', async () => {
+    let go: () => void = () => undefined;
+    const stuck = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    const file: AppendFile = { writev: () => stuck, close: () => Promise.resolve() };
+    open({ open: () => Promise.resolve(file) });
+    const stream = addStream();
+    publish(stream, 0, 30, 1_000_000);
+    expect(rewind.lost).toBeGreaterThan(10);
+    go();
+    await rewind.flush();
+    publish(stream, 30, 40, 1000);
+    expect(stateOf()?.gaps).toMatchObject([{ cause: 'loss' }]);
+    const kept = numbers(await read(2.95 * SECOND));
+    expect(kept).toEqual(range(30, 40));
+  });
+
+  it('marks the time in which the link was down', () => {
+    open();
+    const stream = addStream();
+    publish(stream, 0, 20);
+    publish(stream, 100, 120);
+    const [gap] = stateOf()?.gaps ?? [];
+    expect(gap?.cause).toBe('link');
+    expect(Math.round((gap?.toUs ?? 0) - (gap?.fromUs ?? 0))).toBeCloseTo(8.1 * SECOND, -2);
+  });
+
+  it('says why it keeps nothing where the disk refuses, and leaves who watches alone', async () => {
+    open({ open: () => Promise.reject(new Error('ENOSPC: no space left on device')) });
+    const stream = addStream();
+    const seen: number[] = [];
+    stream.subscribe({
+      picture: ({ receiveUs }) => seen.push(receiveUs),
+      telemetry: () => undefined,
+      state: () => undefined,
+    });
+    publish(stream, 0, 15);
+    await rewind.flush();
+    publish(stream, 15, 30);
+    expect(stateOf()).toMatchObject({ off: expect.stringContaining('ENOSPC') });
+    expect(stateOf()).not.toHaveProperty('range');
+    expect(seen).toHaveLength(30);
+    expect(warnings).toHaveLength(1);
+    expect(rewind.bytes).toBe(0);
+  });
+
+  it('says so where no folder can be made, or where it is switched off', () => {
+    open({ parent: path.join(parent, 'none') });
+    addStream();
+    expect(stateOf()).toMatchObject({ off: expect.stringContaining('ENOENT') });
+    open({ minutes: 0 });
+    expect(stateOf()).toMatchObject({ off: expect.stringContaining('switched off') });
+    expect(readdirSync(parent)).toEqual([]);
+  });
+
+  it('keeps marks as long as what they mark', () => {
+    open({ minutes: 0.5 });
+    const stream = addStream();
+    expect(rewind.mark('s')).toBe(false);
+    publish(stream, 0, 20);
+    rewind.mark('s', rewind.wallUs + 1 * SECOND, 'here');
+    expect(stateOf()?.marks).toEqual([{ atUs: rewind.wallUs + 1 * SECOND, label: 'here' }]);
+    publish(stream, 20, 900);
+    expect(stateOf()?.marks).toEqual([]);
+  });
+
+  it('leaves no file behind, of a stream that goes nor of itself', async () => {
+    open();
+    publish(addStream(), 0, 100);
+    await rewind.flush();
+    expect(files()).not.toEqual([]);
+    hub.remove('s');
+    await rewind.close();
+    expect(readdirSync(parent)).toEqual([]);
+  });
+
+  it('lets nobody else into its folder, and takes away what a killed process left there', () => {
+    const left = path.join(parent, 'groundglass-rewind-999999999-abc');
+    mkdirSync(left);
+    writeFileSync(path.join(left, '0-0'), 'x');
+    utimesSync(left, 1, 1);
+    mkdirSync(path.join(parent, 'somebody-elses'));
+    open();
+    const names = readdirSync(parent);
+    expect(names).toHaveLength(2);
+    expect(names).toContain('somebody-elses');
+    const own = names.find((name) => name.startsWith('groundglass-rewind-')) ?? '';
+    expect(statSync(path.join(parent, own)).mode & 0o077).toBe(0);
+  });
+
+  it('reads on at the next key picture where what it reads is deleted', async () => {
+    open({ minutes: 0.5 });
+    const stream = addStream();
+    publish(stream, 0, 200);
+    await rewind.flush();
+    const seen: number[] = [];
+    for await (const kept of rewind.read('s', 0)) {
+      seen.push(...numbers([kept]));
+      if (seen.length === 5) publish(stream, 200, 900);
+    }
+    expect(seen.slice(0, 5)).toEqual(range(0, 5));
+    const after = seen.slice(5);
+    expect((after[0] ?? -1) % 10).toBe(0);
+    expect(after).toEqual(range(after[0] ?? -1, 900));
+  });
+});

@@ -1,0 +1,187 @@
+import { nowUs, wallUsOf } from '../clock';
+import type { Hub } from '../hub/hub';
+import type { Stream } from '../hub/stream';
+import type { Log } from '../log';
+import { IndexedPlayback } from '../playback/indexed-playback';
+import type { Medium } from '../playback/medium';
+import { noPlayback, type Playback, type PlaybackSink } from '../playback/playback';
+import { type Kept, readRing } from './read-buffer';
+import { openRewindFolder, removeRewindFolder } from './rewind-folder';
+import { RewindMedium } from './rewind-medium';
+import type { OpenForAppend } from './segment-writer';
+import { StreamBuffer } from './stream-buffer';
+
+/** One deletion frees no more than this share of all. */
+const SEGMENTS = 64;
+const LEAST_SEGMENT_BYTES = 256 * 1024;
+const MOST_SEGMENT_BYTES = 8 * 1024 * 1024;
+
+export interface RewindOptions {
+  readonly hub: Hub;
+  readonly log: Log;
+  /** How much each stream keeps; 0 keeps nothing. */
+  readonly minutes: number;
+  /** Most bytes of all streams together. */
+  readonly bytes: number;
+  /** Where its private folder is made; the system's folder for such files if absent. */
+  readonly parent?: string;
+  readonly open?: OpenForAppend;
+}
+
+interface KeptStream {
+  readonly stream: Stream;
+  readonly buffer: StreamBuffer;
+  readonly medium: Medium;
+  readonly leave: () => void;
+}
+
+/**
+ * The sink that keeps the last minutes of every stream on the disk. What the disk does never reaches the live path: where
+ * it cannot be written, there is nothing to rewind, and `off` says why.
+ */
+export class Rewind {
+  readonly #options: RewindOptions;
+  /** One relation for all that is kept, so that no leap of the wall's clock changes their order. */
+  readonly #wallUs = wallUsOf(nowUs()) - nowUs();
+  readonly #streams = new Map<string, KeptStream>();
+  readonly #forgetHub: () => void;
+  readonly #folder: string | undefined;
+  readonly #off: string | undefined;
+  readonly #closing = new Set<Promise<void>>();
+  #bytes = 0;
+  #names = 0;
+
+  constructor(options: RewindOptions) {
+    this.#options = options;
+    if (options.minutes === 0) this.#off = 'Rewind is switched off (--rewind-minutes 0).';
+    else {
+      try {
+        this.#folder = openRewindFolder(options.parent);
+      } catch (error) {
+        this.#off = `Nothing can be rewound: ${reasonOf(error)}.`;
+        options.log.warn(this.#off);
+      }
+    }
+    this.#forgetHub = options.hub.onChange(() => this.#follow());
+    this.#follow();
+  }
+
+  /** Of all streams together, on the disk or about to be. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** Pictures that were not kept since the disk did not keep up. */
+  get lost(): number {
+    return [...this.#streams.values()].reduce((sum, { buffer }) => sum + buffer.lost, 0);
+  }
+
+  /** Opens a stream's past for one viewer. Where nothing is kept, its state says why. */
+  playback(stream: string, sink: PlaybackSink): Playback | undefined {
+    if (this.#off !== undefined) return noPlayback(this.#off);
+    const kept = this.#streams.get(stream);
+    if (!kept) return undefined;
+    const off = () => kept.buffer.off && `Nothing can be rewound for now: ${kept.buffer.off}.`;
+    return new IndexedPlayback({ medium: kept.medium, sink, off });
+  }
+
+  /**
+   * Reads what is kept of a stream, with its times as they were. Begins with a key picture. Who goes on with the live
+   * pictures subscribes first, keeps what comes, and reads until the first of them.
+   *
+   * @param fromUs on the station's monotonic clock; what is older than all that is kept begins with the oldest
+   * @param toUs the last time that is wanted; absent: all
+   */
+  read(stream: string, fromUs: number, toUs = Number.POSITIVE_INFINITY): AsyncIterable<Kept> {
+    const ring = this.#streams.get(stream)?.buffer.ring;
+    return ring ? readRing(ring, fromUs, toUs) : nothing();
+  }
+
+  /** What to add to a time of the station's monotonic clock to have the wall's, as playback has it. µs. */
+  get wallUs(): number {
+    return this.#wallUs;
+  }
+
+  /** Marks a moment of a stream. @param wallUs absent: now. Returns whether there was anything to mark */
+  mark(stream: string, wallUs?: number, label?: string): boolean {
+    const kept = this.#streams.get(stream);
+    if (!kept?.medium.range()) return false;
+    kept.buffer.mark(wallUs === undefined ? nowUs() : wallUs - this.#wallUs, label);
+    return true;
+  }
+
+  /** Resolves when all that was taken is on the disk. */
+  async flush(): Promise<void> {
+    await Promise.all([...this.#streams.values()].map(({ buffer }) => buffer.flush()));
+  }
+
+  /** Forgets and deletes all. */
+  async close(): Promise<void> {
+    this.#forgetHub();
+    for (const kept of this.#streams.values()) this.#end(kept);
+    this.#streams.clear();
+    await Promise.all(this.#closing);
+    if (this.#folder !== undefined) removeRewindFolder(this.#folder);
+  }
+
+  #follow(): void {
+    if (this.#folder === undefined) return;
+    for (const [id, kept] of this.#streams) {
+      if (this.#options.hub.get(id) === kept.stream) continue;
+      this.#streams.delete(id);
+      this.#end(kept);
+    }
+    for (const stream of this.#options.hub.list()) {
+      // What is a recording already need not be kept again.
+      if (this.#streams.has(stream.info.id) || stream.info.playback) continue;
+      this.#streams.set(stream.info.id, this.#keep(stream, this.#folder));
+    }
+  }
+
+  #keep(stream: Stream, folder: string): KeptStream {
+    const { minutes, bytes, log, open } = this.#options;
+    const buffer = new StreamBuffer({
+      folder,
+      name: String(this.#names++),
+      keepUs: minutes * 60e6,
+      segmentBytes: Math.min(MOST_SEGMENT_BYTES, Math.max(LEAST_SEGMENT_BYTES, bytes / SEGMENTS)),
+      onBytes: (added) => this.#count(added),
+      onOff: (reason) => {
+        if (reason === undefined) log.info(`rewind: ${stream.info.name} is kept again`);
+        else log.warn(`rewind: ${stream.info.name} cannot be kept for now: ${reason}`);
+      },
+      ...(open && { open }),
+    });
+    return { stream, buffer, medium: new RewindMedium(buffer, this.#wallUs), leave: stream.tap(buffer) };
+  }
+
+  #end({ buffer, leave }: KeptStream): void {
+    leave();
+    const closing = buffer.close().finally(() => this.#closing.delete(closing));
+    this.#closing.add(closing);
+  }
+
+  /** Over the limit the oldest goes, whose ever it is. */
+  #count(added: number): void {
+    this.#bytes += added;
+    while (added > 0 && this.#bytes > this.#options.bytes) {
+      const oldest = this.#oldest();
+      if (!oldest?.deleteOldest()) return;
+    }
+  }
+
+  #oldest(): StreamBuffer | undefined {
+    let oldest: StreamBuffer | undefined;
+    for (const { buffer } of this.#streams.values()) {
+      if ((buffer.oldestUs ?? Number.POSITIVE_INFINITY) < (oldest?.oldestUs ?? Number.POSITIVE_INFINITY))
+        oldest = buffer;
+    }
+    return oldest;
+  }
+}
+
+async function* nothing(): AsyncGenerator<Kept, void, void> {}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

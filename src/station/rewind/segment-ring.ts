@@ -1,0 +1,180 @@
+import type { RecordHead } from './record-index';
+import type { Segment } from './segment';
+
+/** More records than a segment ever has. */
+const PLACES = 2 ** 20;
+
+/** A record and its bytes. */
+export interface LoadedRecord {
+  readonly head: RecordHead;
+  readonly data: Uint8Array;
+}
+
+/**
+ * The segments of one stream, oldest first. A record's place is a number that rises with every record and outlives the
+ * deletion of those before it; whoever asks from a place that is deleted is answered from the oldest that is kept.
+ *
+ * Times in µs on the station's monotonic clock.
+ */
+export class SegmentRing {
+  readonly #segments: Segment[] = [];
+  #firstSerial = 0;
+  #bytes = 0;
+
+  /** Of all segments, whether on the disk yet or not. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  get length(): number {
+    return this.#segments.length;
+  }
+
+  get oldest(): Segment | undefined {
+    return this.#segments[0];
+  }
+
+  get newest(): Segment | undefined {
+    return this.#segments.at(-1);
+  }
+
+  add(segment: Segment): void {
+    this.#segments.push(segment);
+  }
+
+  /** Appends to the newest segment, which there must be. Returns the record's index there. */
+  append(head: RecordHead, data: Uint8Array): number {
+    this.#bytes += data.length;
+    return this.newest?.append(head, data) ?? -1;
+  }
+
+  /** Deletes the oldest segment. Returns how many bytes are free by it. */
+  deleteOldest(): number {
+    const segment = this.#segments.shift();
+    if (!segment) return 0;
+    this.#firstSerial++;
+    this.#bytes -= segment.index.bytes;
+    segment.delete();
+    return segment.index.bytes;
+  }
+
+  /** Deletes the newest segment, which the disk refused. Returns as `deleteOldest`. */
+  deleteNewest(): number {
+    const segment = this.#segments.pop();
+    if (!segment) return 0;
+    this.#bytes -= segment.index.bytes;
+    segment.delete();
+    if (this.#segments.length === 0) this.#firstSerial++;
+    return segment.index.bytes;
+  }
+
+  /** The first picture that can be decoded. */
+  first(): number | undefined {
+    const which = this.#segments.findIndex(({ index }) => index.firstKey >= 0);
+    const segment = this.#segments[which];
+    return segment && this.#place(which, segment.index.firstKey);
+  }
+
+  last(): number | undefined {
+    return this.previous(Number.POSITIVE_INFINITY);
+  }
+
+  /** The last picture at or before a time, or the first there is. */
+  pictureAt(us: number): number | undefined {
+    const first = this.first();
+    if (first === undefined) return undefined;
+    const place = this.#recordAt(us);
+    if (place === undefined || place < first) return first;
+    return this.#isPicture(place) ? place : (this.previous(place) ?? first);
+  }
+
+  /** The picture after a place; after one that is deleted, the first that can be decoded. */
+  next(place: number): number | undefined {
+    const first = this.first();
+    if (first !== undefined && place < first) return first;
+    return this.#forwards(place + 1, (segment, at) => segment.index.kind(at) === 'picture');
+  }
+
+  nextKey(place: number): number | undefined {
+    return this.#forwards(place + 1, (segment, at) => segment.index.isKey(at));
+  }
+
+  /** The picture before a place, if it can be decoded. */
+  previous(place: number): number | undefined {
+    const first = this.first();
+    const found = this.#backwards(place - 1, (segment, at) => segment.index.kind(at) === 'picture');
+    return found !== undefined && first !== undefined && found >= first ? found : undefined;
+  }
+
+  keyOf(place: number): number | undefined {
+    return this.#backwards(place, (segment, at) => segment.index.isKey(at)) ?? this.first();
+  }
+
+  /** The last record of telemetry at or before a time. */
+  telemetryAt(us: number): number | undefined {
+    const place = this.#recordAt(us);
+    return place === undefined
+      ? undefined
+      : this.#backwards(place, (segment, at) => segment.index.kind(at) === 'telemetry');
+  }
+
+  /** The record of any kind after a place. */
+  nextRecord(place: number): number | undefined {
+    return this.#forwards(place + 1, () => true);
+  }
+
+  timeUs(place: number): number {
+    return this.#segmentOf(place)?.index.timeUs(place % PLACES) ?? Number.NaN;
+  }
+
+  async load(place: number): Promise<LoadedRecord | undefined> {
+    const segment = this.#segmentOf(place);
+    const at = place % PLACES;
+    if (!segment || at >= segment.index.count) return undefined;
+    const data = await segment.load(at);
+    return data && { head: segment.index.head(at), data };
+  }
+
+  #place(which: number, at: number): number {
+    return (this.#firstSerial + which) * PLACES + at;
+  }
+
+  #segmentOf(place: number): Segment | undefined {
+    return this.#segments[Math.floor(place / PLACES) - this.#firstSerial];
+  }
+
+  #isPicture(place: number): boolean {
+    return this.#segmentOf(place)?.index.kind(place % PLACES) === 'picture';
+  }
+
+  #recordAt(us: number): number | undefined {
+    for (let which = this.#segments.length - 1; which >= 0; which--) {
+      const at = this.#segments[which]?.index.at(us) ?? -1;
+      if (at >= 0) return this.#place(which, at);
+    }
+    return undefined;
+  }
+
+  #forwards(place: number, fits: (segment: Segment, at: number) => boolean): number | undefined {
+    const from = Math.max(place, this.#firstSerial * PLACES);
+    let at = from % PLACES;
+    for (let which = Math.floor(from / PLACES) - this.#firstSerial; which < this.#segments.length; which++) {
+      const segment = this.#segments[which];
+      for (; segment && at < segment.index.count; at++) if (fits(segment, at)) return this.#place(which, at);
+      at = 0;
+    }
+    return undefined;
+  }
+
+  #backwards(place: number, fits: (segment: Segment, at: number) => boolean): number | undefined {
+    const top = this.#segments.length - 1;
+    const wanted = Math.floor(place / PLACES) - this.#firstSerial;
+    for (let which = Math.min(wanted, top); which >= 0; which--) {
+      const segment = this.#segments[which];
+      if (!segment) continue;
+      let at = which === wanted ? Math.min(place % PLACES, segment.index.count - 1) : segment.index.count - 1;
+      for (; at >= 0; at--) if (fits(segment, at)) return this.#place(which, at);
+    }
+    return undefined;
+  }
+}
