@@ -9,7 +9,17 @@ import { readVersion, settingsFolder } from './environment';
 /** What of the settings a station is made of. */
 export type StationSettings = Pick<
   ViewSettings,
-  'logLevel' | 'showDamaged' | 'ffmpeg' | 'broker' | 'stationName' | 'host' | 'videoPort' | 'telemetryPort' | 'sources' | 'rewindMinutes' | 'rewindBytes'
+  | 'logLevel'
+  | 'showDamaged'
+  | 'ffmpeg'
+  | 'broker'
+  | 'stationName'
+  | 'host'
+  | 'videoPort'
+  | 'telemetryPort'
+  | 'sources'
+  | 'rewindMinutes'
+  | 'rewindBytes'
 >;
 
 /**
