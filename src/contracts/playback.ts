@@ -13,12 +13,8 @@ export const MOST_MARKS = 200;
 /** Points of a track: a plot is not wider. */
 export const MOST_TRACK_POINTS = 600;
 
-/** Rates that people choose from; any between the first and the last may be asked for. */
-export const PLAYBACK_RATES = [0.25, 0.5, 1, 2, 4, 8] as const;
-
 /** From when to when a stream that is no live one lies: a recording. */
 export const playbackInfoSchema = z.object({ beginUs: wallUsSchema, endUs: wallUsSchema });
-export type PlaybackInfo = z.infer<typeof playbackInfoSchema>;
 
 /** No picture from one time to another. `link`: none came. `loss`: the buffer or its disk did not keep up. */
 const playbackGapSchema = z.object({
