@@ -10,6 +10,7 @@ const { helpMarkdown } = await load('help.ts');
 const { VIEW_FLAGS } = await load('view-flags.ts');
 const { GATEWAY_FLAGS } = await load('gateway-flags.ts');
 const { SIMULATE_PI_FLAGS } = await load('simulate-flags.ts');
+const { SIMULATE_DASHCAM_FLAGS } = await load('simulate-dashcam-flags.ts');
 const { SIMULATE_PHONE_FLAGS } = await load('simulate-phone-flags.ts');
 const { SIMULATE_PUSH_FLAGS } = await load('simulate-push-flags.ts');
 
@@ -19,6 +20,7 @@ const tables = {
   flags: VIEW_FLAGS,
   'gateway-flags': GATEWAY_FLAGS,
   'simulate-flags': SIMULATE_PI_FLAGS,
+  'dashcam-flags': SIMULATE_DASHCAM_FLAGS,
   'phone-flags': SIMULATE_PHONE_FLAGS,
   'push-flags': SIMULATE_PUSH_FLAGS,
 };

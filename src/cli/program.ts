@@ -1,6 +1,7 @@
 import { type Command, readCommand, type ViewSettings } from '#core/settings/command';
 import { GATEWAY_FLAGS } from '#core/settings/gateway-flags';
 import { helpText } from '#core/settings/help';
+import { SIMULATE_DASHCAM_FLAGS } from '#core/settings/simulate-dashcam-flags';
 import { SIMULATE_PI_FLAGS } from '#core/settings/simulate-flags';
 import { SIMULATE_PHONE_FLAGS } from '#core/settings/simulate-phone-flags';
 import { SIMULATE_PUSH_FLAGS } from '#core/settings/simulate-push-flags';
@@ -9,6 +10,7 @@ import { VIEW_FLAGS } from '#core/settings/view-flags';
 import { startDemoVehicle } from './demo-vehicle';
 import { nodeEnvironment, readVersion } from './environment';
 import { runGateway } from './gateway';
+import { simulateDashcam } from './simulate-dashcam';
 import { simulatePhone } from './simulate-phone';
 import { simulatePi } from './simulate-pi';
 import { simulatePush } from './simulate-push';
@@ -52,6 +54,8 @@ function run(command: Command, args: readonly string[], view: View): Promise<num
       return untilSignal((signal) => simulatePush(command.settings, signal));
     case 'simulate-phone':
       return untilSignal((signal) => simulatePhone(command.settings, signal));
+    case 'simulate-dashcam':
+      return untilSignal((signal) => simulateDashcam(command.settings, signal));
     case 'demo':
       return demo(command.settings, args.slice(1), view);
     case 'view':
@@ -91,6 +95,7 @@ function viewHelp(): string {
   groundglass token                    who may come to that gateway (see token --help)
   groundglass simulate pi              play the Raspberry Pi host (see simulate pi --help)
   groundglass simulate phone           play a phone that is a camera (see simulate phone --help)
+  groundglass simulate dashcam         dial in as a dash cam (see simulate dashcam --help)
   groundglass simulate push            push H.264 into a gateway (see simulate push --help)
 
 ${helpText(VIEW_FLAGS)}`;
@@ -122,6 +127,12 @@ function simulatePhoneHelp(): string {
 ${helpText(SIMULATE_PHONE_FLAGS)}`;
 }
 
+function simulateDashcamHelp(): string {
+  return `groundglass simulate dashcam: speaks JT/T 808 and 1078 as a dash cam does, for trials of a station that takes them.
+
+${helpText(SIMULATE_DASHCAM_FLAGS)}`;
+}
+
 const HELP: Readonly<Record<Extract<Command, { kind: 'help' }>['topic'], () => string>> = {
   view: viewHelp,
   gateway: gatewayHelp,
@@ -129,4 +140,5 @@ const HELP: Readonly<Record<Extract<Command, { kind: 'help' }>['topic'], () => s
   'simulate-pi': simulatePiHelp,
   'simulate-push': simulatePushHelp,
   'simulate-phone': simulatePhoneHelp,
+  'simulate-dashcam': simulateDashcamHelp,
 };

@@ -83,6 +83,10 @@ describe('a command line', () => {
     });
     expect(read('simulate push --url http://h:1/').ok).toBe(false);
     expect(read('simulate push --help')).toMatchObject({ value: { kind: 'help', topic: 'simulate-push' } });
+    expect(read('simulate dashcam --version 2013 --transport udp --loss 0.5')).toMatchObject({
+      value: { kind: 'simulate-dashcam', settings: { version: '2013', transport: 'udp', loss: 0.5, channels: 4 } },
+    });
+    expect(read('simulate dashcam --code').ok).toBe(false);
     expect(read('simulate pi --help')).toEqual({ ok: true, value: { kind: 'help', topic: 'simulate-pi' } });
     expect(read('--bogus --help')).toEqual({ ok: true, value: { kind: 'help', topic: 'view' } });
     expect(read('--version')).toEqual({ ok: true, value: { kind: 'version' } });
@@ -103,10 +107,10 @@ describe('a command line', () => {
     ['--constructor 1', '--constructor is not a flag: see --help for those there are'],
     [
       'fly',
-      '“fly” is not a command: demo, gateway, token, simulate pi, simulate push, simulate phone, or flags alone, see --help',
+      '“fly” is not a command: demo, gateway, token, simulate pi, simulate push, simulate phone, simulate dashcam, or flags alone, see --help',
     ],
-    ['simulate boat', 'simulate “boat” is not one of pi, push, phone'],
-    ['simulate', 'simulate needs one of pi, push, phone'],
+    ['simulate boat', 'simulate “boat” is not one of pi, push, phone, dashcam'],
+    ['simulate', 'simulate needs one of pi, push, phone, dashcam'],
   ])('refuses %s in one line that says what is allowed', (line, message) => {
     expect(refusal(line)).toBe(message);
   });

@@ -2,6 +2,7 @@ import { type ArgumentToken, parseArgsOptions, readCommandLine } from './command
 import { GATEWAY_FLAGS } from './gateway-flags';
 import { jtEnvironment } from './jt-flags';
 import { readSettingsFile } from './settings-file';
+import { SIMULATE_DASHCAM_FLAGS } from './simulate-dashcam-flags';
 import { SIMULATE_PI_FLAGS } from './simulate-flags';
 import { SIMULATE_PHONE_FLAGS } from './simulate-phone-flags';
 import { SIMULATE_PUSH_FLAGS } from './simulate-push-flags';
@@ -12,11 +13,12 @@ import { VIEW_FLAGS } from './view-flags';
 export type ViewSettings = ValuesOf<typeof VIEW_FLAGS>;
 export type GatewaySettings = ValuesOf<typeof GATEWAY_FLAGS>;
 export type SimulatePiSettings = ValuesOf<typeof SIMULATE_PI_FLAGS>;
+export type SimulateDashcamSettings = ValuesOf<typeof SIMULATE_DASHCAM_FLAGS>;
 export type SimulatePhoneSettings = ValuesOf<typeof SIMULATE_PHONE_FLAGS>;
 export type SimulatePushSettings = ValuesOf<typeof SIMULATE_PUSH_FLAGS>;
 
 /** What can be simulated. */
-const SIMULATORS = ['pi', 'push', 'phone'] as const;
+const SIMULATORS = ['pi', 'push', 'phone', 'dashcam'] as const;
 export type Simulator = (typeof SIMULATORS)[number];
 
 /** What a command line asks for. */
@@ -25,6 +27,7 @@ export type Command =
   | { readonly kind: 'demo'; readonly settings: ViewSettings }
   | { readonly kind: 'gateway'; readonly settings: GatewaySettings }
   | { readonly kind: 'simulate-pi'; readonly settings: SimulatePiSettings }
+  | { readonly kind: 'simulate-dashcam'; readonly settings: SimulateDashcamSettings }
   | { readonly kind: 'simulate-phone'; readonly settings: SimulatePhoneSettings }
   | { readonly kind: 'simulate-push'; readonly settings: SimulatePushSettings }
   | { readonly kind: 'token'; readonly action: TokenAction }
@@ -102,7 +105,8 @@ function readSettings<T extends FlagTable>(
 function readSimulate(args: readonly string[], environment: CommandEnvironment): Read<Command> {
   const what = SIMULATORS.find((name) => name === args[0]);
   const asked = askedFor(args);
-  if (asked === 'version') return { ok: true, value: { kind: 'version' } };
+  // A dash cam has an edition of its standard, and its own flag for that.
+  if (asked === 'version' && what !== 'dashcam') return { ok: true, value: { kind: 'version' } };
   if (asked === 'help') return { ok: true, value: { kind: 'help', topic: `simulate-${what ?? 'pi'}` } };
   const rest = args.slice(1);
   switch (what) {
@@ -112,6 +116,8 @@ function readSimulate(args: readonly string[], environment: CommandEnvironment):
       return readSimulator('simulate-push', SIMULATE_PUSH_FLAGS, rest, environment);
     case 'phone':
       return readSimulator('simulate-phone', SIMULATE_PHONE_FLAGS, rest, environment);
+    case 'dashcam':
+      return readSimulator('simulate-dashcam', SIMULATE_DASHCAM_FLAGS, rest, environment);
     default:
       return {
         ok: false,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import readme from '../../../README.md?raw';
 import { GATEWAY_FLAGS } from './gateway-flags';
 import { helpMarkdown, helpText } from './help';
+import { SIMULATE_DASHCAM_FLAGS } from './simulate-dashcam-flags';
 import { SIMULATE_PI_FLAGS } from './simulate-flags';
 import { SIMULATE_PHONE_FLAGS } from './simulate-phone-flags';
 import { SIMULATE_PUSH_FLAGS } from './simulate-push-flags';
@@ -26,8 +27,9 @@ describe("the README's tables", () => {
     expect(section('simulate-flags')).toBe(helpMarkdown(SIMULATE_PI_FLAGS));
   });
 
-  it('have every flag of the pushing simulator', () => {
+  it('have every flag of the other simulators', () => {
     expect(section('phone-flags')).toBe(helpMarkdown(SIMULATE_PHONE_FLAGS));
+    expect(section('dashcam-flags')).toBe(helpMarkdown(SIMULATE_DASHCAM_FLAGS));
     expect(section('push-flags')).toBe(helpMarkdown(SIMULATE_PUSH_FLAGS));
   });
 });

@@ -15,9 +15,11 @@ export function helpRows(table: FlagTable): readonly HelpRow[] {
     description: flag.description,
     fallback: formatFallback(flag.fallback),
   }));
+  const version = { flag: '--version', description: 'Print the version.', fallback: '' };
   return [
     ...rows,
-    { flag: '--version', description: 'Print the version.', fallback: '' },
+    // A table may mean something else by it.
+    ...('version' in table ? [] : [version]),
     { flag: '--help', description: 'Print this.', fallback: '' },
   ];
 }

@@ -1,0 +1,30 @@
+import path from 'node:path';
+import type { SimulateDashcamSettings } from '#core/settings/command';
+import { runDashcam } from '#station/simulators/dashcam/dashcam';
+import { loadClip } from '#station/simulators/pi/clip';
+import { DEMO_FLIGHT } from './simulate-pi';
+
+/** As often as a simulator's watcher likes to see something; real terminals are slower. */
+const HEARTBEAT_SECONDS = 15;
+const REPORT_SECONDS = 1;
+
+/** Plays a terminal until the signal; prints what happens. Resolves with the exit code. */
+export async function simulateDashcam(settings: SimulateDashcamSettings, signal: AbortSignal): Promise<number> {
+  try {
+    const clip = await loadClip(settings.clip ?? path.join(DEMO_FLIGHT, 'flight.h264'));
+    const dashcam = {
+      ...settings,
+      clip,
+      version: settings.version === '2019' ? 2019 : 2013,
+      heartbeatSeconds: HEARTBEAT_SECONDS,
+      reportSeconds: REPORT_SECONDS,
+      onEvent: (text: string) => process.stdout.write(`${text}\n`),
+    } as const;
+    await runDashcam(dashcam, signal);
+    return 0;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`groundglass: the simulator cannot start: ${reason}; choose another clip\n`);
+    return 1;
+  }
+}
