@@ -1,8 +1,11 @@
 import path from 'node:path';
+import type { AMQP_FLAGS } from '#core/settings/amqp-flags';
+import type { BROKER_FLAGS } from '#core/settings/broker-flags';
 import type { ViewSettings } from '#core/settings/command';
 import { createLog } from '#station/log';
 import { openSavedSources } from '#station/saved-sources';
 import { Station } from '#station/station';
+import { openAmqpTap } from './amqp-tap';
 import { openBroker } from './broker';
 import { readVersion, settingsFolder } from './environment';
 
@@ -12,14 +15,14 @@ export type StationSettings = Pick<
   | 'logLevel'
   | 'showDamaged'
   | 'ffmpeg'
-  | 'broker'
-  | 'stationName'
   | 'host'
   | 'videoPort'
   | 'telemetryPort'
   | 'sources'
   | 'rewindMinutes'
   | 'rewindBytes'
+  | keyof typeof BROKER_FLAGS
+  | keyof typeof AMQP_FLAGS
 >;
 
 /**
@@ -45,5 +48,6 @@ export function openStation(settings: StationSettings, keeps: boolean): Station 
   }
   station.addSaved();
   station.broker = openBroker(station, settings);
+  station.amqpTap = openAmqpTap(station, settings);
   return station;
 }

@@ -14,6 +14,7 @@ import type { SavedSources } from './saved-sources';
 import type { SharePort } from './share/share-port';
 import { type ShareRights, ShareSession } from './share/share-session';
 import { Shares } from './share/shares';
+import type { AmqpTap } from './sinks/amqp/amqp-tap';
 import type { Fleet } from './sources/jt/fleet';
 import { piUrl } from './sources/pi/source';
 import { SOURCE_MAKERS } from './sources/registry';
@@ -65,6 +66,8 @@ export class Station {
   readonly version: string;
   /** Streams as JPEG, for whoever takes them so. */
   readonly jpegs: JpegPool;
+  /** Publishes pictures to a RabbitMQ, where a person set one. */
+  amqpTap: AmqpTap | undefined;
   /** Shares streams with other stations, where a person set one. */
   broker: Broker | undefined;
   readonly #ffmpeg: string | undefined;
@@ -218,7 +221,7 @@ export class Station {
     for (const port of this.#links) port.close();
     this.jpegs.close();
     this.#shares.close();
-    await this.broker?.close();
+    await Promise.all([this.broker?.close(), this.amqpTap?.close()]);
     const sources = [...this.#sources.values()];
     this.#sources.clear();
     await Promise.all([...sources.map(({ keeper }) => keeper.stop()), ...this.#ending, this.#saved?.written()]);

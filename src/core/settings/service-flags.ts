@@ -1,3 +1,4 @@
+import { AMQP_FLAGS } from './amqp-flags';
 import { BROKER_FLAGS } from './broker-flags';
 import type { Flag } from './flag';
 import { JT_FLAGS } from './jt-flags';
@@ -9,6 +10,7 @@ import { REWIND_FLAGS } from './rewind-flags';
 export const SERVICE_FLAGS = {
   ...RESTREAM_FLAGS,
   ...BROKER_FLAGS,
+  ...AMQP_FLAGS,
   ...REMOTE_CAMERA_FLAGS,
   ...JT_FLAGS,
   ...REWIND_FLAGS,

@@ -30,11 +30,17 @@ interface Shared {
 export class JpegPool {
   readonly #log: Log;
   readonly #find: () => string | undefined;
+  readonly #decoded = new WeakMap<Stream, number>();
   readonly #shared = new Map<Stream, Map<string, Shared>>();
 
   constructor({ log, find = findFfmpeg }: JpegPoolOptions) {
     this.#log = log;
     this.#find = find;
+  }
+
+  /** Pictures of a stream that were decoded, however many looks they were given; `undefined` where none ever was. */
+  decoded(stream: Stream): number | undefined {
+    return this.#decoded.get(stream);
   }
 
   /** Programs that run at this moment. */
@@ -85,9 +91,15 @@ export class JpegPool {
 
   #open(stream: Stream, output: JpegOutput, ffmpeg: string): Shared {
     const listeners = new Set<JpegListener>();
+    let decoded = this.#decoded.get(stream) ?? 0;
+    this.#decoded.set(stream, decoded);
     const onJpeg: JpegListener = (jpeg) => {
+      decoded++;
+      // Several looks at one stream are one decoding of it.
+      this.#decoded.set(stream, Math.max(decoded, this.#decoded.get(stream) ?? 0));
       for (const listener of listeners) listener(jpeg);
     };
-    return { listeners, transcoder: new H264ToJpeg({ stream, output, ffmpeg, log: this.#log, onJpeg }) };
+    const transcoder = new H264ToJpeg({ stream, output, ffmpeg, log: this.#log, onJpeg });
+    return { listeners, transcoder };
   }
 }

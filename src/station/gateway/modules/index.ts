@@ -1,4 +1,5 @@
 import type { MakeModule } from '../module';
+import { amqpModule } from './amqp';
 import { brokerModule } from './broker';
 import { healthModule } from './health';
 import { jpegModule } from './jpeg';
@@ -18,4 +19,5 @@ export const MODULES: readonly MakeModule[] = [
   jpegModule,
   shareModule,
   brokerModule,
+  amqpModule,
 ];

@@ -33,7 +33,7 @@ export function videoSocket(limits: Partial<ClaimLimits> = {}): MakeModule {
   return ({ station }) => videoModule(station, limits);
 }
 
-function videoModule({ hub, log, showDamaged }: Station, limits: Partial<ClaimLimits>): GatewayModule {
+function videoModule({ hub, log, showDamaged, jpegs }: Station, limits: Partial<ClaimLimits>): GatewayModule {
   const claims = new Claims(hub, { showDamaged, ...limits });
   const audience = new Audience();
   const texts = new FrameTexts();
@@ -96,7 +96,7 @@ function videoModule({ hub, log, showDamaged }: Station, limits: Partial<ClaimLi
           summary: 'Counts of every stream that a program pushes at this moment.',
           responses: { 200: { description: 'By stream id.', schema: h264StatisticsSchema } },
         },
-        handle: () => jsonReply(h264Statistics(claims.active())),
+        handle: () => jsonReply(h264Statistics(claims.active(), (stream) => jpegs.decoded(stream))),
       },
       {
         method: 'GET',

@@ -13,9 +13,18 @@ function pushed(id: string, pictures: number) {
 
 describe('the statistics of what is pushed', () => {
   it('say how old the last picture is in seconds, and −1 where there was none', () => {
-    const { streams } = h264Statistics([pushed('a', 1), pushed('b', 0)]);
+    const { streams } = h264Statistics([pushed('a', 1), pushed('b', 0)], () => undefined);
     expect(streams.a?.last_frame_age).toBeGreaterThanOrEqual(2);
     expect(streams.b?.last_frame_age).toBe(-1);
+  });
+
+  it('count what a decoder gave where there is one, else what was accepted', () => {
+    const [watched, other] = [pushed('a', 5), pushed('b', 5)];
+    const { streams } = h264Statistics([watched, other], (stream) => (stream === watched.stream ? 3 : undefined));
+    expect(streams).toMatchObject({
+      a: { frames_decoded: 3, thread_type: 'SINGLE' },
+      b: { frames_decoded: 5, thread_type: 'NONE' },
+    });
   });
 
   it('are one line for the log, however many push, and none where nobody does', () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { nowUs } from '../../../clock';
+import type { Stream } from '../../../hub/stream';
 import type { PushedStream } from './pushed-stream';
 
 /** `GET /h264/stats` as the original answers it (PROTOCOLS.md 2). */
@@ -9,31 +10,38 @@ export const h264StatisticsSchema = z.object({
     z.string(),
     z.object({
       bytes_received: z.number().int(),
-      /** Pictures accepted: the station decodes none. */
+      /** Of a stream that the station decodes, or did: the pictures that came out of the decoder; else those accepted. */
       frames_decoded: z.number().int(),
       /** Seconds; −1 before the first. */
       last_frame_age: z.number(),
       errors: z.number().int(),
       codec_name: z.literal('h264'),
-      /** The original names its decoder's kind of threads. Here is no decoder. */
-      thread_type: z.literal('NONE'),
+      /** `NONE` where nothing was decoded. */
+      thread_type: z.enum(['NONE', 'SINGLE']),
     }),
   ),
 });
 type H264Statistics = z.infer<typeof h264StatisticsSchema>;
 
-/** @param streams those whose producers are connected */
-export function h264Statistics(streams: readonly PushedStream[]): H264Statistics {
+/**
+ * @param streams those whose producers are connected
+ * @param decodedOf pictures of a stream that were decoded; `undefined` where none ever was
+ */
+export function h264Statistics(
+  streams: readonly PushedStream[],
+  decodedOf: (stream: Stream) => number | undefined,
+): H264Statistics {
   const entries = streams.map(({ stream, bytesReceived }) => {
     const { pictures, faults } = stream.statistics();
     const { lastPictureUs } = stream;
+    const decoded = decodedOf(stream);
     const entry = {
       bytes_received: bytesReceived,
-      frames_decoded: pictures,
+      frames_decoded: decoded ?? pictures,
       last_frame_age: lastPictureUs === undefined ? -1 : Math.round((nowUs() - lastPictureUs) / 1000) / 1000,
       errors: faults,
       codec_name: 'h264' as const,
-      thread_type: 'NONE' as const,
+      thread_type: decoded === undefined ? ('NONE' as const) : ('SINGLE' as const),
     };
     return [stream.info.id, entry] as const;
   });
