@@ -160,6 +160,16 @@ const streamStatisticsSchema = z.object({
 });
 export type StreamStatistics = z.infer<typeof streamStatisticsSchema>;
 
+const pendingSchema = z.object({
+  id: z.number().int(),
+  kind: z.enum(['phone']),
+  /** As it calls itself. */
+  name: z.string().max(300),
+  address: z.string().max(300),
+});
+/** What asks to be let in by a person. */
+export type Pending = z.infer<typeof pendingSchema>;
+
 /** Station → viewer. */
 export const stationMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('welcome'), version: z.number().int(), stationVersion: z.string().max(50) }),
@@ -190,6 +200,8 @@ export const stationMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('serving'), serving: servingStateSchema }),
   /** Answers `invite`. */
   z.object({ type: z.literal('invitation'), invitation: invitationSchema }),
+  /** Who waits to be let in, the longest first; told to those who may answer. */
+  z.object({ type: z.literal('approvals'), pending: z.array(pendingSchema).max(64) }),
   /** Something a person asked for could not be done; `tip` says what to try. */
   z.object({ type: z.literal('error'), message: z.string().max(500), tip: z.string().max(500) }),
 ]);
@@ -234,6 +246,8 @@ export const viewerMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('stop-serving') }),
   /** Make a link that lets somebody in. */
   z.object({ type: z.literal('invite'), role: z.enum(INVITED_ROLES) }),
+  /** A person's answer to one who waits to be let in. */
+  z.object({ type: z.literal('answer'), id: z.number().int(), allow: z.boolean() }),
   /** Try again now, without waiting for the back-off. */
   z.object({ type: z.literal('retry'), stream: streamIdSchema }),
 ]);

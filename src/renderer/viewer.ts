@@ -69,6 +69,7 @@ export class Viewer {
       serving: undefined,
       invitation: undefined,
       notice: undefined,
+      pending: [],
     }));
     this.#focusOn(focus);
     setInterval(() => {
@@ -113,6 +114,11 @@ export class Viewer {
   /** Asks for a link that lets somebody in; it is in the store when it comes. */
   invite(role: InvitedRole): void {
     this.#link.send({ type: 'invite', role });
+  }
+
+  /** A person's answer to who waits to be let in. */
+  answer(id: number, allow: boolean): void {
+    this.#link.send({ type: 'answer', id, allow });
   }
 
   /** Changes what the wall shows; the same wall changes nothing. */
@@ -162,7 +168,7 @@ export class Viewer {
         this.store.setState({ link: 'open' });
         this.#askForWish();
       },
-      onClose: () => this.store.setState({ link: 'closed', serving: undefined }),
+      onClose: () => this.store.setState({ link: 'closed', serving: undefined, pending: [] }),
       onMessage: (message) => this.#receive(message),
       onPicture: (picture) => this.#show(picture),
     });
@@ -194,6 +200,8 @@ export class Viewer {
         return this.store.setState({ serving: message.serving });
       case 'invitation':
         return this.store.setState({ invitation: message.invitation });
+      case 'approvals':
+        return this.store.setState({ pending: message.pending });
       case 'welcome':
       case 'pong':
         return;

@@ -2,10 +2,14 @@ import { type CSSProperties, useMemo } from 'react';
 import type { Telemetry } from '#core/telemetry/telemetry';
 import { Attitude } from './attitude/Attitude';
 import { attitudeView } from './attitude/view';
+import { Body } from './body/Body';
+import { bodyView } from './body/view';
 import { Compass } from './compass/Compass';
 import { compassView } from './compass/view';
 import { Cpu } from './cpu/Cpu';
 import { cpuView } from './cpu/view';
+import { Face } from './face/Face';
+import { faceView } from './face/view';
 import { Fps } from './fps/Fps';
 import { fpsView } from './fps/view';
 import { Latency } from './latency/Latency';
@@ -40,6 +44,8 @@ export function Overlay({ width, height, telemetry, telemetryAgeMs, latency, fps
   const layout = useMemo(() => layOut({ width, height }, ratio), [width, height, ratio]);
   const places = usePlaces(layout);
   const readable = usePace(telemetry);
+  const face = faceView(telemetry, telemetryAgeMs);
+  const body = bodyView(telemetry, telemetryAgeMs);
   return (
     <div style={{ ...BOX, width, height }}>
       {places.latency && <Latency place={places.latency} {...latencyView(latency)} />}
@@ -55,6 +61,8 @@ export function Overlay({ width, height, telemetry, telemetryAgeMs, latency, fps
             />
           )}
           {places.cpu && <Cpu place={places.cpu} {...cpuView(readable, telemetryAgeMs)} />}
+          {face && places.face && <Face place={places.face} {...face} />}
+          {body && places.body && <Body place={places.body} {...body} />}
           {places.fps && <Fps place={places.fps} {...fpsView(fps)} />}
         </>
       )}
@@ -73,6 +81,8 @@ function usePlaces(layout: Layout) {
       telemetry: place(layout.telemetry),
       cpu: place(layout.cpu),
       fps: place(layout.fps),
+      face: place(layout.face),
+      body: place(layout.body),
     };
   }, [layout]);
 }

@@ -3,10 +3,14 @@ import { describe, expect, it } from 'vitest';
 import type { Telemetry } from '#core/telemetry/telemetry';
 import { drawAttitude } from './attitude/draw';
 import { attitudeView } from './attitude/view';
+import { drawBody } from './body/draw';
+import { bodyView } from './body/view';
 import { drawCompass } from './compass/draw';
 import { compassView } from './compass/view';
 import { drawCpu } from './cpu/draw';
 import { cpuView } from './cpu/view';
+import { drawFace } from './face/draw';
+import { faceView } from './face/view';
 import { drawFps } from './fps/draw';
 import { fpsView } from './fps/view';
 import { drawLatency } from './latency/draw';
@@ -41,9 +45,18 @@ function recorder(): { ink: Ink; calls: Call[] } {
 const any = fc.oneof(fc.double(), fc.double({ min: -400, max: 400 }), fc.constant(undefined));
 const anyTelemetry = fc
   .tuple(any, any, any, any, any, any, any)
-  .map(([rollDeg, pitchDeg, yawDeg, headingDeg, latitudeDeg, batteryPercent, cpuTempC]) =>
-    defined({ rollDeg, pitchDeg, yawDeg, headingDeg, latitudeDeg, batteryPercent, cpuTempC }),
-  );
+  .map(([rollDeg, pitchDeg, yawDeg, headingDeg, latitudeDeg, batteryPercent, cpuTempC]) => ({
+    ...defined({ rollDeg, pitchDeg, yawDeg, headingDeg, latitudeDeg, batteryPercent, cpuTempC }),
+    ...seen(rollDeg, pitchDeg),
+  }));
+
+/** A face and a body with these values, where they are numbers at all: the link lets no others through. */
+function seen(a: number | undefined, b: number | undefined): Telemetry {
+  if (!Number.isFinite(a) || !Number.isFinite(b)) return {};
+  const [x, y] = [a!, b!];
+  const joints = ['head_joint', 'neck_1_joint', 'hips_joint'].map((name, n) => ({ name, x, y: y + n, z: 0 }));
+  return { blendShapes: { jawOpen: x, browInnerUp: y }, joints };
+}
 
 function defined(values: Record<string, number | undefined>): Telemetry {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
@@ -64,6 +77,10 @@ function drawEverything(
   drawCpu(ink, cpuView(telemetry, ageMs), size, scale);
   drawLatency(ink, latencyView(undefined), size, scale);
   drawFps(ink, fpsView(undefined), size, scale);
+  const face = faceView(telemetry, ageMs);
+  const body = bodyView(telemetry, ageMs);
+  if (face) drawFace(ink, face, size, scale);
+  if (body) drawBody(ink, body, size, scale);
   return calls;
 }
 

@@ -3,14 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { centreThird, type Layout, layOut } from './layout';
 import { contains, overlap, type Rect } from './shared/rect';
 
-function rectsOf({ latency, attitude, compass, cpu, fps, telemetry }: Layout): [string, Rect][] {
-  return Object.entries({ latency, attitude, compass, cpu, fps, telemetry }).flatMap(([name, rect]) =>
-    rect ? [[name, rect] as [string, Rect]] : [],
-  );
+function rectsOf({ scale: _, telemetryRows: __, ...places }: Layout): [string, Rect][] {
+  return Object.entries(places).flatMap(([name, rect]) => (rect ? [[name, rect] as [string, Rect]] : []));
 }
 
 const namesAt = (width: number, height: number) => rectsOf(layOut({ width, height }, 1)).map(([name]) => name);
-const EVERYTHING = ['latency', 'attitude', 'compass', 'cpu', 'fps', 'telemetry'];
+const EVERYTHING = ['latency', 'attitude', 'compass', 'cpu', 'fps', 'telemetry', 'face', 'body'];
 
 describe('the layout', () => {
   it('never lets two overlap, cover the middle or leave the box', () => {
@@ -49,8 +47,8 @@ describe('the layout', () => {
     }
   });
 
-  it('shortens the telemetry in a tile of 320x240 and keeps the rest', () => {
-    expect(namesAt(320, 240)).toEqual(EVERYTHING);
+  it('shortens the telemetry in a tile of 320x240 and keeps the rest but the figure of a body', () => {
+    expect(namesAt(320, 240)).toEqual(EVERYTHING.filter((name) => name !== 'body'));
     expect(layOut({ width: 320, height: 240 }, 2).telemetryRows).toBe('short');
   });
 

@@ -1,6 +1,8 @@
 import { attitudeSize } from './attitude/geometry';
+import { bodySize } from './body/geometry';
 import { compassSize } from './compass/geometry';
 import { cpuSize } from './cpu/geometry';
+import { faceSize } from './face/geometry';
 import { fpsSize } from './fps/geometry';
 import { latencySize } from './latency/geometry';
 import { contains, overlap, type Rect, type Size, snap } from './shared/rect';
@@ -16,6 +18,9 @@ export interface Layout {
   readonly cpu?: Rect;
   readonly fps?: Rect;
   readonly telemetry?: Rect;
+  /** For streams that follow a face or a body. */
+  readonly face?: Rect;
+  readonly body?: Rect;
   /** How much of the telemetry block there is room for. */
   readonly telemetryRows: TelemetryRows;
 }
@@ -66,11 +71,14 @@ export function layOut(box: Size, ratio: number): Layout {
   const full = at(fullBox, right(fullBox), margin);
   const telemetry = full ?? at(shortBox, right(shortBox), margin);
   const cpu = at(cpuBox, left(), margin);
+  const underCpu = cpu ? cpu.y + cpu.height + margin : margin;
   const fps = at(fpsBox, besideCompass, bottom(latencyBox) - fpsBox.height);
+  const face = at(faceSize(scale), left(), underCpu);
+  const body = dials && face ? at(bodySize(scale), left(), face.y + face.height) : undefined;
   return {
     scale,
     telemetryRows: full ? 'full' : 'short',
-    ...present({ latency, attitude, compass, cpu, fps, telemetry }),
+    ...present({ latency, attitude, compass, cpu, fps, telemetry, face, body }),
   };
 }
 

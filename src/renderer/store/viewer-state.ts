@@ -1,4 +1,4 @@
-import type { StreamInfo } from '#contracts/link';
+import type { Pending, StreamInfo } from '#contracts/link';
 import type { Invitation, ServingState } from '#contracts/serving';
 import type { StreamView } from '../wall/stream-view';
 import type { WallState } from '../wall/wall-state';
@@ -25,4 +25,6 @@ export interface ViewerState extends StreamState {
   readonly invitation: Invitation | undefined;
   /** What the station could not do, until it is dismissed. */
   readonly notice: { readonly message: string; readonly tip: string } | undefined;
+  /** Who waits to be let in by this person. */
+  readonly pending: readonly Pending[];
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { Geometry } from '#core/settings/geometry';
 import { actionOfKey } from '../actions';
+import { ApprovalRequest } from '../approvals/ApprovalRequest';
 import { GatewayDialog } from '../gateway-panel/GatewayDialog';
 import type { Size } from '../instruments/shared/rect';
 import { ShareBadge } from '../share/ShareBadge';
@@ -83,6 +84,7 @@ function WallParts({ box }: { readonly box: Size }) {
       <Toolbar x={box.width / 2} isTight={isTight} />
       <div className="messages" style={{ left, top, width, height }}>
         <Notice />
+        <ApprovalRequest />
       </div>
     </>
   );

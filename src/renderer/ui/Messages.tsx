@@ -1,3 +1,4 @@
+import { ApprovalRequest } from '../approvals/ApprovalRequest';
 import type { Rect } from '../instruments/shared/rect';
 import { Notice } from './Notice';
 import { StatusCard } from './StatusCard';
@@ -19,6 +20,7 @@ export function Messages({ place, isTight }: Props) {
       <StatusCard isBanner={isHeld} />
       <TelemetryNote />
       <Notice />
+      <ApprovalRequest />
     </div>
   );
 }

@@ -1,16 +1,7 @@
-/** What asks to be let in by a person. */
-export interface Applicant {
-  readonly kind: 'phone';
-  /** As it calls itself. */
-  readonly name: string;
-  /** Where it is: `192.168.1.7`. */
-  readonly address: string;
-}
+import type { Pending } from '#contracts/link';
 
-/** One that waits for an answer. */
-export interface Pending extends Applicant {
-  readonly id: number;
-}
+/** What asks to be let in by a person, before it has a number. */
+export type Applicant = Omit<Pending, 'id'>;
 
 export interface ApprovalLimits {
   /** As many as a person can look through; more are refused at once. */

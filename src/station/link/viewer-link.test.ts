@@ -105,4 +105,20 @@ describe('a viewer', () => {
     expect(messages.filter(({ type }) => type === 'error')).toHaveLength(asked.length);
     expect(streams()).toMatchObject([{ id: ID, name: 'rover' }]);
   });
+
+  it('who may change the streams is asked who else may send, and only that one', async () => {
+    const [asked, guest] = [viewer(), viewer({ mayChange: false })];
+    const answer = station.approvals.ask(
+      { kind: 'phone', name: 'Ann', address: '192.0.2.1' },
+      new AbortController().signal,
+    );
+    const pending = [{ id: 1, kind: 'phone', name: 'Ann', address: '192.0.2.1' }];
+    expect(asked.messages.at(-1)).toEqual({ type: 'approvals', pending });
+    expect(viewer().messages.at(-1)).toEqual({ type: 'approvals', pending });
+    expect(guest.messages.filter(({ type }) => type === 'approvals')).toEqual([]);
+    guest.ask({ type: 'answer', id: 1, allow: true });
+    asked.ask({ type: 'answer', id: 1, allow: false });
+    await expect(answer).resolves.toBe(false);
+    expect(asked.messages.at(-1)).toEqual({ type: 'approvals', pending: [] });
+  });
 });

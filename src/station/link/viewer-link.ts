@@ -7,6 +7,7 @@ import {
   viewerMessageSchema,
 } from '#contracts/link';
 import type { Read } from '#core/settings/values';
+import type { Approvals } from '../approvals/approvals';
 import { nowUs } from '../clock';
 import type { Hub } from '../hub/hub';
 import type { Stream } from '../hub/stream';
@@ -23,6 +24,7 @@ const MOST_SUBSCRIPTIONS = 32;
 /** What a viewer may see and do of the station. */
 export interface ViewerService {
   readonly hub: Hub;
+  readonly approvals: Approvals;
   readonly log: Log;
   readonly version: string;
   addSource(url: string, options: { readonly isSaved: boolean }): Read<Stream>;
@@ -47,7 +49,7 @@ export interface ViewerRights {
 /** What changes the station for everybody. */
 type ChangeMessage = Extract<
   ViewerMessage,
-  { type: 'add' | 'remove' | 'rename' | 'connect' | 'disconnect' | 'retry' | 'mark' }
+  { type: 'add' | 'remove' | 'rename' | 'connect' | 'disconnect' | 'retry' | 'mark' | 'answer' }
 >;
 
 /** What switches the gateway for others. */
@@ -65,6 +67,7 @@ export class ViewerLink {
     this.#port = port;
     this.#rights = rights;
     const forgetHub = station.hub.onChange(() => this.#streamsChanged());
+    const forgetApprovals = this.#followApprovals();
     const timer = setInterval(() => {
       for (const subscription of this.#subscriptions.values()) subscription.statistics();
     }, STATISTICS_MS);
@@ -74,12 +77,24 @@ export class ViewerLink {
       clearInterval(timer);
       forgetServing?.();
       forgetHub();
+      forgetApprovals();
       for (const subscription of this.#subscriptions.values()) subscription.end();
       this.#subscriptions.clear();
     });
     this.#tell({ type: 'welcome', version: LINK_VERSION, stationVersion: station.version });
     this.#tellStreams();
     this.#tellServing();
+    if (station.approvals.pending.length > 0) this.#tellApprovals();
+  }
+
+  /** Who may not answer is not told who waits. */
+  #followApprovals(): () => void {
+    if (!this.#rights.mayChange) return () => undefined;
+    return this.#station.approvals.onChange(() => this.#tellApprovals());
+  }
+
+  #tellApprovals(): void {
+    if (this.#rights.mayChange) this.#tell({ type: 'approvals', pending: [...this.#station.approvals.pending] });
   }
 
   #receive(text: string): void {
@@ -126,6 +141,8 @@ export class ViewerLink {
         return this.#tellAdded(this.#station.showVehicle(message));
       case 'disconnect':
         return this.#station.clear();
+      case 'answer':
+        return this.#station.approvals.answer(message.id, message.allow);
       case 'retry':
         return this.#station.retryNow(message.stream);
       case 'mark':

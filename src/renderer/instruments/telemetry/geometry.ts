@@ -1,7 +1,8 @@
+import { UNKNOWN } from '#core/telemetry/format';
 import type { Size } from '../shared/rect';
 import type { Scale } from '../shared/scale';
 import { type TextColumns, type TextRow, textBlockSize } from '../shared/text-rows';
-import type { TelemetryView } from './view';
+import { CUSTOM_SEPARATOR, type TelemetryView } from './view';
 
 /** All rows, or the three that a pilot cannot do without, for a tile. */
 export type TelemetryRows = 'full' | 'short';
@@ -24,7 +25,7 @@ export function telemetryRows(view: TelemetryView, rows: TelemetryRows): TextRow
   const altitude: TextRow = { label: 'Alt', value: view.altitude };
   const groundSpeed: TextRow = { label: 'GS', value: view.groundSpeed };
   if (rows === 'short') return [altitude, groundSpeed, battery];
-  return [
+  const all: TextRow[] = [
     { label: 'Roll', value: view.roll },
     { label: 'Pitch', value: view.pitch },
     { label: 'Yaw', value: view.yaw },
@@ -37,4 +38,15 @@ export function telemetryRows(view: TelemetryView, rows: TelemetryRows): TextRow
     { label: 'Climb', value: view.climb },
     { label: 'GPS', value: view.gps, level: view.gpsLevel },
   ];
+  return view.custom === ''
+    ? all
+    : [...all.filter(({ value }) => value !== UNKNOWN), ...customRows(view)].slice(0, ROWS.full);
+}
+
+/** A sender that has values of its own shows them in the place of those that it does not know. */
+function customRows({ custom }: TelemetryView): TextRow[] {
+  return custom.split('\n').map((line) => {
+    const [label = '', value = ''] = line.split(CUSTOM_SEPARATOR);
+    return { label, value };
+  });
 }

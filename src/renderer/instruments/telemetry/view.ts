@@ -28,6 +28,8 @@ export interface TelemetryView {
   readonly climb: string;
   readonly gps: string;
   readonly gpsLevel: Level;
+  /** What only the sender knows the meaning of: `name␟value` a line. */
+  readonly custom: string;
   /** Set only once the values are stale. */
   readonly age: string | undefined;
 }
@@ -48,8 +50,22 @@ export function telemetryView(telemetry: Telemetry | undefined, ageMs: number | 
     climb: formatSpeed(known.climbRateMps),
     gps: formatGps(known.fixType, known.satellites),
     gpsLevel: gpsLevel(known.fixType),
+    custom: customLines(known.custom),
     age: ageMs === undefined ? undefined : formatAge(ageMs),
   };
+}
+
+/** Between a custom value's name and its text. */
+export const CUSTOM_SEPARATOR = '\u001f';
+
+function customLines(custom: Telemetry['custom']): string {
+  const lines = Object.entries(custom ?? {}).map(([name, value]) => `${name}${CUSTOM_SEPARATOR}${shortNumber(value)}`);
+  return lines.join('\n');
+}
+
+/** Four digits: of a value whose unit nobody knows, no more can be read in passing. */
+function shortNumber(value: number): string {
+  return String(Number(value.toPrecision(4)));
 }
 
 const BATTERY_WORDS: Readonly<Record<Level, string>> = { normal: '', caution: ' low', warning: ' critical' };

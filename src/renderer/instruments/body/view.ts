@@ -1,0 +1,46 @@
+import { formatAge } from '#core/telemetry/format';
+import type { Telemetry } from '#core/telemetry/telemetry';
+import { BONES, HEAD } from './bones';
+
+/** Finer movement than this cannot be seen. */
+const GRID_M = 0.01;
+/** No joint is farther from its hip. */
+const FARTHEST_M = 5;
+
+/**
+ * A followed body as a figure. `lines` has `x1,y1,x2,y2` for each bone, separated by blanks, in centimetres from the hip, x to
+ * the right as the camera sees it and y upwards: one text, so that a change that cannot be seen is no change.
+ */
+export interface BodyView {
+  readonly lines: string;
+  /** `x,y` of the head; empty where it is unknown. */
+  readonly head: string;
+  /** Set only once the values are stale. */
+  readonly age: string | undefined;
+}
+
+/** @returns `undefined` where nobody follows a body */
+export function bodyView(telemetry: Telemetry | undefined, ageMs: number | undefined): BodyView | undefined {
+  const joints = telemetry?.joints;
+  if (!joints || joints.length === 0) return undefined;
+  const places = new Map(joints.map(({ name, x, y }) => [name, `${cm(x)},${cm(y)}`]));
+  const lines = BONES.flatMap(([from, to]) => {
+    const [a, b] = [places.get(from), places.get(to)];
+    return a !== undefined && b !== undefined ? [`${a},${b}`] : [];
+  });
+  return {
+    lines: lines.join(' '),
+    head: places.get(HEAD) ?? '',
+    age: ageMs === undefined ? undefined : formatAge(ageMs),
+  };
+}
+
+function cm(metres: number): number {
+  return Math.round(Math.max(-FARTHEST_M, Math.min(FARTHEST_M, metres)) / GRID_M);
+}
+
+/** The view in words. */
+export function describeBody({ lines, age }: BodyView): string {
+  if (lines === '') return 'Body: not followed';
+  return `Body: followed${age === undefined ? '' : `, ${age}`}`;
+}
