@@ -6,6 +6,7 @@ import { jpegModule } from './jpeg';
 import { metricsModule } from './metrics';
 import { openApiModule } from './openapi';
 import { shareModule } from './share';
+import { vehiclesModule } from './vehicles';
 import { videoSocket } from './video-socket';
 import { viewerLinkModule } from './viewer-link';
 
@@ -20,4 +21,5 @@ export const MODULES: readonly MakeModule[] = [
   shareModule,
   brokerModule,
   amqpModule,
+  vehiclesModule,
 ];

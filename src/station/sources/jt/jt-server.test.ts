@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import net from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { HevcAssembler } from '#core/bitstream/h265/hevc-assembler';
 import type { AccessUnit } from '#core/media/access-unit';
 import type { AudioChunk } from '#core/media/audio-chunk';
 import { readIFrame, readVector } from '#core/protocols/jt1078/fixtures/camera';
@@ -240,25 +242,22 @@ describe('a camera’s pictures', () => {
 
   it('are H.265 where their payload type says so, and sound goes beside them', async () => {
     const { server, pictures, sound } = await watched();
+    const coded: AccessUnit[] = [];
+    const splitter = new HevcAssembler({ onAccessUnit: (unit) => coded.push(unit), onFault: () => undefined });
+    splitter.push(readFileSync(new URL('../../../core/bitstream/h265/fixtures/plain.h265', import.meta.url)), 0);
+    splitter.flush();
     const packetiser = new Packetiser({ sim: PHONE, channel: 1 });
-    const nal = (type: number, ...bytes: number[]) => [0, 0, 0, 1, type << 1, 1, ...bytes];
-    const key = Uint8Array.from([...nal(32, 1), ...nal(33, 2), ...nal(34, 3), ...nal(19, 4)]);
-    const later = Uint8Array.from(nal(19, 5));
-    const packets = [
-      ...packetiser.packets({ payloadType: 99, dataType: 'i', timestampMs: 1000, data: key }),
-      ...packetiser.packets({ payloadType: 6, dataType: 'audio', timestampMs: 1000, data: Uint8Array.of(7, 8) }),
-      ...packetiser.packets({ payloadType: 99, dataType: 'p', timestampMs: 1040, data: Uint8Array.from(nal(1, 6)) }),
-      ...packetiser.packets({ payloadType: 99, dataType: 'i', timestampMs: 1080, data: later }),
-    ];
-    await sends(server, packets);
-    await vi.waitFor(() => expect(pictures).toHaveLength(3));
-    expect(pictures.map(({ codec, key }) => [codec, key])).toEqual([
-      ['h265', true],
-      ['h265', false],
-      ['h265', true],
+    const packets = coded.flatMap(({ data, key }, n) => [
+      ...packetiser.packets({ payloadType: 99, dataType: key ? 'i' : 'p', timestampMs: n * 40, data }),
+      ...packetiser.packets({ payloadType: 6, dataType: 'audio', timestampMs: n * 40, data: Uint8Array.of(7, n) }),
     ]);
-    expect(pictures[2]!.data).toEqual(Uint8Array.from([...key.subarray(0, 21), ...later]));
-    expect(sound).toMatchObject([{ codec: 'pcma', sampleRateHz: 8000, channels: 1, data: Uint8Array.of(7, 8) }]);
+    await sends(server, packets);
+    await vi.waitFor(() => expect(pictures).toHaveLength(coded.length));
+    expect(pictures.map(({ codec, key }) => [codec, key])).toEqual(coded.map(({ key }) => ['h265', key]));
+    expect(Buffer.concat(pictures.map(({ data }) => data)).equals(Buffer.concat(coded.map(({ data }) => data)))).toBe(
+      true,
+    );
+    expect(sound[1]).toMatchObject({ codec: 'pcma', sampleRateHz: 8000, channels: 1, data: Uint8Array.of(7, 1) });
   });
 });
 

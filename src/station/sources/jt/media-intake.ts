@@ -1,4 +1,7 @@
-import { H265KeyPictures } from '#core/bitstream/h265/key-pictures';
+import type { AssemblerFault } from '#core/bitstream/assembler-fault';
+import { hevcFormatOf } from '#core/bitstream/h265/format';
+import { HevcAssembler } from '#core/bitstream/h265/hevc-assembler';
+import type { AccessUnit } from '#core/media/access-unit';
 import { type SoundFormat, soundOf, USUAL_SOUND } from '#core/protocols/jt1078/audio';
 import { CaptureClock } from '#core/protocols/jt1078/capture-clock';
 import { ChannelReceiver } from '#core/protocols/jt1078/channel-receiver';
@@ -23,7 +26,9 @@ export class MediaIntake {
   readonly #stream: Stream;
   readonly #options: MediaIntakeOptions;
   readonly #h264: AnnexBIntake;
-  #h265 = new H265KeyPictures();
+  #h265 = this.#newH265();
+  /** Of the picture of H.265 that is being ended. */
+  #captureUs: number | undefined;
   readonly #clock = new CaptureClock();
 
   constructor(stream: Stream, options: MediaIntakeOptions) {
@@ -48,7 +53,7 @@ export class MediaIntake {
     this.receiver.restart();
     this.#clock.reset();
     this.#h264.restart();
-    this.#h265 = new H265KeyPictures();
+    this.#h265 = this.#newH265();
   }
 
   /** Lets go of all memory. */
@@ -73,9 +78,29 @@ export class MediaIntake {
     if (payloadType === PAYLOAD_TYPES.h264) return this.#h264.pushPicture(data, captureUs);
     this.#stream.countBytes(data.length);
     if (payloadType !== PAYLOAD_TYPES.h265) return this.#unknown(payloadType);
-    const picture = this.#h265.take(data);
-    if (!picture) return;
-    this.#stream.publish({ ...picture, codec: 'h265', receiveUs, ...(captureUs !== undefined && { captureUs }) });
+    this.#captureUs = captureUs;
+    this.#h265.push(data, receiveUs);
+    this.#h265.flush();
+  }
+
+  #newH265(): HevcAssembler {
+    return new HevcAssembler({
+      onAccessUnit: (unit) => this.#publishH265(unit),
+      onFault: (fault) => this.#faultOfH265(fault),
+    });
+  }
+
+  #publishH265(unit: AccessUnit): void {
+    const captureUs = this.#captureUs;
+    const format = unit.key ? hevcFormatOf(unit.data) : undefined;
+    if (format) this.#stream.format = `${format.codec} ${format.width}x${format.height}`;
+    this.#stream.publish({ ...unit, codec: 'h265', ...(captureUs !== undefined && { captureUs }) });
+  }
+
+  #faultOfH265(fault: AssemblerFault): void {
+    if (fault.kind === 'waiting-for-parameter-sets') return this.#stream.waitFor('parameter-sets');
+    this.#stream.countFault();
+    if (fault.kind === 'oversize' || fault.kind === 'incomplete-picture') this.#stream.broke();
   }
 
   #takeSound({ payloadType, data, timestampMs, receiveUs }: MediaFrame): void {

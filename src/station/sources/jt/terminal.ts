@@ -3,7 +3,7 @@ import type { Location } from '#core/protocols/jt808/messages/location';
 import type { Register } from '#core/protocols/jt808/messages/register';
 import { telemetryOfLocation } from '#core/protocols/jt808/telemetry';
 import type { Telemetry } from '#core/telemetry/telemetry';
-import { nowUs } from '../../clock';
+import { nowUs, wallUsOf } from '../../clock';
 import type { CameraChannel, Commander } from './camera-channel';
 
 /** A terminal's signalling connection, once it has shown its code. */
@@ -22,6 +22,11 @@ export type TerminalFacts = Pick<Register, 'plate' | 'manufacturerId' | 'termina
 /** An answer of a terminal to a question: a message that names its serial. */
 export type Answer = Extract<Jt808Message, { kind: 'terminalResponse' | 'recordings' }>;
 
+interface Question {
+  readonly wantsList: boolean;
+  answer(message: Answer | undefined): void;
+}
+
 /** Questions that wait for their answers. */
 const MOST_QUESTIONS = 16;
 
@@ -31,13 +36,13 @@ export class Terminal {
   readonly sim: string;
   facts: TerminalFacts | undefined;
   readonly channels = new Map<number, CameraChannel>();
-  /** What it last said of itself, and when that came. */
-  telemetry: { readonly values: Telemetry; readonly receiveUs: number } | undefined;
-  /** When it came or went last, µs. */
-  sinceUs = nowUs();
+  /** What it last said of itself, and when that came, for people: ms since 1970. */
+  telemetry: { readonly values: Telemetry; readonly reportedMs: number } | undefined;
+  /** When it came or went last, for people: ms since 1970. */
+  sinceMs = wallMs();
   #link: TerminalLink | undefined;
   #commander: Commander | undefined;
-  readonly #questions = new Map<number, { answer(message: Answer | undefined): void }>();
+  readonly #questions = new Map<number, Question>();
 
   constructor(sim: string) {
     this.sim = sim;
@@ -61,7 +66,7 @@ export class Terminal {
     const former = this.#link;
     this.#link = link;
     this.#commander = commander;
-    this.sinceUs = nowUs();
+    this.sinceMs = wallMs();
     this.#forgetQuestions();
     former?.close('the terminal has connected anew');
     for (const channel of this.channels.values()) channel.online(commander);
@@ -72,7 +77,7 @@ export class Terminal {
     if (this.#link !== link) return false;
     this.#link = undefined;
     this.#commander = undefined;
-    this.sinceUs = nowUs();
+    this.sinceMs = wallMs();
     this.#forgetQuestions();
     for (const channel of this.channels.values()) channel.offline(detail);
     return true;
@@ -89,7 +94,7 @@ export class Terminal {
     const values = telemetryOfLocation(location);
     const receiveUs = nowUs();
     const isFirst = this.telemetry === undefined;
-    this.telemetry = { values, receiveUs };
+    this.telemetry = { values, reportedMs: wallMs() };
     for (const { stream } of this.channels.values()) {
       const { telemetryLink } = stream;
       if (telemetryLink.state === 'open' && (isFirst || telemetryLink.lastDataUs === undefined)) {
@@ -115,16 +120,22 @@ export class Terminal {
         this.#questions.delete(serial);
         resolve(reply);
       };
-      this.#questions.set(serial, { answer });
+      this.#questions.set(serial, { answer, wantsList: message.kind === 'queryRecordings' });
     });
   }
 
-  /** The terminal has answered something. */
+  /** The terminal has answered something. That it has understood a question for a list is no answer to it. */
   answered(message: Answer): void {
-    this.#questions.get(message.body.responseSerial)?.answer(message);
+    const question = this.#questions.get(message.body.responseSerial);
+    if (question?.wantsList && message.kind === 'terminalResponse' && message.body.result === 0) return;
+    question?.answer(message);
   }
 
   #forgetQuestions(): void {
     for (const question of [...this.#questions.values()]) question.answer(undefined);
   }
+}
+
+function wallMs(): number {
+  return Math.round(wallUsOf(nowUs()) / 1000);
 }

@@ -3,6 +3,7 @@ import type { ChannelStatistics, ConnectedVehicle, VehicleChannel } from '#core/
 import { channelKey, vehicleChannelOf } from '#core/protocols/subscribe/vehicle-channel';
 import type { Hub } from '../../../hub/hub';
 import type { Stream } from '../../../hub/stream';
+import { simName } from '../../../sources/jt/sim-name';
 import { unixMs } from './unix-time';
 
 /** Under which vehicle and channel clients find a stream. */
@@ -10,11 +11,16 @@ export function channelOf({ info }: Stream): VehicleChannel {
   return vehicleChannelOf(info.id, info.kind);
 }
 
-/** The stream of a vehicle's channel. One of JPEG is none in a dialect that carries H.264. */
+/**
+ * The stream of a vehicle's channel; a dash cam's number may have any zeros in front. One of JPEG is none in a dialect that
+ * carries H.264.
+ */
 export function findChannel(hub: Hub, { vehicleId, channel }: VehicleChannel): Stream | undefined {
   return hub.list().find((stream) => {
     const at = channelOf(stream);
-    return at.vehicleId === vehicleId && at.channel === channel && stream.info.kind !== 'jpeg';
+    const isVehicle =
+      at.vehicleId === vehicleId || (stream.info.kind === 'jt1078' && at.vehicleId === simName(vehicleId));
+    return isVehicle && at.channel === channel && stream.info.kind !== 'jpeg';
   });
 }
 
@@ -47,11 +53,11 @@ export const connectedVehiclesSchema = z.array(
   }),
 );
 
-/** The vehicles that are connected, whatever protocol they speak. */
+/** The vehicles that are connected, whatever protocol they speak; dash cams though nobody watches them. */
 export function connectedVehicles(hub: Hub): ConnectedVehicle[] {
   const vehicles = new Map<string, Stream[]>();
   for (const stream of hub.list()) {
-    if (stream.video.state !== 'open') continue;
+    if (stream.video.state !== 'open' && !isOnline(stream)) continue;
     const { vehicleId } = channelOf(stream);
     vehicles.set(vehicleId, [...(vehicles.get(vehicleId) ?? []), stream]);
   }
@@ -64,6 +70,11 @@ export function connectedVehicles(hub: Hub): ConnectedVehicle[] {
     }),
     activeStreams: streams.filter(isActive).map((stream) => channelOf(stream).channel),
   }));
+}
+
+/** A dash cam's signalling stands, whether its cameras are fetched or not. */
+function isOnline({ info, telemetryLink }: Stream): boolean {
+  return info.kind === 'jt1078' && telemetryLink.state === 'open';
 }
 
 function isActive({ video }: Stream): boolean {
