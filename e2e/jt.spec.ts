@@ -1,0 +1,107 @@
+import { expect, type Page, test } from '@playwright/test';
+import { type Child, startChild } from './support/child';
+import { CLIP_PICTURES, numberedClipFile } from './support/clip';
+import { freePort } from './support/free-port';
+import { stripNumber } from './support/screen';
+import { CLI, type OpenViewer, openViewer } from './support/viewer';
+
+/** Four terminals: either edition of JT/T 808 over either transport of JT/T 1078. */
+const TERMINALS = [
+  { phone: '13800000001', version: '2013', transport: 'tcp' },
+  { phone: '13800000002', version: '2013', transport: 'udp' },
+  { phone: '13800000003', version: '2019', transport: 'tcp' },
+  { phone: '13800000004', version: '2019', transport: 'udp' },
+] as const;
+type Terminal = (typeof TERMINALS)[number];
+
+let terminals: Child[] = [];
+let viewer: OpenViewer;
+let port: number;
+
+test.beforeEach(async ({}, { project }) => {
+  port = await freePort();
+  const ports = ['--jt-port', String(port), '--jt-udp-port', '0', '--jt-playback-port', '0'];
+  viewer = await openViewer(project.name, ['--jt', '--jt-accept-new', ...ports]);
+  // Electron keeps how a wall was left.
+  await viewer.page.evaluate(() => localStorage.removeItem('groundglass.wall'));
+});
+
+test.afterEach(async () => {
+  await Promise.all(terminals.map((terminal) => terminal.stop()));
+  terminals = [];
+  await viewer?.close();
+});
+
+async function dialIn({ phone, version, transport }: Terminal, ...extra: readonly string[]): Promise<Child> {
+  const how = ['--phone', phone, '--version', version, '--transport', transport, '--channels', '1', ...extra];
+  const where = ['--port', String(port), '--clip', numberedClipFile()];
+  const terminal = startChild(process.execPath, [CLI, 'simulate', 'dashcam', ...where, ...how]);
+  terminals.push(terminal);
+  await terminal.line(/is let in/);
+  return terminal;
+}
+
+/** A terminal says its plate when it registers: 沪A and the last digits of its phone. */
+const plateOf = ({ phone }: Terminal) => `沪A${phone.slice(-5)}`;
+const tile = (page: Page, terminal: Terminal) =>
+  page.getByRole('button', { name: new RegExp(`^${plateOf(terminal)} camera 1, `) });
+
+async function numberOf(page: Page, terminal: Terminal): Promise<number | undefined> {
+  const box = await tile(page, terminal).boundingBox();
+  return box ? stripNumber(page, box) : undefined;
+}
+
+/** Two different numbers, one after the other. */
+async function expectLive(page: Page, terminal: Terminal): Promise<void> {
+  await expect(tile(page, terminal)).toHaveAccessibleName(/, Live$/);
+  let first: number | undefined;
+  await expect(async () => {
+    first = await numberOf(page, terminal);
+    expect(first).toBeDefined();
+  }).toPass();
+  await expect.poll(() => numberOf(page, terminal)).not.toBe(first);
+}
+
+test('shows terminals of both editions over both transports, and one that comes back', async () => {
+  const { page } = viewer;
+  await viewer.resize(1280, 960);
+  const [first] = await Promise.all(TERMINALS.map((terminal) => dialIn(terminal)));
+  await page.keyboard.press('w');
+  for (const terminal of TERMINALS) await expectLive(page, terminal);
+
+  first?.signal('SIGKILL');
+  await first?.exited;
+  await expect(tile(page, TERMINALS[0])).toHaveAccessibleName(/, Stale, \d+/);
+  for (const terminal of TERMINALS.slice(1)) await expectLive(page, terminal);
+  await dialIn(TERMINALS[0]);
+  await expectLive(page, TERMINALS[0]);
+  expect(viewer.errors).toEqual([]);
+});
+
+test('shows where a terminal says that it drives', async () => {
+  await dialIn(TERMINALS[2]);
+  const { page } = viewer;
+  await expect.poll(() => stripNumber(page, { x: 0, y: 0, width: 640, height: 480 })).toBeDefined();
+  const position = /^Telemetry: altitude 12\.0 m, ground speed .*, position 31\.2\d{5}° 121\.4\d{5}°, GPS . 14 sat$/;
+  await expect(page.getByRole('img', { name: position })).toBeVisible();
+  await expect(page.getByRole('img', { name: /^Compass: heading \d+\.0°/ })).toBeVisible();
+});
+
+test('shows no broken picture where a hundredth of the datagrams is lost', async () => {
+  const { page } = viewer;
+  await dialIn(TERMINALS[3], '--loss', '1', '--reorder');
+  const box = { x: 0, y: 0, width: 640, height: 480 };
+  await expect.poll(() => stripNumber(page, box)).toBeDefined();
+  const { origin } = new URL(page.url());
+  const faults = async () => {
+    const metrics = await (await fetch(`${origin}/metrics`)).text();
+    return Number(/^groundglass_stream_faults_total\{.*13800000004.*\} (\d+)$/m.exec(metrics)?.[1] ?? 0);
+  };
+  const seen: (number | undefined)[] = [];
+  await expect(async () => {
+    for (let n = 0; n < 10; n++) seen.push(await stripNumber(page, box));
+    expect(await faults()).toBeGreaterThanOrEqual(3);
+  }).toPass({ intervals: [0], timeout: 45_000 });
+  expect(seen.filter((number) => number === undefined || number >= CLIP_PICTURES)).toEqual([]);
+  expect(new Set(seen).size).toBeGreaterThan(5);
+});
