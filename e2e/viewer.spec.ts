@@ -172,9 +172,9 @@ test('q quits Electron, and disconnects a browser', async ({}, { project }) => {
     return;
   }
   await pressed;
-  await expect(page.locator('.status[data-status=disconnected]')).toContainText('Press r');
+  await expect(page.locator('.status[data-status=disconnected]')).toContainText('Press t');
   await expectHeld(page);
-  await page.keyboard.press('r');
+  await page.keyboard.press('t');
   await expectLive(page);
 });
 

@@ -9,6 +9,7 @@ export const ACTIONS = {
   toggleWall: { key: 'w', label: 'Wall of all streams on/off' },
   toggleKeys: { key: '?', label: 'Card of all keys' },
   changeVehicle: { key: 'c', label: 'Connect to a vehicle…' },
+  cameras: { key: 'a', label: 'Cameras: add, rename, remove…' },
   shareCamera: { key: 'i', label: 'Share a camera…' },
   gateway: { key: 'g', label: 'Serve others…' },
   retry: { key: 't', label: 'Try again now' },

@@ -19,6 +19,7 @@ export function setMenu(window: BrowserWindow): void {
       label: '&Vehicle',
       submenu: [
         item('changeVehicle'),
+        item('cameras'),
         item('shareCamera'),
         item('gateway'),
         item('retry'),

@@ -21,6 +21,8 @@ export function actionRunner(viewer: Viewer, bridge: Bridge | undefined): RunAct
         return store.setState(({ panel }) => ({ panel: panel === 'keys' ? 'none' : 'keys' }));
       case 'changeVehicle':
         return store.setState({ panel: 'connect' });
+      case 'cameras':
+        return store.setState({ panel: 'cameras' });
       case 'shareCamera':
         return store.setState({ panel: 'share' });
       case 'gateway':

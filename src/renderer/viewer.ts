@@ -88,7 +88,12 @@ export class Viewer {
   /** Shows this vehicle beside the others, and has the station keep it. */
   add({ host, videoPort, telemetryPort }: PiVehicle): void {
     const endpoint = formatEndpoint({ address: host, port: videoPort });
-    this.#ask({ type: 'add', url: `pi://${endpoint}?telemetry=${telemetryPort}` });
+    this.addSource(`pi://${endpoint}?telemetry=${telemetryPort}`);
+  }
+
+  /** Shows a source beside the others, and has the station keep it. @param url see `parseSourceUrl` */
+  addSource(url: string): void {
+    this.#ask({ type: 'add', url });
   }
 
   /** Has the station let go of a stream for good. */

@@ -31,7 +31,7 @@ export interface StatusFacts {
 export function describeStatus(facts: StatusFacts): Status {
   const { link, stream, pictureAgeMs } = facts;
   if (link === 'ended') {
-    return { kind: 'disconnected', severity: 'normal', message: 'Disconnected.', tip: 'Press r to watch again.' };
+    return { kind: 'disconnected', severity: 'normal', message: 'Disconnected.', tip: 'Press t to watch again.' };
   }
   const cause = causeOf(facts);
   if (pictureAgeMs === undefined) return cause;

@@ -5,7 +5,7 @@ import type { WallState } from '../wall/wall-state';
 import type { StreamState } from './stream-state';
 
 /** Which panel lies over the picture. One at a time. */
-export type Panel = 'none' | 'keys' | 'connect' | 'share' | 'gateway';
+export type Panel = 'none' | 'keys' | 'connect' | 'cameras' | 'share' | 'gateway';
 
 /** Everything that the viewer's page shows, but the pictures: of the streams, the one in focus. */
 export interface ViewerState extends StreamState {

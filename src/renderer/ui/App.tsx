@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import type { Geometry } from '#core/settings/geometry';
 import { actionOfKey } from '../actions';
 import { ApprovalRequest } from '../approvals/ApprovalRequest';
+import { CamerasDialog } from '../cameras/CamerasDialog';
 import { GatewayDialog } from '../gateway-panel/GatewayDialog';
 import type { Size } from '../instruments/shared/rect';
 import { ShareBadge } from '../share/ShareBadge';
@@ -44,6 +45,7 @@ export function App({ place }: { readonly place: Geometry | undefined }) {
       <KeysCard />
       <ConnectDialog />
       <ShareBadge />
+      <CamerasDialog />
       <ShareDialog />
       <GatewayDialog />
     </main>

@@ -95,6 +95,12 @@ function ConnectForm({ onClose }: { readonly onClose: () => void }) {
           No vehicle at hand? <code>groundglass demo</code> shows a simulated one.
         </p>
       )}
+      <p className="form-hint">
+        Another kind of camera, or a list of all?{' '}
+        <Button className="link-button" onPress={() => viewer.store.setState({ panel: 'cameras' })}>
+          Cameras…
+        </Button>
+      </p>
       <div className="buttons">
         <Button className="button" onPress={onClose}>
           Cancel
