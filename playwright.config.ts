@@ -20,7 +20,15 @@ export default defineConfig({
     // person in a window of the system's.
     {
       name: 'electron',
-      testIgnore: ['player/**', 'hosts/**', 'cli.spec.ts', 'gateway-access.spec.ts', 'share.spec.ts', 'jt.spec.ts'],
+      testIgnore: [
+        'player/**',
+        'hosts/**',
+        'cli.spec.ts',
+        'gateway-access.spec.ts',
+        'share.spec.ts',
+        'jt.spec.ts',
+        'broker.spec.ts',
+      ],
     },
   ],
 });

@@ -22,9 +22,14 @@ import { processTree, proportionalMiB } from './process-tree.mjs';
  * @property {boolean} [idle] reads nothing
  */
 
-/** A gateway with no window and no vehicle. @param {string} app the command line program */
-export async function startGateway(app) {
-  const child = startChild([process.execPath, app, '--shell', 'none', '--listen', '127.0.0.1:0']);
+/**
+ * A gateway with no window and no vehicle.
+ * @param {string} app the command line program
+ * @param {readonly string[]} [flags]
+ * @param {Record<string, string>} [env]
+ */
+export async function startGateway(app, flags = [], env = {}) {
+  const child = startChild([process.execPath, app, '--shell', 'none', '--listen', '127.0.0.1:0', ...flags], env);
   const [, url] = await child.line(/viewer is at (\S+?)\/? /);
   return {
     url,
