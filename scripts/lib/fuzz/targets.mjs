@@ -1,0 +1,213 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AccessUnitAssembler } from '../../../src/core/bitstream/access-unit-assembler.ts';
+import { HevcAssembler } from '../../../src/core/bitstream/h265/hevc-assembler.ts';
+import { JpegSplitter } from '../../../src/core/bitstream/jpeg/jpeg-splitter.ts';
+import { readJpeg } from '../../../src/core/bitstream/jpeg/read-jpeg.ts';
+import { QuietEnd } from '../../../src/core/bitstream/picture-end/quiet-end.ts';
+import { readBinaryFrame } from '../../../src/core/protocols/jpeg-stream/binary-frame.ts';
+import { readClientMessage, readServerMessage } from '../../../src/core/protocols/jpeg-stream/messages.ts';
+import { readMessage, writeBody } from '../../../src/core/protocols/jt808/messages.ts';
+import { Jt808Reassembly, ReassemblyBudget } from '../../../src/core/protocols/jt808/reassembly.ts';
+import { Jt808Splitter } from '../../../src/core/protocols/jt808/splitter.ts';
+import { telemetryOfLocation } from '../../../src/core/protocols/jt808/telemetry.ts';
+import { soundOf } from '../../../src/core/protocols/jt1078/audio.ts';
+import { ChannelReceiver } from '../../../src/core/protocols/jt1078/channel-receiver.ts';
+import { readDatagram } from '../../../src/core/protocols/jt1078/packet.ts';
+import { PacketSplitter } from '../../../src/core/protocols/jt1078/packet-splitter.ts';
+import { parseJsonWithNaN } from '../../../src/core/protocols/pi/json-with-nan.ts';
+import { readPiTelemetry } from '../../../src/core/protocols/pi/telemetry.ts';
+import { readPiFrame } from '../../../src/core/protocols/pi-websocket/messages.ts';
+import { readVideoConfig } from '../../../src/core/protocols/push/config.ts';
+import { PushDialect } from '../../../src/core/protocols/push/dialect.ts';
+import { LineSplitter } from '../../../src/core/protocols/remote-camera/line-splitter.ts';
+import { readRemoteCameraMessage } from '../../../src/core/protocols/remote-camera/messages.ts';
+import { toAnnexB } from '../../../src/core/protocols/remote-camera/nalu-data.ts';
+import { readSubscribeRequest } from '../../../src/core/protocols/subscribe/request.ts';
+import { root } from '../paths.mjs';
+import { pieces } from './mutate.mjs';
+
+/**
+ * @typedef {object} Target
+ * @property {readonly Uint8Array[]} samples what inputs are made of: at least one, none empty
+ * @property {(bytes: Uint8Array, random: import('./random.mjs').Random) => void} run throws where the parser is at fault
+ */
+
+/** @param {string} file under src/core */
+const file = (file) => new Uint8Array(readFileSync(join(root, 'src/core', file)));
+/** @param {string} hex */
+const ofHex = (hex) => new Uint8Array(Buffer.from(hex, 'hex'));
+/** @param {unknown} value */
+const json = (value) => new TextEncoder().encode(`${JSON.stringify(value)}\n`);
+const textOf = (/** @type {Uint8Array} */ bytes) => new TextDecoder().decode(bytes);
+/** @param {boolean} condition @param {string} what */
+function must(condition, what) {
+  if (!condition) throw new Error(what);
+}
+
+/** The beginning of a clip, as more takes long and finds no more. @param {string} name */
+const clip = (name) => file(`bitstream/fixtures/${name}.h264`).subarray(0, 12_000);
+const JPEG = ofHex(
+  'ffd8ffe000104a46494600010100000100010000ffdb00430001010101010101010101010101010101010101010101010101010101010101010101010101010101010101010101010101010101010101010101010101ffc0000b080010001001011100ffc40014000100000000000000000000000000000009ffda0008010100003f0054dfffd9',
+);
+const jt808Frames = JSON.parse(readFileSync(join(root, 'src/core/protocols/jt808/fixtures/jt808-frames.json'), 'utf8'));
+const HEARTBEAT = ofHex('7e7e00020000012345678900000a817e');
+const jt1078Packets = ['jt1078-iframe', 'jt1078-camera'].flatMap((name) =>
+  textOf(file(`protocols/jt1078/fixtures/${name}.txt`))
+    .split(/\r?\n/)
+    .filter((line) => line !== '')
+    .slice(0, 60)
+    .map((line) => ofHex(line.slice(line.lastIndexOf(',') + 1).trim())),
+);
+
+const jt808Headers = jt808Frames.flatMap((/** @type {{ hex: string }} */ { hex }) =>
+  [...new Jt808Splitter().push(ofHex(hex))].flatMap((input) => (input.kind === 'frame' ? [input.frame] : [])),
+);
+
+/** @param {import('../../../src/core/protocols/jt808/header.ts').Jt808Header} header @param {Uint8Array} body */
+function readWhole(header, body) {
+  const read = readMessage(header, body);
+  if (!read.ok) return;
+  if (read.message.kind === 'location') telemetryOfLocation(read.message.body);
+  // A refused registration has no code, whatever stands where it would be.
+  if (read.message.kind === 'registerResponse' && read.message.body.result !== 0) return;
+  const written = writeBody(read.message, header.edition);
+  must(Buffer.compare(written, body) === 0, `${read.message.kind} is not written as it was read`);
+}
+
+/** Every parser that takes what somebody else sends. @type {Readonly<Record<string, Target>>} */
+export const TARGETS = {
+  jt808: {
+    samples: jt808Frames.map((/** @type {{ hex: string }} */ { hex }) => ofHex(hex)),
+    run(bytes, random) {
+      const splitter = new Jt808Splitter();
+      const reassembly = new Jt808Reassembly(new ReassemblyBudget(10_000));
+      let nowUs = 0;
+      let last = '';
+      for (const piece of pieces(Uint8Array.of(...bytes, ...HEARTBEAT), random)) {
+        for (const input of splitter.push(piece)) {
+          last = input.kind;
+          if (input.kind === 'fault') continue;
+          nowUs += random.below(2e6);
+          reassembly.expire(nowUs);
+          const whole = reassembly.take(input.frame, nowUs);
+          if (whole.kind !== 'whole') continue;
+          readWhole(whole.header, whole.body);
+        }
+      }
+      must(last === 'frame', 'a frame behind noise is not found');
+      // A checksum keeps most of what was changed from being read: the same as a body, whatever its checksum.
+      const { header } = random.of(jt808Headers);
+      readWhole({ ...header, edition: random.of([2013, 2019]) }, bytes.subarray(random.of([0, 13, 18])));
+    },
+  },
+  jt1078: {
+    samples: jt1078Packets,
+    run(bytes, random) {
+      const events = {
+        frame: (/** @type {{ dataType: string, data: Uint8Array, payloadType: number }} */ frame) => {
+          if (frame.dataType === 'audio') soundOf(frame.data, frame.payloadType, { sampleRateHz: 8000, channels: 1 });
+        },
+        fault: () => {},
+      };
+      const stream = new ChannelReceiver(events);
+      const splitter = new PacketSplitter({ packet: (packet) => stream.fromStream(packet, 0), fault: () => {} });
+      const datagrams = new ChannelReceiver(events);
+      let nowUs = 0;
+      for (const piece of pieces(bytes, random)) {
+        splitter.push(piece);
+        const packet = readDatagram(piece);
+        if (packet) datagrams.fromDatagram(packet, nowUs);
+        nowUs += random.below(50_000);
+        datagrams.expire(nowUs);
+      }
+      const whole = readDatagram(bytes);
+      if (whole) datagrams.fromDatagram(whole, nowUs);
+      stream.end();
+      datagrams.end();
+    },
+  },
+  h264: {
+    samples: ['baseline', 'main-cabac', 'high-8x8', 'b-frames', 'four-slices', 'interlaced', 'delimiters'].map(clip),
+    run(bytes, random) {
+      const assembler = new AccessUnitAssembler({ onAccessUnit: () => {}, onFault: () => {} });
+      const quietEnd = new QuietEnd(assembler);
+      for (const piece of pieces(bytes, random)) {
+        assembler.push(piece, 0);
+        if (random.below(4) === 0) quietEnd.quiet();
+      }
+      assembler.flush();
+    },
+  },
+  h265: {
+    // Units of H.265 by their headers: the sets and slices of H.264 behind them are noise of a likely shape.
+    samples: [0x40, 0x42, 0x44, 0x26, 0x02, 0x46, 0x4e].map((header) =>
+      Uint8Array.of(0, 0, 0, 1, header, 1, ...clip('baseline').subarray(5, 300)),
+    ),
+    run(bytes, random) {
+      const assembler = new HevcAssembler({ onAccessUnit: () => {}, onFault: () => {} });
+      for (const piece of pieces(bytes, random)) assembler.push(piece, 0);
+      assembler.flush();
+    },
+  },
+  jpeg: {
+    samples: [JPEG],
+    run(bytes, random) {
+      const splitter = new JpegSplitter({ onJpeg: (data) => void readJpeg(data), mostBytes: 20_000 });
+      for (const piece of pieces(bytes, random)) splitter.push(piece);
+      readJpeg(bytes);
+    },
+  },
+  push: {
+    samples: [
+      ofHex('00000013040000000100000002'),
+      Uint8Array.of(0, 0, 0, 27, 3, 0, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 6, 0, 0, 0, 7, 0, 0, 0, 1, 0x67, 0x42),
+      json({ type: 'video_config', format: 'h264', source: 'simulator' }),
+    ],
+    run(bytes, random) {
+      const dialect = new PushDialect();
+      dialect.read(bytes);
+      for (const piece of pieces(bytes, random)) dialect.read(piece);
+      readVideoConfig(textOf(bytes));
+    },
+  },
+  'jpeg-stream': {
+    samples: [
+      json({ type: 'start_stream', data: { stream_id: 'a', quality: 'low' } }),
+      json({ type: 'frame', data: { stream_id: 'a', timestamp: 1.5, frame: 'AAAA', frame_number: 1, quality: 'low' } }),
+      JPEG,
+    ],
+    run(bytes) {
+      readBinaryFrame(bytes);
+      readPiFrame(bytes);
+      readClientMessage(textOf(bytes));
+      readServerMessage(textOf(bytes));
+    },
+  },
+  'remote-camera': {
+    samples: [
+      json({ kind: 'handshake', handshake: { sourceID: 'a', deviceName: 'b' } }),
+      json({ kind: 'videoNALU', videoNALU: { sourceID: 'a', timestamp: 1, isKeyFrame: true, naluData: 'AAAAAWdC' } }),
+      json({ kind: 'audio', audio: { sourceID: 'a', timestamp: 1, sampleRate: 8000, channels: 1, audioData: 'AAAA' } }),
+      json({ kind: 'metadata', metadata: { sourceID: 'a', timestamp: 1, metadata: { type: 'arBody', joints: {} } } }),
+    ],
+    run(bytes, random) {
+      const onLine = (/** @type {Uint8Array} */ line) => void readRemoteCameraMessage(textOf(line));
+      const splitter = new LineSplitter({ onLine, onTooLong: () => {} }, 5000);
+      for (const piece of pieces(bytes, random)) splitter.push(piece);
+      toAnnexB(bytes);
+    },
+  },
+  text: {
+    samples: [
+      json({ type: 'subscribe', vehicleId: '13800138000', channel: 1 }),
+      new TextEncoder().encode('{"roll":NaN,"lat":31.2,"lon":121.4,"rc_channels":[1500,1500],"timestamp":1.5e9}'),
+    ],
+    run(bytes) {
+      const text = textOf(bytes);
+      readSubscribeRequest(text);
+      const parsed = parseJsonWithNaN(text);
+      if ('value' in parsed) readPiTelemetry(parsed.value);
+    },
+  },
+};
