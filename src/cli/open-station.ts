@@ -2,12 +2,14 @@ import path from 'node:path';
 import type { AMQP_FLAGS } from '#core/settings/amqp-flags';
 import type { BROKER_FLAGS } from '#core/settings/broker-flags';
 import type { ViewSettings } from '#core/settings/command';
+import type { RECORD_FLAGS } from '#core/settings/record-flags';
 import { createLog } from '#station/log';
 import { openSavedSources } from '#station/saved-sources';
 import { Station } from '#station/station';
 import { openAmqpTap } from './amqp-tap';
 import { openBroker } from './broker';
 import { readVersion, settingsFolder } from './environment';
+import { recorderSettings } from './recorder-settings';
 
 /** What of the settings a station is made of. */
 export type StationSettings = Pick<
@@ -23,6 +25,7 @@ export type StationSettings = Pick<
   | 'rewindBytes'
   | keyof typeof BROKER_FLAGS
   | keyof typeof AMQP_FLAGS
+  | keyof typeof RECORD_FLAGS
 >;
 
 /**
@@ -39,6 +42,7 @@ export function openStation(settings: StationSettings, keeps: boolean): Station 
     showDamaged: settings.showDamaged,
     ffmpeg: settings.ffmpeg,
     rewind: { minutes: settings.rewindMinutes, bytes: settings.rewindBytes },
+    recording: recorderSettings(settings),
     ...(keeps && { saved: openSavedSources(path.join(settingsFolder(), 'sources.json'), log) }),
   });
   if (settings.host !== undefined) station.addVehicle({ ...settings, host: settings.host });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isStreamName } from '#core/settings/source-url';
 import type { Telemetry } from '#core/telemetry/telemetry';
 import { playbackInfoSchema, playbackStateSchema, playShape, runSchema, trackSchema } from './playback';
+import { MOST_SECONDS_BEFORE, recordingsSchema } from './recording';
 import { INVITED_ROLES, invitationSchema, servingStateSchema, servingWishSchema } from './serving';
 
 /**
@@ -195,6 +196,7 @@ export const stationMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('track'), stream: z.string(), points: trackSchema }),
   /** Answers `add` and `connect`: the stream is among the `streams`. */
   z.object({ type: z.literal('added'), stream: z.string() }),
+  z.object({ type: z.literal('recordings'), ...recordingsSchema.shape }),
   z.object({ type: z.literal('pong'), viewerUs: z.number(), stationUs: z.number() }),
   /** Whether this machine serves others. Sent to its own window alone; where it never comes, nothing can be switched. */
   z.object({ type: z.literal('serving'), serving: servingStateSchema }),
@@ -237,6 +239,13 @@ export const viewerMessageSchema = z.discriminatedUnion('type', [
   /** Let go of a stream for good. */
   z.object({ type: z.literal('remove'), stream: streamIdSchema }),
   z.object({ type: z.literal('rename'), stream: streamIdSchema, name: z.string().max(100).refine(isStreamName) }),
+  /** Record a stream, from so many seconds ago on where the station keeps that; or stop, or acknowledge a failure. */
+  z.object({
+    type: z.literal('record'),
+    stream: streamIdSchema,
+    on: z.boolean(),
+    secondsBefore: z.number().min(0).max(MOST_SECONDS_BEFORE).optional(),
+  }),
   /** Show this vehicle instead of the one that was last connected to; not kept over a restart. */
   z.object({ type: z.literal('connect'), ...piVehicleSchema.shape }),
   /** Let go of the vehicle that was last connected to; no other takes its place. */

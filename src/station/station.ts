@@ -15,6 +15,7 @@ import type { SharePort } from './share/share-port';
 import { type ShareRights, ShareSession } from './share/share-session';
 import { Shares } from './share/shares';
 import type { AmqpTap } from './sinks/amqp/amqp-tap';
+import { Recorder, type RecorderSettings } from './sinks/record/recorder';
 import type { Fleet } from './sources/jt/fleet';
 import { piUrl } from './sources/pi/source';
 import { SOURCE_MAKERS } from './sources/registry';
@@ -38,6 +39,8 @@ export interface StationOptions {
   readonly saved?: SavedSources;
   /** Keeps the last minutes of every stream; absent: nothing is kept. */
   readonly rewind?: RewindSettings;
+  /** How it records; absent: it does not. */
+  readonly recording?: RecorderSettings;
 }
 
 /** How much can be rewound. */
@@ -78,6 +81,8 @@ export class Station {
   fleet: Fleet | undefined;
   /** The last minutes of every stream. */
   readonly rewind: Rewind | undefined;
+  /** Absent where it does not record. */
+  readonly recorder: Recorder | undefined;
   readonly #saved: SavedSources | undefined;
   readonly #sources = new Map<string, Fetched>();
   /** Sources that were let go of and still close their sockets. */
@@ -86,7 +91,7 @@ export class Station {
   /** The vehicle that was last connected to: the next one takes its place. */
   #guest: string | undefined;
 
-  constructor({ log, version, showDamaged = false, ffmpeg, saved, rewind }: StationOptions) {
+  constructor({ log, version, showDamaged = false, ffmpeg, saved, rewind, recording }: StationOptions) {
     this.log = log;
     this.version = version;
     this.showDamaged = showDamaged;
@@ -95,6 +100,7 @@ export class Station {
     this.#ffmpeg = ffmpeg;
     this.jpegs = new JpegPool({ log, find: () => this.findFfmpeg() });
     this.rewind = rewind && new Rewind({ hub: this.hub, log, ...rewind });
+    this.recorder = recording && new Recorder(this.hub, log, recording, this.rewind);
   }
 
   /** The path of an ffmpeg: what a person set alone, or where one is found; `undefined` where there is none. */
@@ -221,7 +227,7 @@ export class Station {
     for (const port of this.#links) port.close();
     this.jpegs.close();
     this.#shares.close();
-    await Promise.all([this.broker?.close(), this.amqpTap?.close()]);
+    await Promise.all([this.broker?.close(), this.amqpTap?.close(), this.recorder?.close()]);
     const sources = [...this.#sources.values()];
     this.#sources.clear();
     await Promise.all([...sources.map(({ keeper }) => keeper.stop()), ...this.#ending, this.#saved?.written()]);

@@ -2,6 +2,7 @@ import { AMQP_FLAGS } from './amqp-flags';
 import { BROKER_FLAGS } from './broker-flags';
 import type { Flag } from './flag';
 import { JT_FLAGS } from './jt-flags';
+import { RECORD_FLAGS } from './record-flags';
 import { REMOTE_CAMERA_FLAGS } from './remote-camera-flags';
 import { RESTREAM_FLAGS } from './restream-flags';
 import { REWIND_FLAGS } from './rewind-flags';
@@ -14,4 +15,5 @@ export const SERVICE_FLAGS = {
   ...REMOTE_CAMERA_FLAGS,
   ...JT_FLAGS,
   ...REWIND_FLAGS,
+  ...RECORD_FLAGS,
 } as const satisfies Record<string, Flag<unknown>>;

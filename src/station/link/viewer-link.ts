@@ -13,6 +13,7 @@ import type { Hub } from '../hub/hub';
 import type { Stream } from '../hub/stream';
 import type { Log } from '../log';
 import type { OpenPlayback } from '../playback/playback';
+import type { Recorder } from '../sinks/record/recorder';
 import type { Serving } from './serving';
 import { Subscription } from './subscription';
 import type { ViewerPort } from './viewer-port';
@@ -27,6 +28,8 @@ export interface ViewerService {
   readonly approvals: Approvals;
   readonly log: Log;
   readonly version: string;
+  /** Absent where the station cannot record. */
+  readonly recorder?: Pick<Recorder, 'start' | 'stop' | 'state' | 'onChange'> | undefined;
   addSource(url: string, options: { readonly isSaved: boolean }): Read<Stream>;
   removeSource(id: string): boolean;
   renameSource(id: string, name: string): boolean;
@@ -49,7 +52,7 @@ export interface ViewerRights {
 /** What changes the station for everybody. */
 type ChangeMessage = Extract<
   ViewerMessage,
-  { type: 'add' | 'remove' | 'rename' | 'connect' | 'disconnect' | 'retry' | 'mark' | 'answer' }
+  { type: 'add' | 'remove' | 'rename' | 'connect' | 'disconnect' | 'retry' | 'mark' | 'answer' | 'record' }
 >;
 
 /** What switches the gateway for others. */
@@ -68,6 +71,7 @@ export class ViewerLink {
     this.#rights = rights;
     const forgetHub = station.hub.onChange(() => this.#streamsChanged());
     const forgetApprovals = this.#followApprovals();
+    const forgetRecorder = station.recorder?.onChange(() => this.#tellRecordings());
     const timer = setInterval(() => {
       for (const subscription of this.#subscriptions.values()) subscription.statistics();
     }, STATISTICS_MS);
@@ -78,12 +82,14 @@ export class ViewerLink {
       forgetServing?.();
       forgetHub();
       forgetApprovals();
+      forgetRecorder?.();
       for (const subscription of this.#subscriptions.values()) subscription.end();
       this.#subscriptions.clear();
     });
     this.#tell({ type: 'welcome', version: LINK_VERSION, stationVersion: station.version });
     this.#tellStreams();
     this.#tellServing();
+    this.#tellRecordings();
     if (station.approvals.pending.length > 0) this.#tellApprovals();
   }
 
@@ -147,7 +153,22 @@ export class ViewerLink {
         return this.#station.retryNow(message.stream);
       case 'mark':
         return this.#mark(message.stream, message.atUs);
+      case 'record':
+        return this.#record(message);
     }
+  }
+
+  #record({ stream, on, secondsBefore }: Extract<ViewerMessage, { type: 'record' }>): void {
+    const { recorder } = this.#station;
+    if (!recorder) return this.#refuse('This station does not record.', 'Start it with a folder for recordings.');
+    if (!on) return void recorder.stop(stream);
+    const started = recorder.start(stream, { secondsBefore });
+    if (!started.ok) this.#refuse(`This cannot be recorded: ${started.message}`, 'Choose a stream of the list.');
+  }
+
+  #tellRecordings(): void {
+    const { recorder } = this.#station;
+    if (recorder) this.#tell({ type: 'recordings', ...recorder.state() });
   }
 
   #serve(message: ServingMessage): void {

@@ -5,6 +5,7 @@ import { healthModule } from './health';
 import { jpegModule } from './jpeg';
 import { metricsModule } from './metrics';
 import { openApiModule } from './openapi';
+import { recordingsModule } from './recordings';
 import { shareModule } from './share';
 import { vehiclesModule } from './vehicles';
 import { videoSocket } from './video-socket';
@@ -18,6 +19,7 @@ export const MODULES: readonly MakeModule[] = [
   openApiModule,
   videoSocket(),
   jpegModule,
+  recordingsModule,
   shareModule,
   brokerModule,
   amqpModule,

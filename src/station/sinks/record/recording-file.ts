@@ -1,0 +1,207 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import type { AccessUnit } from '#core/media/access-unit';
+import type { AudioChunk } from '#core/media/audio-chunk';
+import { recordingName } from '#core/recording/file-name';
+import { MOST_GAPS, type RecordingGap, type RecordingInfo } from '#core/recording/info';
+import type { AudioFormat } from '#core/recording/mp4/audio-entry';
+import { u64 } from '#core/recording/mp4/box';
+import { FragmentBuilder } from '#core/recording/mp4/fragment-builder';
+import type { VideoFormat } from '#core/recording/mp4/video-entry';
+import { type RecordLine, writeLine } from '#core/recording/telemetry/lines';
+import type { Telemetry } from '#core/telemetry/telemetry';
+import { wallUsOf } from '../../clock';
+import { AppendFile } from './append-file';
+import { writeInfo } from './sidecar';
+
+/** Lines that may wait for a disk: a telemetry of fifty values a second for minutes. */
+const MOST_LINE_BYTES = 4 * 1024 * 1024;
+/** The telemetry's own share of fsync: it is written with each fragment, and lasts through a loss of power this often. */
+const LINES_SYNC_US = 5e6;
+/** As many names as are tried beside one that is taken. */
+const MOST_NAMES = 1000;
+
+export interface RecordingFileOptions {
+  readonly folder: string;
+  readonly pattern: string;
+  readonly stream: RecordingInfo['stream'];
+  readonly session: string;
+  readonly video: VideoFormat;
+  readonly codec: RecordingInfo['codec'];
+  readonly audio: { readonly format: AudioFormat; readonly codec: string } | undefined;
+  /** Of the first picture, on the station's clock. */
+  readonly zeroUs: number;
+  readonly lost: number;
+}
+
+/** One `.mp4` that is being written, with its telemetry and what is known of it beside. */
+export class RecordingFile {
+  info: RecordingInfo;
+  /** Path without extension. */
+  readonly base: string;
+  readonly video: VideoFormat;
+  readonly audio: AudioFormat | undefined;
+  readonly #zeroUs: number;
+  readonly #wallZeroUs: number;
+  readonly #media: AppendFile;
+  readonly #lines: AppendFile;
+  readonly #builder: FragmentBuilder;
+  #waitingLines: string[] = [];
+  #waitingLineBytes = 0;
+  #linesSyncedUs = 0;
+
+  private constructor(
+    options: RecordingFileOptions,
+    files: Pick<RecordingFile, 'info' | 'base'>,
+    media: AppendFile,
+    lines: AppendFile,
+  ) {
+    this.info = files.info;
+    this.base = files.base;
+    this.video = options.video;
+    this.audio = options.audio?.format;
+    this.#zeroUs = options.zeroUs;
+    this.#wallZeroUs = files.info.startedUs;
+    this.#media = media;
+    this.#lines = lines;
+    this.#builder = new FragmentBuilder(options.codec, options.video, options.audio?.format, files.info.startedUs);
+  }
+
+  /** Begins a file under a name that is free. @throws the system's error where that is not possible */
+  static async begin(options: RecordingFileOptions): Promise<RecordingFile> {
+    const { folder, pattern, stream, codec, video, audio, session } = options;
+    await mkdir(folder, { recursive: true });
+    const startedUs = wallUsOf(options.zeroUs);
+    const name = recordingName(pattern, { stream: stream.name, at: new Date(startedUs / 1000) });
+    const { base, media } = await createFree(path.join(folder, name));
+    const info: RecordingInfo = {
+      ...{ version: 1, id: randomUUID(), session, stream, startedUs, state: 'recording', codec },
+      ...{ width: video.width, height: video.height, durationUs: 0, bytes: 0, pictures: 0, lost: options.lost },
+      ...(audio && { audio: audio.codec }),
+      ...{ gaps: [], pinned: false, owner: { pid: process.pid, host: os.hostname() } },
+    };
+    const lines = await AppendFile.create(`${base}.jsonl`);
+    await writeInfo(base, info);
+    const file = new RecordingFile(options, { info, base }, media, lines);
+    await media.append([file.#builder.init.bytes]);
+    file.#line({ type: 'begin', stream: stream.id, wall: iso(startedUs), version: 1 });
+    return file;
+  }
+
+  /** A time on the station's clock, in this file. */
+  timeOf(us: number): number {
+    return us - this.#zeroUs;
+  }
+
+  picture(unit: AccessUnit, us: number): void {
+    this.#builder.addPicture(unit, Math.max(0, this.timeOf(us)));
+    this.info = { ...this.info, pictures: this.info.pictures + 1 };
+  }
+
+  sound(chunk: AudioChunk, us: number): void {
+    this.#builder.addAudio(chunk, this.timeOf(us));
+  }
+
+  telemetry(values: Telemetry, us: number): void {
+    this.#line({ type: 'telemetry', ...this.#times(us), values });
+  }
+
+  mark(us: number, text: string | undefined): void {
+    this.#line({ type: 'mark', ...this.#times(us), ...(text !== undefined && { text }) });
+  }
+
+  gap(fromUs: number, toUs: number, cause: RecordingGap['cause']): void {
+    const gap = { fromUs: Math.max(0, this.timeOf(fromUs)), toUs: Math.max(0, this.timeOf(toUs)), cause };
+    this.#line({ type: 'gap', t: seconds(gap.fromUs), until: seconds(gap.toUs), cause });
+    if (this.info.gaps.length < MOST_GAPS) this.info = { ...this.info, gaps: [...this.info.gaps, gap] };
+  }
+
+  lose(pictures: number): void {
+    this.info = { ...this.info, lost: this.info.lost + pictures };
+  }
+
+  /** Bytes that wait for the next fragment. */
+  get pendingBytes(): number {
+    return this.#builder.pendingBytes;
+  }
+
+  /** Bytes of the file as it will be. */
+  get bytes(): number {
+    return this.#media.bytes + this.#builder.pendingBytes;
+  }
+
+  /**
+   * Writes what came as one fragment, and syncs it.
+   *
+   * @param keepsLast see `FragmentBuilder.take`
+   * @throws the system's error; the file then ends with the fragment before
+   */
+  async flush(keepsLast: boolean): Promise<void> {
+    const lines = this.#waitingLines.join('');
+    this.#waitingLines = [];
+    this.#waitingLineBytes = 0;
+    const parts = this.#builder.take(keepsLast);
+    if (parts.length > 0) {
+      await this.#media.append(parts);
+      await this.#media.sync();
+    }
+    this.info = { ...this.info, durationUs: this.#builder.endUs, bytes: this.#media.bytes };
+    if (lines !== '') await this.#lines.append([Buffer.from(lines)]);
+    if (this.#builder.endUs - this.#linesSyncedUs < LINES_SYNC_US) return;
+    this.#linesSyncedUs = this.#builder.endUs;
+    await this.#lines.sync();
+  }
+
+  /** Ends the file. What still fails then costs no more than the last fragment and the duration in its head. */
+  async end(reason: string | undefined): Promise<void> {
+    await this.flush(false).catch(() => undefined);
+    const { owner: _, ...info } = this.info;
+    this.info = { ...info, state: 'finished', ...(reason !== undefined && { ended: reason }) };
+    const tidy = async () => {
+      for (const { offset, timescale } of this.#builder.init.durationAt) {
+        await this.#media.patch(u64(Math.round((this.info.durationUs * timescale) / 1e6)), offset);
+      }
+      await this.#media.sync();
+      await this.#lines.sync();
+    };
+    await tidy().catch(() => undefined);
+    await this.#media.close().catch(() => undefined);
+    await this.#lines.close().catch(() => undefined);
+    await writeInfo(this.base, this.info).catch(() => undefined);
+  }
+
+  #times(us: number) {
+    return { t: seconds(this.timeOf(us)), wall: iso(this.#wallZeroUs + this.timeOf(us)) };
+  }
+
+  #line(line: RecordLine): void {
+    const text = writeLine(line);
+    if (this.#waitingLineBytes + text.length > MOST_LINE_BYTES) return;
+    this.#waitingLines.push(text);
+    this.#waitingLineBytes += text.length;
+  }
+}
+
+/** `NAME`, else `NAME (2)` … */
+async function createFree(wanted: string): Promise<{ base: string; media: AppendFile }> {
+  for (let number = 1; ; number++) {
+    const base = number === 1 ? wanted : `${wanted} (${number})`;
+    try {
+      return { base, media: await AppendFile.create(`${base}.mp4`) };
+    } catch (error) {
+      const isTaken = error instanceof Error && 'code' in error && error.code === 'EEXIST';
+      if (!isTaken || number >= MOST_NAMES) throw error;
+    }
+  }
+}
+
+function iso(us: number): string {
+  return new Date(us / 1000).toISOString();
+}
+
+/** To the µs. */
+function seconds(us: number): number {
+  return Math.round(us) / 1e6;
+}
