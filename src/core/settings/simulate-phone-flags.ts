@@ -30,5 +30,9 @@ export const SIMULATE_PHONE_FLAGS = {
     fallback: 'inband',
   },
   audio: { kind: oneOf('none', 'pcm16'), description: 'Sound beside the pictures: a beep a second.', fallback: 'none' },
-  face: { kind: toggle, description: 'Send the metadata of a followed face.', fallback: false },
+  metadata: {
+    kind: oneOf('none', 'face', 'body', 'custom', 'all'),
+    description: 'What the phone says of what it sees.',
+    fallback: 'none',
+  },
 } as const satisfies Record<string, Flag<unknown>>;

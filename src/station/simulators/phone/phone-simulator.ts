@@ -6,7 +6,8 @@ import { type RemoteCameraMessage, writeRemoteCameraMessage } from '#core/protoc
 import { readWish, WISH_KINDS } from '#core/protocols/remote-camera/wishes';
 import { type Clip, loadClip } from '../pi/clip';
 import { Timeline } from '../pi/timeline';
-import { base64Of, faceAt, type NaluStyle, naluDataOf, parameterSetsOf } from './phone-messages';
+import { base64Of, type NaluStyle, naluDataOf, parameterSetsOf } from './phone-messages';
+import { type Sight, sightsAt } from './sights';
 import { TONE, toneChunk } from './tone';
 
 /** What `groundglass simulate phone` may be told. */
@@ -21,8 +22,8 @@ export interface PhoneSimulatorOptions extends NaluStyle {
   readonly fps: number;
   /** Sound beside the pictures. */
   readonly audio: 'none' | 'pcm16';
-  /** What an app that follows faces says beside. */
-  readonly face: boolean;
+  /** What it sees beside. */
+  readonly metadata: Sight;
   /** Hears in a few words what happens, for a console. */
   readonly onEvent: (text: string) => void;
 }
@@ -144,15 +145,15 @@ class ClipSender {
     const picture = this.#clip[count % this.#clip.length]!;
     this.#waitsForKey = this.#socket.writableLength > MOST_UNREAD_BYTES || (this.#waitsForKey && !picture.key);
     if (this.#waitsForKey) return;
-    const { sourceId: sourceID, face, fps } = this.#options;
+    const { sourceId: sourceID, metadata: sight, fps } = this.#options;
     const timestamp = this.#timeline.takenMs(count) / 1000;
     const naluData = naluDataOf(picture, this.#options);
     this.#send({ kind: 'videoNALU', payload: { sourceID, timestamp, isKeyFrame: picture.key, naluData } });
     this.pictures++;
-    if (!face) return;
-    const metadata = faceAt((count * 1000) / fps);
-    const event = { sourceID, timestamp: Date.now() / 1000 - REFERENCE_DATE_S, metadata };
-    this.#send({ kind: 'metadata', payload: event });
+    for (const metadata of sightsAt((count * 1000) / fps, sight)) {
+      const event = { sourceID, timestamp: Date.now() / 1000 - REFERENCE_DATE_S, metadata };
+      this.#send({ kind: 'metadata', payload: event });
+    }
   }
 
   /** A chunk is sent once all of it was heard. @param ms on the clip's time */

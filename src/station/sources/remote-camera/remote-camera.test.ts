@@ -11,8 +11,9 @@ import { Approvals } from '../../approvals/approvals';
 import { Hub } from '../../hub/hub';
 import type { Stream } from '../../hub/stream';
 import { createLog } from '../../log';
-import { base64Of, faceAt, naluDataOf, parameterSetsOf } from '../../simulators/phone/phone-messages';
+import { base64Of, naluDataOf, parameterSetsOf } from '../../simulators/phone/phone-messages';
 import { runPhoneSimulator } from '../../simulators/phone/phone-simulator';
+import { sightsAt } from '../../simulators/phone/sights';
 import { splitClip } from '../../simulators/pi/clip';
 import { numberedJpegs } from '../../transcode/fixtures/numbered';
 import { decodeBase64 } from './decode-base64';
@@ -137,7 +138,7 @@ describe('a phone', () => {
       kind: 'audio',
       payload: { sourceID: 'a', timestamp: 1, sampleRate: 48_000, channels: 2, audioData: base64Of(new Uint8Array(7)) },
     });
-    say({ kind: 'metadata', payload: { sourceID: 'a', timestamp: 1, metadata: faceAt(0) } });
+    say({ kind: 'metadata', payload: { sourceID: 'a', timestamp: 1, metadata: sightsAt(0, 'face')[0]! } });
     await vi.waitFor(() => expect(its.lastTelemetry?.values).toMatchObject({ faceTracking: 'normal', rollDeg: 0 }));
     expect(pictures).toMatchObject([{ codec: 'jpeg', key: true }]);
     expect(sound).toMatchObject([{ codec: 'pcm-s16le', channels: 2, sampleRateHz: 48_000 }]);
@@ -263,7 +264,7 @@ it('the simulated phone is shown, with its sound and its face', async () => {
     {
       ...{ host: '127.0.0.1', port: camera.port, sourceId: 'sim', name: 'Simulated', pairingCode: '1' },
       ...{ clip: CLIP, fps: 60, codec: 'h264', framing: 'avcc', parameterSets: 'handshake', audio: 'pcm16' },
-      ...{ face: true, onEvent: () => undefined },
+      ...{ metadata: 'face', onEvent: () => undefined },
     },
     stopping.signal,
   );
