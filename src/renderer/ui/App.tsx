@@ -41,6 +41,7 @@ export function App({ place }: { readonly place: Geometry | undefined }) {
     <main ref={element} className="viewer" {...(place && { style: onScreen(place) })}>
       <h1 className="visually-hidden">Groundglass</h1>
       {box && box.width > 0 && <Parts box={box} />}
+      <ApprovalRequest />
       <StatusAnnouncer />
       <KeysCard />
       <ConnectDialog />
@@ -86,7 +87,6 @@ function WallParts({ box }: { readonly box: Size }) {
       <Toolbar x={box.width / 2} isTight={isTight} />
       <div className="messages" style={{ left, top, width, height }}>
         <Notice />
-        <ApprovalRequest />
       </div>
     </>
   );

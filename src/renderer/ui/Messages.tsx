@@ -1,4 +1,3 @@
-import { ApprovalRequest } from '../approvals/ApprovalRequest';
 import type { Rect } from '../instruments/shared/rect';
 import { Notice } from './Notice';
 import { StatusCard } from './StatusCard';
@@ -20,7 +19,6 @@ export function Messages({ place, isTight }: Props) {
       <StatusCard isBanner={isHeld} />
       <TelemetryNote />
       <Notice />
-      <ApprovalRequest />
     </div>
   );
 }
