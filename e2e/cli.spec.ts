@@ -178,7 +178,7 @@ test.describe('with a display', () => {
           page = browser
             .contexts()[0]
             ?.pages()
-            .find((one) => one.url().startsWith('http://127.0.0.1:'));
+            .find((one) => /^https?:\/\/127\.0\.0\.1:/.test(one.url()));
           expect(page).toBeDefined();
         }).toPass();
         if (!page) throw new Error('no page');
@@ -208,6 +208,27 @@ test.describe('with a display', () => {
     await page.close();
     expect(await child.ended).toBe(0);
     expect(profiles()).toEqual([]);
+  });
+
+  test('trusts the certificate that it made itself, with no question and no warning bar', async () => {
+    const browser = await inspectableBrowser();
+    const args = [
+      '--shell',
+      'browser',
+      '--tls',
+      ...(await simulatedVehicle()),
+      '--geometry',
+      '640x480+0+0',
+      '--borderless',
+    ];
+    const env = { DISPLAY: display.name, GROUNDGLASS_BROWSER: browser.file, XDG_CONFIG_HOME: home };
+    const child = groundglass(args, env);
+    const page = await browser.look();
+    await expectNumbers(page);
+    expect(page.url()).toMatch(/^https:/);
+    expect(await page.evaluate(() => window.innerHeight)).toBe(480);
+    await page.close();
+    expect(await child.ended).toBe(0);
   });
 
   test('cleans up behind the browser, however often it is told to end', async () => {

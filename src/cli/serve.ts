@@ -1,6 +1,7 @@
 import type { GatewaySettings } from '#core/settings/command';
 import { type Endpoint, formatEndpoint } from '#core/settings/endpoint';
 import { type Gateway, startGateway } from '#station/gateway/gateway';
+import { publicKeyPin } from '#station/gateway/tls/identity';
 import type { Station } from '#station/station';
 import { type AccessSettings, describeAccess, openAccess, ownLink } from './access';
 import { VIEWER_ROOT } from './environment';
@@ -19,6 +20,8 @@ export interface Served {
   readonly introduction: string;
   /** A link for this machine's own window. @param query with its question mark, or empty */
   ownLink(query: string): string;
+  /** The key that proves to that window that it talks with us; absent without TLS. See `publicKeyPin` */
+  readonly pin: string | undefined;
   close(): Promise<void>;
 }
 
@@ -57,6 +60,7 @@ export async function serveOrTell(
     gateway,
     introduction: describeAccess(gateway, access, process.stdout.isTTY),
     ownLink: (query) => ownLink(gateway, access, query),
+    pin: access.tls && publicKeyPin(access.tls.cert),
     async close() {
       await services.close();
       await serving?.close();

@@ -21,6 +21,13 @@ describe('browserArguments', () => {
     expect(browserArguments(plain, true)).toContain('--no-sandbox');
   });
 
+  it('trusts the very key of our own gateway, and no other', () => {
+    const args = browserArguments({ ...plain, pin: 'abc=' }, false);
+    expect(args).toContain('--ignore-certificate-errors-spki-list=abc=');
+    expect(browserArguments(plain, false).join(' ')).not.toContain('ignore-certificate');
+    expect(args).not.toContain('--ignore-certificate-errors');
+  });
+
   it('places a window', () => {
     const args = browserArguments({ ...plain, geometry }, false);
     expect(args).toEqual(expect.arrayContaining(['--window-size=640,480', '--window-position=10,-20']));

@@ -10,6 +10,8 @@ interface WindowGeometry {
 export interface BrowserWindow {
   /** The viewer's address at the loopback gateway. */
   readonly url: string;
+  /** The gateway's key, where it speaks TLS: nobody has vouched for a certificate that it made itself. */
+  readonly pin?: string | undefined;
   /** A folder of our own: the person's bookmarks, extensions and running browser stay out of it. */
   readonly profileDir: string;
   readonly geometry?: WindowGeometry | undefined;
@@ -37,11 +39,13 @@ const LIVE = [
   '--autoplay-policy=no-user-gesture-required',
 ];
 
-/**
- * `--test-type` only takes away the warning bar that `--no-sandbox` brings: 56 px, which would push the picture out of
- * its geometry.
- */
-const WITHOUT_SANDBOX = ['--no-sandbox', '--test-type'];
+/** Takes away the warning bar that some switches bring: 56 px, which would push the picture out of its geometry. */
+const NO_WARNING_BAR = '--test-type';
+
+const WITHOUT_SANDBOX = ['--no-sandbox', NO_WARNING_BAR];
+
+/** Trusts this one key for any name, in our own profile alone; every other certificate is judged as ever. */
+const trusting = (pin: string) => [`--ignore-certificate-errors-spki-list=${pin}`, NO_WARNING_BAR];
 
 const placed = ({ width, height, x, y }: WindowGeometry) => [
   `--window-size=${width},${height}`,
@@ -76,6 +80,7 @@ export function browserArguments(window: BrowserWindow, withoutSandbox: boolean)
     `--user-data-dir=${window.profileDir}`,
     ...QUIET,
     ...LIVE,
+    ...(window.pin === undefined ? [] : trusting(window.pin)),
     ...(withoutSandbox ? WITHOUT_SANDBOX : []),
   ];
 }

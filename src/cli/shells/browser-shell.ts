@@ -23,6 +23,7 @@ export async function browserShell(settings: ViewSettings, browser: Browser): Pr
     const child = launchBrowserShell({
       browser,
       url: served.ownLink(presentationQuery({ overlay: !settings.noOverlay })),
+      pin: served.pin,
       profileDir,
       geometry: geometry && { x: 0, y: 0, ...geometry },
       borderless,

@@ -1,4 +1,4 @@
-import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { createHash, createPrivateKey, X509Certificate } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { writePrivately } from '../access/private-file';
@@ -48,4 +48,10 @@ export function keptIdentity(folder: string, names: readonly string[]): TlsIdent
 /** SHA-256 of a certificate as browsers show it: `AB:CD:…`. */
 export function fingerprint(cert: string): string {
   return new X509Certificate(cert).fingerprint256;
+}
+
+/** SHA-256 of a certificate's public key (SubjectPublicKeyInfo), base64: how a browser is told to trust that very key. */
+export function publicKeyPin(cert: string): string {
+  const key = new X509Certificate(cert).publicKey.export({ type: 'spki', format: 'der' });
+  return createHash('sha256').update(key).digest('base64');
 }

@@ -16,11 +16,11 @@ let pushed: PushedStream;
 afterEach(() => pushed.end());
 
 /** What viewers get of a producer's messages. */
-function push(messages: readonly Uint8Array[]) {
+function push(messages: readonly Uint8Array[], showDamaged = false) {
   const stream = new Stream({ id: 's', number: 0, name: 's', kind: 'push', video: '', telemetry: '' });
   const seen: { readonly key: boolean; readonly data: Uint8Array }[] = [];
   stream.subscribe({ picture: (unit) => seen.push(unit), telemetry: () => undefined, state: () => undefined });
-  pushed = new PushedStream(stream, true);
+  pushed = new PushedStream(stream, true, showDamaged);
   const connection = { replace: () => undefined };
   pushed.connect(connection);
   const dialect = new PushDialect();
@@ -43,6 +43,15 @@ describe('packets', () => {
     expect(numbers).toEqual([0, 1, 5, 6, 7, 8, 9, 10, 11]);
     // The packet, and the gap in frame_num that it leaves.
     expect(stream.statistics().faults).toBe(2);
+  });
+
+  it('go on behind a loss where a person wants to see damaged pictures', () => {
+    const { seen } = push(
+      packets.filter((_, n) => n !== 4),
+      true,
+    );
+    const numbers = seen.map(({ data }) => clip.findIndex((unit) => Buffer.from(unit.data).equals(data)));
+    expect(numbers).toEqual([0, 1, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
   });
 
   it('of another connection are not looked at', () => {
