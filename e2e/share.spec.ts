@@ -138,7 +138,7 @@ test('size and frame rate can be changed while others watch', async () => {
   await share(sharer, 'Bow camera');
   const viewer = await open(url);
   await expectLive(viewer);
-  await sharer.getByLabel('Pictures a second').selectOption('5');
+  await sharer.getByLabel('Pictures/s').selectOption('5');
   await expect(sharer.getByText(/ · [456]\/s · /)).toBeVisible();
   await expectLive(viewer);
 });

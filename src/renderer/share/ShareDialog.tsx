@@ -28,7 +28,7 @@ export function ShareDialog() {
   const close = () => viewer.store.setState({ panel: 'none' });
   return (
     <ModalOverlay className="backdrop" isOpen={open} onOpenChange={(isOpen) => !isOpen && close()} isDismissable>
-      <Modal className="modal">
+      <Modal className="modal modal-wide">
         <Dialog className="dialog">
           <Heading slot="title">Share a camera</Heading>
           <ShareForm onClose={close} />
@@ -65,7 +65,7 @@ function ShareForm({ onClose }: { readonly onClose: () => void }) {
   }
   return (
     <Form
-      className="form"
+      className="form share-form"
       onSubmit={(event) => {
         event.preventDefault();
         start(options);

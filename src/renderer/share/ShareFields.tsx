@@ -49,7 +49,7 @@ export function ShareFields({ options, onChange, cameras, isPhone }: Props) {
           onChange={(size) => onChange({ ...options, size: size as SizeName })}
         />
         <SelectField
-          label="Pictures a second"
+          label="Pictures/s"
           value={String(options.rate)}
           choices={RATES.map((rate) => [String(rate), String(rate)])}
           onChange={(text) =>

@@ -22,6 +22,10 @@ import { Toolbar } from './Toolbar';
 import { useBox } from './use-box';
 import { useViewer, useViewerState } from './viewer-context';
 
+/** A wall of this width has room for icons alone beside its chooser of layouts, which begins at its left. */
+const NARROW_PX = 640;
+const BESIDE_LAYOUTS_PX = 245;
+
 /** The viewer's page. `place` is where the picture stands on the screen in a page that cannot be placed itself. */
 export function App({ place }: { readonly place: Geometry | undefined }) {
   const { run } = useViewer();
@@ -84,7 +88,7 @@ function WallParts({ box }: { readonly box: Size }) {
     <>
       <Wall box={box} />
       <StatisticsPanel place={statistics} />
-      <Toolbar x={box.width / 2} isTight={isTight} />
+      <Toolbar x={Math.max(box.width / 2, BESIDE_LAYOUTS_PX)} isTight={isTight || box.width < NARROW_PX} />
       <div className="messages" style={{ left, top, width, height }}>
         <Notice />
       </div>
