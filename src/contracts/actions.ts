@@ -11,6 +11,7 @@ export const ACTIONS = {
   changeVehicle: { key: 'c', label: 'Connect to a vehicle…' },
   cameras: { key: 'a', label: 'Cameras: add, rename, remove…' },
   shareCamera: { key: 'i', label: 'Share a camera…' },
+  vehicles: { key: 'd', label: 'Dash cams…' },
   gateway: { key: 'g', label: 'Serve others…' },
   retry: { key: 't', label: 'Try again now' },
   quit: { key: 'q', label: 'Quit' },

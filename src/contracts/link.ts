@@ -4,6 +4,7 @@ import type { Telemetry } from '#core/telemetry/telemetry';
 import { playbackInfoSchema, playbackStateSchema, playShape, runSchema, trackSchema } from './playback';
 import { MOST_SECONDS_BEFORE, recordingsSchema } from './recording';
 import { INVITED_ROLES, invitationSchema, servingStateSchema, servingWishSchema } from './serving';
+import { cameraRecordingsSchema, fleetAskSchema, fleetSchema } from './vehicles';
 
 /**
  * The messages between a station and a viewer, the same over a MessagePort (Electron) and a WebSocket (browser). JSON text
@@ -204,6 +205,10 @@ export const stationMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('invitation'), invitation: invitationSchema }),
   /** Who waits to be let in, the longest first; told to those who may answer. */
   z.object({ type: z.literal('approvals'), pending: z.array(pendingSchema).max(64) }),
+  /** Dash cams' vehicles; told to a viewer that watches them. */
+  z.object({ type: z.literal('fleet'), fleet: fleetSchema }),
+  /** Answers `recordings` of `fleet`. */
+  z.object({ type: z.literal('camera-recordings'), answer: cameraRecordingsSchema }),
   /** Something a person asked for could not be done; `tip` says what to try. */
   z.object({ type: z.literal('error'), message: z.string().max(500), tip: z.string().max(500) }),
 ]);
@@ -257,6 +262,8 @@ export const viewerMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('invite'), role: z.enum(INVITED_ROLES) }),
   /** A person's answer to one who waits to be let in. */
   z.object({ type: z.literal('answer'), id: z.number().int(), allow: z.boolean() }),
+  /** About dash cams' vehicles; see `vehicles.ts`. */
+  z.object({ type: z.literal('fleet'), about: fleetAskSchema }),
   /** Try again now, without waiting for the back-off. */
   z.object({ type: z.literal('retry'), stream: streamIdSchema }),
 ]);

@@ -46,3 +46,59 @@ export const recordingSchema = z.object({
   stream: z.enum(['main', 'sub']),
 });
 export type VehicleRecording = z.infer<typeof recordingSchema>;
+
+/** The vehicles as a viewer that asks for them is told; not open: the station lets no dash cams in. */
+export const fleetSchema = z.object({
+  isOpen: z.boolean(),
+  /** The first of them; the rest are more than a person reads. */
+  vehicles: z.array(vehicleSchema).max(300),
+  /** How many there are. */
+  total: z.number().int(),
+});
+export type FleetState = z.infer<typeof fleetSchema>;
+
+/** The answer to a question for recordings; without any the vehicle is not connected, or did not answer. */
+export const cameraRecordingsSchema = z.object({
+  sim: z.string().max(20),
+  channel: z.number().int(),
+  recordings: z.array(recordingSchema).max(500).optional(),
+});
+export type CameraRecordings = z.infer<typeof cameraRecordingsSchema>;
+
+const simSchema = z.string().regex(/^\d{1,20}$/);
+const channelSchema = z.number().int().min(1).max(255);
+/** The years that a terminal can write. */
+const timeSchema = z
+  .number()
+  .min(Date.UTC(2000, 0, 2))
+  .max(Date.UTC(2099, 11, 30));
+/** How many times as fast a camera can play. */
+export const PLAYBACK_SPEEDS = [1, 2, 4, 8, 16] as const;
+
+/** What a viewer asks about vehicles. */
+export const fleetAskSchema = z.discriminatedUnion('ask', [
+  /** Tell the vehicles from here on, as they change; or no more. */
+  z.object({ ask: z.literal('watch'), on: z.boolean() }),
+  z.object({
+    ask: z.literal('recordings'),
+    sim: simSchema,
+    channel: channelSchema,
+    fromMs: timeSchema,
+    toMs: timeSchema,
+  }),
+  /** Play what a camera recorded, as a stream. */
+  z.object({ ask: z.literal('play'), sim: simSchema, channel: channelSchema, fromMs: timeSchema, toMs: timeSchema }),
+  z.object({
+    ask: z.literal('order'),
+    sim: simSchema,
+    channel: channelSchema,
+    order: z.enum(['pause', 'resume', 'end']),
+  }),
+  z.object({
+    ask: z.literal('speed'),
+    ...{ sim: simSchema, channel: channelSchema },
+    speed: z.literal([...PLAYBACK_SPEEDS]),
+  }),
+  z.object({ ask: z.literal('seek'), sim: simSchema, channel: channelSchema, toMs: timeSchema }),
+]);
+export type FleetAsk = z.infer<typeof fleetAskSchema>;

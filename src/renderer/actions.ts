@@ -25,6 +25,8 @@ export function actionRunner(viewer: Viewer, bridge: Bridge | undefined): RunAct
         return store.setState({ panel: 'cameras' });
       case 'shareCamera':
         return store.setState({ panel: 'share' });
+      case 'vehicles':
+        return store.setState({ panel: 'vehicles' });
       case 'gateway':
         return store.setState({ panel: 'gateway' });
       case 'retry':

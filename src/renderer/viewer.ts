@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { PiVehicle, StationMessage, StreamInfo, ViewerMessage } from '#contracts/link';
 import type { Picture } from '#contracts/picture';
 import type { InvitedRole, ServingWish } from '#contracts/serving';
+import type { FleetAsk } from '#contracts/vehicles';
 import { formatEndpoint } from '#core/settings/endpoint';
 import type { StationLink, StationLinkEvents } from './link/station-link';
 import type { Screen } from './player/screen';
@@ -68,6 +69,8 @@ export class Viewer {
       panel: 'none' as const,
       serving: undefined,
       invitation: undefined,
+      fleet: undefined,
+      cameraRecordings: undefined,
       notice: undefined,
       pending: [],
     }));
@@ -119,6 +122,11 @@ export class Viewer {
   /** Asks for a link that lets somebody in; it is in the store when it comes. */
   invite(role: InvitedRole): void {
     this.#link.send({ type: 'invite', role });
+  }
+
+  /** Asks the station about dash cams' vehicles; what it says is in the store. */
+  askFleet(about: FleetAsk): void {
+    this.#link.send({ type: 'fleet', about });
   }
 
   /** A person's answer to who waits to be let in. */
@@ -205,6 +213,10 @@ export class Viewer {
         return this.store.setState({ serving: message.serving });
       case 'invitation':
         return this.store.setState({ invitation: message.invitation });
+      case 'fleet':
+        return this.store.setState({ fleet: message.fleet });
+      case 'camera-recordings':
+        return this.store.setState({ cameraRecordings: message.answer });
       case 'approvals':
         return this.store.setState({ pending: message.pending });
       case 'welcome':

@@ -1,11 +1,12 @@
 import type { Pending, StreamInfo } from '#contracts/link';
 import type { Invitation, ServingState } from '#contracts/serving';
+import type { CameraRecordings, FleetState } from '#contracts/vehicles';
 import type { StreamView } from '../wall/stream-view';
 import type { WallState } from '../wall/wall-state';
 import type { StreamState } from './stream-state';
 
 /** Which panel lies over the picture. One at a time. */
-export type Panel = 'none' | 'keys' | 'connect' | 'cameras' | 'share' | 'gateway';
+export type Panel = 'none' | 'keys' | 'connect' | 'cameras' | 'share' | 'gateway' | 'vehicles';
 
 /** Everything that the viewer's page shows, but the pictures: of the streams, the one in focus. */
 export interface ViewerState extends StreamState {
@@ -23,6 +24,10 @@ export interface ViewerState extends StreamState {
   readonly serving: ServingState | undefined;
   /** The last link for others that was asked for here. */
   readonly invitation: Invitation | undefined;
+  /** Dash cams' vehicles, once they were asked for. */
+  readonly fleet: FleetState | undefined;
+  /** What the vehicle that was asked last has recorded. */
+  readonly cameraRecordings: CameraRecordings | undefined;
   /** What the station could not do, until it is dismissed. */
   readonly notice: { readonly message: string; readonly tip: string } | undefined;
   /** Who waits to be let in by this person. */

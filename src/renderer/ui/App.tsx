@@ -7,6 +7,7 @@ import { GatewayDialog } from '../gateway-panel/GatewayDialog';
 import type { Size } from '../instruments/shared/rect';
 import { ShareBadge } from '../share/ShareBadge';
 import { ShareDialog } from '../share/ShareDialog';
+import { VehiclesDialog } from '../vehicles/VehiclesDialog';
 import { useWallKeys } from '../wall/use-wall-keys';
 import { Wall } from '../wall/Wall';
 import { showsWall } from '../wall/wall-state';
@@ -53,6 +54,7 @@ export function App({ place }: { readonly place: Geometry | undefined }) {
       <CamerasDialog />
       <ShareDialog />
       <GatewayDialog />
+      <VehiclesDialog />
     </main>
   );
 }

@@ -14,6 +14,8 @@ import type { Stream } from '../hub/stream';
 import type { Log } from '../log';
 import type { OpenPlayback } from '../playback/playback';
 import type { Recorder } from '../sinks/record/recorder';
+import type { Fleet } from '../sources/jt/fleet';
+import { FleetWatch } from './fleet-watch';
 import type { Serving } from './serving';
 import { Subscription } from './subscription';
 import type { ViewerPort } from './viewer-port';
@@ -36,6 +38,8 @@ export interface ViewerService {
   showVehicle(vehicle: PiVehicle): Read<Stream>;
   clear(): void;
   retryNow(stream: string): void;
+  /** Dash cams that have come, where the station is open to them. */
+  readonly fleet: Fleet | undefined;
   readonly openPlayback: OpenPlayback;
   /** Marks a moment of a stream, on the wall's clock in µs; absent: now. Returns whether there was anything to mark. */
   mark(stream: string, atUs?: number): boolean;
@@ -64,11 +68,13 @@ export class ViewerLink {
   readonly #port: ViewerPort;
   readonly #rights: ViewerRights;
   readonly #subscriptions = new Map<string, Subscription>();
+  readonly #fleet: FleetWatch;
 
   constructor(station: ViewerService, port: ViewerPort, rights: ViewerRights = { mayChange: true }) {
     this.#station = station;
     this.#port = port;
     this.#rights = rights;
+    this.#fleet = new FleetWatch(station, rights.mayChange, (message) => this.#tell(message));
     const forgetHub = station.hub.onChange(() => this.#streamsChanged());
     const forgetApprovals = this.#followApprovals();
     const forgetRecorder = station.recorder?.onChange(() => this.#tellRecordings());
@@ -83,6 +89,7 @@ export class ViewerLink {
       forgetHub();
       forgetApprovals();
       forgetRecorder?.();
+      this.#fleet.end();
       for (const subscription of this.#subscriptions.values()) subscription.end();
       this.#subscriptions.clear();
     });
@@ -129,6 +136,8 @@ export class ViewerLink {
         return this.#subscriptions.get(message.stream)?.live();
       case 'track':
         return this.#subscriptions.get(message.stream)?.track();
+      case 'fleet':
+        return this.#fleet.answer(message.about);
       default:
         if (this.#rights.mayChange) return this.#change(message);
         return this.#refuse('You may watch, but not change the streams.', 'Open the link of an administrator.');

@@ -82,6 +82,17 @@ export class Fleet {
     for (const channel of terminal.channels.values()) channel.soundFormat = format;
   }
 
+  /** Asks again now for a camera that does not come. @param id of its stream */
+  retryNow(id: string): void {
+    this.#channelOf(id)?.retryNow();
+  }
+
+  #channelOf(id: string): CameraChannel | undefined {
+    const [sim = '', number] = id.split('_');
+    const channel = this.#terminals.get(sim)?.channels.get(Number(number));
+    return channel?.stream.info.id === id ? channel : undefined;
+  }
+
   /** The playback of a camera, where there is one. */
   playback(sim: string, channel: number): Playback | undefined {
     return this.#playbacks.get(`${sim}_${channel}`);
@@ -133,7 +144,8 @@ export class Fleet {
     if (terminal.channels.has(number)) return;
     const { hub, showDamaged, times } = this.#options;
     const id = `${terminal.sim}_${number}`;
-    if (this.#streams >= MOST_STREAMS) return this.faults.note('no room for more streams', terminal.sim);
+    if (this.#streams >= MOST_STREAMS && !this.#makeRoom())
+      return this.faults.note('no room for more streams', terminal.sim);
     if (hub.get(id)) return this.faults.note('another stream has the name of a camera', id);
     const plate = terminal.facts?.plate;
     const name = `${plate ? plate : terminal.sim} camera ${number}`;
@@ -152,6 +164,17 @@ export class Fleet {
       if (terminal.isOnline) continue;
       this.#drop(terminal);
       this.#terminals.delete(terminal.sim);
+      return true;
+    }
+    return false;
+  }
+
+  /** Lets go of the streams of a terminal that has gone and that nobody watches, the first of them. */
+  #makeRoom(): boolean {
+    for (const terminal of this.#terminals.values()) {
+      const { channels, isOnline } = terminal;
+      if (isOnline || channels.size === 0 || [...channels.values()].some(({ stream }) => stream.wanted)) continue;
+      this.#drop(terminal);
       return true;
     }
     return false;

@@ -91,6 +91,21 @@ async function watched(options: Partial<JtOptions> = {}) {
   return { station, server, terminal, stream, lines, request, ...taken };
 }
 
+it('a port that is taken is told, and nothing is left open', async () => {
+  const { server } = await open();
+  const station = new Station({ log: createLog('error', () => undefined), version: 'test' });
+  const options = {
+    listen: '127.0.0.1',
+    tcpPort: 0,
+    udpPort: server.udpPort,
+    playbackPort: 0,
+    listed: [],
+    acceptsNew: true,
+  };
+  await expect(openToDashCams(station, options)).rejects.toMatchObject({ code: 'EADDRINUSE' });
+  expect(station.fleet).toBeUndefined();
+});
+
 describe('a terminal', () => {
   it.each([2013, 2019] as const)(
     'of %d comes, and each of its cameras is a stream that nobody fetches yet',

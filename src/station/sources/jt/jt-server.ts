@@ -78,10 +78,15 @@ export async function openToDashCams(station: Station, options: JtOptions): Prom
   });
   const datagrams = new DatagramIntake(options.listen, toLive, faults);
   const playbackDatagrams = new DatagramIntake(options.listen, toPlayback, faults);
-  const close = async () => {
+  const end = async () => {
     if (station.fleet === fleet) station.fleet = undefined;
     fleet.close();
     await Promise.all([live, playback, datagrams, playbackDatagrams].map((door) => door.close()));
+  };
+  let ending: Promise<void> | undefined;
+  const close = () => {
+    ending ??= end();
+    return ending;
   };
   try {
     ports.live.tcpPort = await live.listen(options.tcpPort, options.listen);

@@ -1,5 +1,7 @@
+import { isLoopback } from '#core/settings/endpoint';
+
 /** Connections that have shown nothing yet, at a time. */
-const MOST = 1024;
+const MOST = 2048;
 /** From one address: a mobile network may put all its terminals behind one. */
 const MOST_PER_ADDRESS = 256;
 
@@ -11,7 +13,8 @@ export class StrangerLimit {
   /** @returns what to call when it is known, or has gone, once or more; `undefined` where there is no room */
   enter(address: string): (() => void) | undefined {
     const there = this.#byAddress.get(address) ?? 0;
-    if (this.#count >= MOST || there >= MOST_PER_ADDRESS) return undefined;
+    const isTooMuch = there >= MOST_PER_ADDRESS && !isLoopback(address);
+    if (this.#count >= MOST || isTooMuch) return undefined;
     this.#count++;
     this.#byAddress.set(address, there + 1);
     let isIn = true;
