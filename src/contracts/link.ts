@@ -114,6 +114,11 @@ const streamInfoSchema = z.object({
   telemetry: z.string().max(300),
   /** Present where the stream is another station's, shared over a broker: that station's name. */
   origin: z.string().max(100).optional(),
+  /**
+   * Its capture times keep their distances, but are late by the quickest way from the camera, which nobody can tell: no
+   * latency is to be counted from them.
+   */
+  captureIsRelative: z.literal(true).optional(),
   /** Present where the station fetches the stream: it can be tried again, renamed and removed. */
   source: z.string().max(2000).optional(),
   /** Present for a Pi: what the form that asks for a vehicle begins with. */

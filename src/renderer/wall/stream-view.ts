@@ -7,6 +7,7 @@ import { FrameRate } from '../player/fps';
 import { LatencyStatistics } from '../player/latency-statistics';
 import { Player } from '../player/player';
 import type { Screen } from '../player/screen';
+import type { ShownPicture } from '../player/shown-picture';
 import { initialStream, type Readings, type StreamState } from '../store/stream-state';
 
 export interface StreamViewOptions {
@@ -48,9 +49,16 @@ export class StreamView {
       // The first picture ends every message about its absence at once.
       if (this.store.getState().readings.pictureAgeMs === undefined) this.read();
       const offset = clock().offsetUs;
-      this.#latency.shown(picture, offset === undefined ? undefined : -offset);
+      this.#latency.shown(this.#told(picture), offset === undefined ? undefined : -offset);
       this.#afterPicture.shown();
     });
+  }
+
+  /** A picture with the times that a latency may be counted from. */
+  #told(picture: ShownPicture): ShownPicture {
+    if (!this.store.getState().stream?.captureIsRelative) return picture;
+    const { captureUs: _, ...told } = picture;
+    return told;
   }
 
   /** Shows a stream from here on. The same one again keeps its picture and values. */

@@ -116,7 +116,14 @@ export class Fleet {
     const id = `${key}_playback`;
     if (!media || this.#playbacks.size >= MOST_PLAYBACKS || hub.get(id)) return undefined;
     const name = `${terminal.facts?.plate || terminal.sim} camera ${channel} playback`;
-    const stream = hub.add({ id, name, kind: 'jt1078', video: `JT/T 1078 ${terminal.sim}, recorded`, telemetry: '' });
+    const stream = hub.add({
+      id,
+      name,
+      kind: 'jt1078',
+      captureIsRelative: true,
+      video: `JT/T 1078 ${terminal.sim}, recorded`,
+      telemetry: '',
+    });
     const playback = new Playback({
       ...{ terminal, stream, channel, showDamaged, unwatchedMs: UNWATCHED_PLAYBACK_MS, memory: this.#memory },
       media: { ...media, ...playbackPorts() },
@@ -150,7 +157,14 @@ export class Fleet {
     const plate = terminal.facts?.plate;
     const name = `${plate ? plate : terminal.sim} camera ${number}`;
     const where = `JT/T 1078 ${terminal.sim}, channel ${number}`;
-    const stream = hub.add({ id, name, kind: 'jt1078', video: where, telemetry: `JT/T 808 ${terminal.sim}` });
+    const stream = hub.add({
+      id,
+      name,
+      kind: 'jt1078',
+      captureIsRelative: true,
+      video: where,
+      telemetry: `JT/T 808 ${terminal.sim}`,
+    });
     this.#streams++;
     const unknownPayload = (payloadType: number) => this.faults.note(`payload type ${payloadType} is not known`, id);
     terminal.addChannel(

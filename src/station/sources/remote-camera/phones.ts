@@ -100,7 +100,8 @@ export class Phones {
   }
 
   #open(id: string, name: string, address: string): Entry {
-    const stream = this.#hub.add({ id, name, kind: 'remote-camera', video: address, telemetry: address });
+    const where = { video: address, telemetry: address };
+    const stream = this.#hub.add({ id, name, kind: 'remote-camera', captureIsRelative: true, ...where });
     const entry: Entry = {
       phone: new PhoneStream(stream, this.#showDamaged),
       connection: undefined,
