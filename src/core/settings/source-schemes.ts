@@ -1,4 +1,4 @@
-import { type FlagKind, oneOf, port } from './flag';
+import { type FlagKind, number, oneOf, port, text } from './flag';
 
 /** What the URL of one kind of source may hold. */
 export interface SchemeDescription {
@@ -20,6 +20,8 @@ export interface SchemeDescription {
 export interface SchemeParameter {
   readonly kind: FlagKind<unknown>;
   readonly fallback: string;
+  /** There is no source without it. */
+  readonly required?: true;
   /** What people call it; its name in the URL where nothing is said. */
   readonly label?: string;
 }
@@ -50,6 +52,24 @@ export const SOURCE_SCHEMES = {
     port: 5000,
     path: true,
     parameters: { quality: { kind: oneOf('low', 'medium', 'high'), fallback: '', label: 'Quality' } },
+  },
+  'subscribe+ws': {
+    title: 'Camera server, or another station',
+    about: 'H.264 of one channel of a vehicle, from a server that vehicles are connected to.',
+    example: 'subscribe+ws://192.168.1.100:3000/ws/video?vehicleId=013912345678&channel=1',
+    port: 3000,
+    path: true,
+    parameters: {
+      vehicleId: {
+        kind: text('ID', '1 to 200 characters', (value) =>
+          value.length > 0 && value.length <= 200 ? value : undefined,
+        ),
+        fallback: '',
+        label: 'Vehicle',
+        required: true,
+      },
+      channel: { kind: number('N', 0, 255), fallback: '1', label: 'Channel' },
+    },
   },
 } as const satisfies Record<string, SchemeDescription>;
 

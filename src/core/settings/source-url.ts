@@ -55,6 +55,8 @@ export function parseSourceUrl(text: string): Read<SourceUrl> {
     if (parameter.kind.fromText(value) === undefined) return wrong(`has a wrong ${key}: ${parameter.kind.allowed}`);
     parameters[key] = value;
   }
+  const lacking = Object.entries(known).find(([key, { required }]) => required && parameters[key] === '');
+  if (lacking) return wrong(`needs ${lacking[0]}=…, as in ${example}`);
   const source = { scheme, host, port, path: hasPath ? path : '', parameters };
   return { ok: true, value: { ...source, name: name ?? host, lazy: lazy === '1', id: idOf(source) } };
 }

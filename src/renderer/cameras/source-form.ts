@@ -37,12 +37,14 @@ export function fieldsOf(scheme: SourceScheme): readonly SourceField[] {
       wrong: (text) => (port().fromText(text) === undefined ? `Give ${port().allowed}.` : undefined),
     },
     ...(path ? [pathField(example)] : []),
-    ...Object.entries(parameters).map(([name, { kind, fallback, label }]): SourceField => {
+    ...Object.entries(parameters).map(([name, { kind, fallback, label, required }]): SourceField => {
+      const isRequired = required === true || fallback !== '';
       const choices = kind.placeholder.includes('|') ? kind.placeholder.split('|') : undefined;
       return {
-        ...{ key: PARAMETER + name, label: label ?? name, initial: fallback, isRequired: fallback !== '' },
+        ...{ key: PARAMETER + name, label: label ?? name, initial: fallback, isRequired },
         ...(choices && { choices }),
-        wrong: (text) => (text !== '' && kind.fromText(text) === undefined ? `Give ${kind.allowed}.` : undefined),
+        wrong: (text) =>
+          (text !== '' || isRequired) && kind.fromText(text) === undefined ? `Give ${kind.allowed}.` : undefined,
       };
     }),
     {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { frameEnvelope } from './frame';
 import { readSubscribeRequest } from './request';
+import { readServerMessage } from './server-message';
 import { channelKey, vehicleChannelOf } from './vehicle-channel';
 
 describe('a request', () => {
@@ -62,5 +63,30 @@ describe('a stream’s vehicle and channel', () => {
 
   it('make one key', () => {
     expect(channelKey({ vehicleId: '013912345678', channel: 2 })).toBe('013912345678_2');
+  });
+});
+
+describe('a server’s message', () => {
+  const asked = { vehicleId: '7', channel: 2 };
+
+  it.each([
+    [
+      '{"type":"frame","vehicleId":"8","channel":1,"data":"AAAB"}',
+      { type: 'frame', vehicleId: '8', channel: 1, data: 'AAAB' },
+    ],
+    ['{"type":"frame","data":"AAAB"}', { type: 'frame', ...asked, data: 'AAAB' }],
+    ['{"type":"subscribed","vehicleId":7,"channel":"2"}', { type: 'subscribed', ...asked }],
+    ['{"type":"error"}', { type: 'error', message: 'an error', ...asked }],
+    ['{"type":"frame","data":5}', undefined],
+    ['{"type":"news"}', undefined],
+    ['[]', undefined],
+    ['null', undefined],
+    ['{', undefined],
+  ])('%s', (text, message) => {
+    expect(readServerMessage(text, asked)).toEqual(message);
+  });
+
+  it('never throws, whatever comes', () => {
+    fc.assert(fc.property(fc.oneof(fc.string(), fc.json()), (text) => void readServerMessage(text, asked)));
   });
 });

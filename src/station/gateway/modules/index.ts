@@ -7,6 +7,7 @@ import { metricsModule } from './metrics';
 import { openApiModule } from './openapi';
 import { recordingsModule } from './recordings';
 import { shareModule } from './share';
+import { snapshotModule } from './snapshot';
 import { vehiclesModule } from './vehicles';
 import { videoSocket } from './video-socket';
 import { viewerLinkModule } from './viewer-link';
@@ -23,5 +24,6 @@ export const MODULES: readonly MakeModule[] = [
   shareModule,
   brokerModule,
   amqpModule,
+  snapshotModule,
   vehiclesModule,
 ];

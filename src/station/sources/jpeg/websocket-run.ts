@@ -14,8 +14,10 @@ export type Heard = 'data' | 'other' | { readonly error: string };
 export interface WebSocketRunOptions {
   /** `ws://…`. */
   readonly url: string;
-  /** Sent as soon as the connection stands. */
-  readonly greeting?: string;
+  /** Sent as soon as the connection stands; a function is asked for it anew each time. */
+  readonly greeting?: string | (() => string);
+  /** Sent again and again while it stands. */
+  readonly keepAlive?: { readonly everyMs: number; readonly message: () => string };
   /** One whole message. Bytes may be kept. Never throws. */
   readonly onMessage: (message: string | Uint8Array) => Heard;
   /** Milliseconds without a message after which a connection is given up. */
@@ -26,6 +28,7 @@ export interface WebSocketRunOptions {
 export function webSocketRun({
   url,
   greeting,
+  keepAlive,
   onMessage,
   silenceMs = SILENCE_TIMEOUT_MS,
 }: WebSocketRunOptions): LinkRun {
@@ -39,6 +42,7 @@ export function webSocketRun({
       });
       let failure: LinkEnd | undefined;
       let complaint: string | undefined;
+      let reminder: NodeJS.Timeout | undefined;
       const abort = () => socket.terminate();
       const silence = setTimeout(() => {
         failure = { cause: 'silent', detail: `nothing from ${where} for ${silenceMs / 1000} s` };
@@ -49,7 +53,8 @@ export function webSocketRun({
         .on('open', () => {
           silence.refresh();
           events.opened();
-          if (greeting !== undefined) socket.send(greeting);
+          if (greeting !== undefined) socket.send(typeof greeting === 'string' ? greeting : greeting());
+          if (keepAlive) reminder = setInterval(() => socket.send(keepAlive.message()), keepAlive.everyMs);
         })
         .on('message', (data, isBinary) => {
           silence.refresh();
@@ -67,6 +72,7 @@ export function webSocketRun({
         })
         .on('close', (_code, reason) => {
           clearTimeout(silence);
+          clearInterval(reminder);
           signal.removeEventListener('abort', abort);
           const said = complaint ?? reason.toString();
           resolve(failure ?? { cause: 'closed', detail: detailOf(`closed by ${where}${said ? `: ${said}` : ''}`) });
