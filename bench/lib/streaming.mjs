@@ -41,7 +41,7 @@ export async function startGateway(app, flags = [], env = {}) {
 }
 
 /** A program that gets ready, works when told to, and lives until it is stopped. @param {URL} file @param {object} options */
-async function startWorker(file, options) {
+export async function startWorker(file, options) {
   const path = fileURLToPath(file);
   const child = fork(path, [JSON.stringify(options)], { serialization: 'advanced' });
   /** @type {string[]} */
