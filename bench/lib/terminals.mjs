@@ -2,7 +2,7 @@
  * The program behind `startTerminals`: dash cams that dial in and send a clip when they are asked to. They are our own
  * simulator's, and note when they handed over which picture.
  */
-import { once } from 'node:events';
+import { once, setMaxListeners } from 'node:events';
 import { join } from 'node:path';
 import { runnerImport } from 'vite';
 import { root } from '../../scripts/lib/paths.mjs';
@@ -18,6 +18,7 @@ const now = () => Number(process.hrtime.bigint()) / 1e6;
 
 process.once('disconnect', () => process.exit(0));
 const ended = new AbortController();
+setMaxListeners(0, ended.signal);
 const sent = phones.map(() => new Float64Array(pictures).fill(Number.NaN));
 let late = 0;
 const running = phones.map((phone, n) => {
