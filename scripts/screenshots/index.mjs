@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
 import { root } from '../lib/paths.mjs';
 import { SHOWN_VEHICLE, showAnotherAddress } from './address.mjs';
+import { demoCamera } from './camera.mjs';
 import { startGroundglass } from './program.mjs';
 import { STATES } from './states.mjs';
 
@@ -23,7 +24,11 @@ mkdirSync(folder, { recursive: true });
 
 const browser = await chromium.launch({
   executablePath: process.env.GROUNDGLASS_BROWSER || '/usr/bin/chromium',
-  args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--autoplay-policy=no-user-gesture-required'],
+  args: [
+    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    '--autoplay-policy=no-user-gesture-required',
+    ...demoCamera(),
+  ],
 });
 const wanted = values.only?.split(',');
 for (const state of STATES.filter(({ name }) => wanted?.includes(name) ?? true)) {
@@ -51,13 +56,16 @@ async function take(state, size, file) {
   ]);
   const [, url = ''] = await groundglass.line(/The viewer is at (\S+)/);
   const [width = 1280, height = 720] = size.split('x').map(Number);
-  const context = await browser.newContext({ viewport: { width, height } });
+  const context = await browser.newContext({
+    viewport: { width, height },
+    ...(state.isPhone && { hasTouch: true, isMobile: true, deviceScaleFactor: 2 }),
+  });
   // On a wall each stream has a name of its own, and no address is seen.
   if (wall.length === 0) {
     await context.addInitScript(showAnotherAddress, { vehicle: SHOWN_VEHICLE, hold: state.hold ?? false });
   }
   const page = await context.newPage();
-  await page.goto(url);
+  await page.goto(new URL(state.path ?? '', url).href);
   await state.reach(page, vehicle ?? wall[1]?.vehicle);
   // A dialog or popover fades in.
   await page.waitForTimeout(300);

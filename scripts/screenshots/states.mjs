@@ -9,6 +9,8 @@ import { cameraWithoutParameterSets, fleet, nobody, silentCamera, simulator } fr
  * @property {() => Promise<import('./vehicles.mjs').Named[]>} [wall] several vehicles instead of one; `reach` gets the second
  * @property {string[]} [flags] of the viewer
  * @property {boolean} [hold] shows the first attempt to connect as still under way
+ * @property {string} [path] of the page, behind the station's address
+ * @property {boolean} [isPhone] fingers instead of a mouse, and a finer screen
  * @property {string[]} [sizes] instead of the usual one
  * @property {(page: Page, vehicle: import('./vehicles.mjs').Vehicle | undefined) => Promise<void>} reach brings the page
  *   there, and resolves when it is
@@ -42,6 +44,33 @@ async function wallWithOneStale(page, vehicle) {
   await page.locator('.tile[data-status="stale"]').waitFor();
   await page.waitForTimeout(TO_BE_SEEN_STALE_MS);
   await mouseMoved(page);
+}
+
+/** A phone's screen, in CSS px. */
+const PHONE = '390x844';
+const STATION = '192.168.1.20';
+
+/** @param {Page} page */
+async function sharing(page) {
+  await page.getByRole('button', { name: 'Start sharing' }).click();
+  await page.getByText(/^Sharing\. /).waitFor();
+  await page.waitForTimeout(INTO_THE_TURN_MS);
+}
+
+/**
+ * Addresses of this machine are nobody's business, and its free ports change with every run.
+ * @param {Page} page
+ */
+async function hideAddresses(page) {
+  await page.getByRole('dialog').evaluate((dialog, station) => {
+    const walker = document.createTreeWalker(dialog, NodeFilter.SHOW_TEXT);
+    let vehicle = 100;
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      node.nodeValue = (node.nodeValue ?? '')
+        .replace(/\d+\.\d+\.\d+\.\d+:\d+\//g, `${station}:3000/`)
+        .replace(/127\.0\.0\.1:\d+\?telemetry=\d+/, () => `192.168.1.${vehicle++}:8000?telemetry=8001`);
+    }
+  }, STATION);
 }
 
 /** @type {State[]} */
@@ -144,5 +173,66 @@ export const STATES = [
     name: 'wall-nine',
     wall: () => fleet('Rover', 'North gate', 'Harbour', 'Crane', 'Mast', 'Bridge', 'Roof', 'Workshop', 'Pier'),
     reach: wallWithOneStale,
+  },
+  {
+    name: 'share',
+    vehicle: simulator,
+    reach: async (page) => {
+      await inTheTurn(page);
+      await page.keyboard.press('i');
+      await page.getByLabel('Name for the others').fill('Mast camera');
+      await sharing(page);
+    },
+  },
+  {
+    name: 'serve-others',
+    vehicle: simulator,
+    reach: async (page) => {
+      await inTheTurn(page);
+      await page.keyboard.press('g');
+      await page.getByLabel('Address and port').fill('0.0.0.0:0');
+      await page.getByRole('button', { name: 'Switch on' }).click();
+      await page.getByRole('button', { name: 'A phone as a camera' }).click();
+      await page.getByRole('img', { name: /QR code/ }).waitFor();
+      await hideAddresses(page);
+    },
+  },
+  {
+    name: 'cameras',
+    wall: () => fleet('Rover', 'North gate', 'Harbour'),
+    reach: async (page) => {
+      await page.locator('.tile[data-status="live"]').nth(2).waitFor();
+      await page.waitForTimeout(INTO_THE_TURN_MS);
+      await page.keyboard.press('a');
+      await page.getByRole('dialog', { name: 'Cameras' }).waitFor();
+      await hideAddresses(page);
+    },
+  },
+  {
+    name: 'add-camera',
+    reach: async (page) => {
+      await page.getByRole('button', { name: 'Cameras…' }).click();
+      await page.getByLabel('Kind of camera').selectOption('jpeg+ws');
+      await page.getByLabel('Address').fill('192.168.1.30');
+    },
+  },
+  {
+    name: 'phone-camera',
+    path: 'phone/',
+    isPhone: true,
+    sizes: [PHONE],
+    reach: sharing,
+  },
+  { name: 'live', vehicle: simulator, isPhone: true, sizes: [PHONE], reach: inTheTurn },
+  {
+    name: 'wall',
+    wall: () => fleet('Rover', 'North gate', 'Harbour'),
+    isPhone: true,
+    sizes: [PHONE],
+    reach: async (page) => {
+      await page.locator('.tile[data-status="live"]').nth(2).waitFor();
+      await page.waitForTimeout(INTO_THE_TURN_MS);
+      await page.touchscreen.tap(200, 300);
+    },
   },
 ];

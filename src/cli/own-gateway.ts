@@ -2,6 +2,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { InvitedRole, ServingState, ServingWish } from '#contracts/serving';
 import { servingWishSchema } from '#contracts/serving';
+import { isLoopback } from '#core/settings/endpoint';
 import { writePrivately } from '#station/gateway/access/private-file';
 import type { TokenStore } from '#station/gateway/access/token-store';
 import { type Gateway, startGateway } from '#station/gateway/gateway';
@@ -98,9 +99,10 @@ export class OwnGateway implements Serving {
       const timer = setInterval(() => this.#look(), LOOK_MS);
       this.#running = { gateway, tokens: access.tokens, keep, timer };
       this.#keep(keep ? wish : undefined);
-      const { urls, needsToken, watching } = gateway;
+      const { needsToken, watching } = gateway;
+      const urls = forOthers(gateway.urls);
       const print = access.tls && { fingerprint: fingerprint(access.tls.cert) };
-      this.#become({ state: 'on', wish, urls: [...urls], needsToken, watching, ...print });
+      this.#become({ state: 'on', wish, urls, needsToken, watching, ...print });
       this.#station.log.info(`serving others at ${urls.join(' and ')}`);
     } catch (error) {
       const message = (error instanceof Error ? error.message : String(error)).slice(0, 500);
@@ -136,6 +138,12 @@ export class OwnGateway implements Serving {
     this.#state = state;
     for (const listener of this.#listeners) listener();
   }
+}
+
+/** Without the address that leads everybody to their own machine, where there is another. */
+function forOthers(urls: readonly string[]): string[] {
+  const outer = urls.filter((url) => !isLoopback(new URL(url).hostname));
+  return outer.length > 0 ? outer : [...urls];
 }
 
 /** What is kept; `undefined` where there is nothing, or nothing that makes sense. */

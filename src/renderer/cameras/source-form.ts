@@ -48,7 +48,7 @@ export function fieldsOf(scheme: SourceScheme): readonly SourceField[] {
       };
     }),
     {
-      ...{ key: 'name', label: 'Name', initial: '', isRequired: false, hint: 'What to call it; its address without.' },
+      ...{ key: 'name', label: 'Name', initial: '', isRequired: false, hint: 'Its address, where you give none.' },
       wrong: (text) => (text === '' || isStreamName(text) ? undefined : 'Give at most 100 characters.'),
     },
   ];

@@ -19,7 +19,7 @@ export function GatewayDialog() {
   const close = () => viewer.store.setState({ panel: 'none' });
   return (
     <ModalOverlay className="backdrop" isOpen={open} onOpenChange={(isOpen) => !isOpen && close()} isDismissable>
-      <Modal className="modal">
+      <Modal className="modal modal-wide">
         <Dialog className="dialog">
           <Heading slot="title">Serve others</Heading>
           <Content serving={serving} onClose={close} />
