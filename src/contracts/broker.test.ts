@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   announcementSchema,
+  audioHeaders,
   pictureHeaders,
+  readAudioHeaders,
   readPictureHeaders,
   remoteId,
   requestQueue,
@@ -23,10 +25,24 @@ describe('a picture’s headers', () => {
   });
 });
 
+it('A piece of sound’s headers say all of it but the bytes', () => {
+  const description = Uint8Array.of(0x12, 0x0a);
+  const format = { codec: 'aac', sampleRateHz: 44_100, channels: 2, description } as const;
+  const headers = audioHeaders({ ...format, data: new Uint8Array(1), receiveUs: 5, captureUs: 3 });
+  expect(readAudioHeaders(headers)).toEqual({
+    codec: 'aac',
+    rate: 44_100,
+    channels: 2,
+    description: '120a',
+    capture: 3,
+  });
+});
+
 it('Nothing that comes over the broker is believed or throws', () => {
   fc.assert(
     fc.property(fc.anything(), (value) => {
       readPictureHeaders(value);
+      readAudioHeaders(value);
       for (const schema of [announcementSchema, requestSchema, watchMessageSchema]) schema.safeParse(value);
     }),
   );

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type AccessUnit, PICTURE_CODECS } from '#core/media/access-unit';
+import { AUDIO_CODECS, type AudioChunk } from '#core/media/audio-chunk';
 import { linkFailureSchema, STREAM_KINDS, telemetrySchema } from './link';
 
 /**
@@ -116,5 +117,38 @@ export function pictureHeaders(unit: AccessUnit, seq: number): PictureHeaders {
 /** @returns `undefined` for anything that is none */
 export function readPictureHeaders(headers: unknown): PictureHeaders | undefined {
   const read = pictureHeadersSchema.safeParse(headers);
+  return read.success ? read.data : undefined;
+}
+
+/** AMQP `type` of a piece of sound. */
+export const AUDIO_TYPE = 'audio';
+
+/** AMQP headers of a piece of sound; times as a picture's. */
+const audioHeadersSchema = z.object({
+  codec: z.enum(AUDIO_CODECS),
+  rate: z.number().int().positive().max(1_000_000),
+  channels: z.number().int().positive().max(64),
+  /** What a decoder needs before the first piece, as hexadecimal digits. */
+  description: z
+    .string()
+    .max(2000)
+    .regex(/^([0-9a-f]{2})*$/)
+    .optional(),
+  capture: z.number().optional(),
+});
+export type AudioHeaders = z.infer<typeof audioHeadersSchema>;
+
+export function audioHeaders({ codec, sampleRateHz, channels, description, captureUs }: AudioChunk): AudioHeaders {
+  const hex = description && Array.from(description, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return {
+    ...{ codec, rate: sampleRateHz, channels },
+    ...(hex !== undefined && { description: hex }),
+    ...(captureUs !== undefined && { capture: captureUs }),
+  };
+}
+
+/** @returns `undefined` for anything that is none */
+export function readAudioHeaders(headers: unknown): AudioHeaders | undefined {
+  const read = audioHeadersSchema.safeParse(headers);
   return read.success ? read.data : undefined;
 }

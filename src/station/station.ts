@@ -194,6 +194,7 @@ export class Station {
   /** Tries a stream's broken links now, without waiting out the back-off. */
   retryNow(id: string): void {
     this.#sources.get(id)?.keeper.retryNow();
+    this.broker?.retryNow(id);
     this.fleet?.retryNow(id);
   }
 

@@ -3,6 +3,7 @@ import { Connection } from 'rabbitmq-client';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ANNOUNCE_EXCHANGE } from '#contracts/broker';
 import type { AccessUnit } from '#core/media/access-unit';
+import type { AudioChunk } from '#core/media/audio-chunk';
 import { parseAmqpUrl } from '#core/settings/amqp-url';
 import type { Telemetry } from '#core/telemetry/telemetry';
 import { type RabbitMq, startRabbitMq } from '../amqp/fixtures/rabbitmq';
@@ -117,6 +118,25 @@ describe('two stations at a broker', () => {
     viewer.leave();
     await until(() => expect(stream.wanted).toBe(false));
     await until(() => expect(shown.video.state).toBe('stopped'));
+  });
+
+  it('carry sound beside the pictures', async () => {
+    const bridge = station('bridge');
+    const boat = station('boat');
+    const stream = addStream(bridge);
+    const shown = await remote(boat, 'station://bridge/rover');
+    const heard: AudioChunk[] = [];
+    const silent = { picture: () => undefined, telemetry: () => undefined, state: () => undefined };
+    const leave = shown.subscribe({ ...silent, audio: (chunk) => heard.push(chunk) });
+    await until(() => expect(stream.wanted).toBe(true));
+    const format = { codec: 'aac', sampleRateHz: 48_000, channels: 2, description: Buffer.of(0x11, 0x90) } as const;
+    stream.publishAudio({ ...format, data: Buffer.of(1, 2, 3), receiveUs: nowUs(), captureUs: nowUs() });
+    await until(() => expect(heard).toHaveLength(1));
+    expect(heard[0]).toEqual({
+      ...{ ...format, data: Buffer.of(1, 2, 3) },
+      ...{ receiveUs: expect.any(Number), captureUs: expect.any(Number) },
+    });
+    leave();
   });
 
   it('relate the time of capture to their own clock', async () => {

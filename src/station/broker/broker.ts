@@ -85,6 +85,12 @@ export class Broker {
     }));
   }
 
+  /** Tries now, without waiting out a back-off, to get a stream of another station, and to reach the broker. */
+  retryNow(id: string): void {
+    if (!this.#incoming.retryNow(id)) return;
+    this.#supervisor.retryNow();
+  }
+
   /** Says good-bye to the others. */
   async close(): Promise<void> {
     await this.#incoming.close();
@@ -116,7 +122,7 @@ export class Broker {
 
     this.#connection = connection;
     this.#directory.forgive(nowUs());
-    this.#incoming.retryNow();
+    this.#incoming.retryAll();
     say(control, { type: 'hello', ...this.#self() });
     sayWhatIsHere();
     let changed: NodeJS.Timeout | undefined;

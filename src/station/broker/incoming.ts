@@ -62,8 +62,14 @@ export class Incoming {
     }
   }
 
+  /** Returns whether there is such a stream. */
+  retryNow(id: string): boolean {
+    this.#remotes.get(id)?.keeper.retryNow();
+    return this.#remotes.has(id);
+  }
+
   /** The way to the stations stands again: nobody waits out a back-off. */
-  retryNow(): void {
+  retryAll(): void {
     for (const { keeper } of this.#remotes.values()) keeper.retryNow();
   }
 

@@ -1,6 +1,14 @@
 import type { Channel } from 'rabbitmq-client';
-import { MEDIA_EXCHANGE, PICTURE_TYPE, pictureHeaders, type WatchMessage } from '#contracts/broker';
+import {
+  AUDIO_TYPE,
+  audioHeaders,
+  MEDIA_EXCHANGE,
+  PICTURE_TYPE,
+  pictureHeaders,
+  type WatchMessage,
+} from '#contracts/broker';
 import type { AccessUnit } from '#core/media/access-unit';
+import type { AudioChunk } from '#core/media/audio-chunk';
 
 /** Who is to get a message: all who watch a stream, by its key, or one, by its queue. */
 export type Recipient = { readonly key: string } | { readonly queue: string };
@@ -9,6 +17,8 @@ export type Recipient = { readonly key: string } | { readonly queue: string };
 export interface MediaOut {
   /** Resolves when the socket took it, or cannot any more. The bytes are not copied before. */
   picture(to: Recipient, unit: AccessUnit, seq: number): Promise<void>;
+  /** As a picture. */
+  audio(to: Recipient, chunk: AudioChunk): Promise<void>;
   message(to: Recipient, message: WatchMessage): void;
 }
 
@@ -16,15 +26,22 @@ export interface MediaOut {
 export function mediaOut(channel: Channel): MediaOut {
   return {
     picture: (to, unit, seq) => {
-      const { buffer, byteOffset, byteLength } = unit.data;
       const envelope = { ...address(to), type: PICTURE_TYPE, headers: pictureHeaders(unit, seq) };
-      return channel.basicPublish(envelope, Buffer.from(buffer, byteOffset, byteLength)).catch(() => undefined);
+      return channel.basicPublish(envelope, viewOf(unit.data)).catch(() => undefined);
+    },
+    audio: (to, chunk) => {
+      const envelope = { ...address(to), type: AUDIO_TYPE, headers: audioHeaders(chunk) };
+      return channel.basicPublish(envelope, viewOf(chunk.data)).catch(() => undefined);
     },
     message: (to, message) => {
       // A channel that is gone takes its connection along, which tells.
       channel.basicPublish(address(to), message).catch(() => undefined);
     },
   };
+}
+
+function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
 }
 
 function address(to: Recipient): { readonly exchange: string; readonly routingKey: string } {

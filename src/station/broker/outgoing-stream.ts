@@ -1,5 +1,6 @@
 import { type Request, WATCH_EXPIRY_MS } from '#contracts/broker';
 import type { AccessUnit } from '#core/media/access-unit';
+import type { AudioChunk } from '#core/media/audio-chunk';
 import { DeliveryQueue, type QueueDrops } from '#core/media/delivery-queue';
 import type { Telemetry } from '#core/telemetry/telemetry';
 import { nowUs } from '../clock';
@@ -9,6 +10,8 @@ import { toShared } from './shared-state';
 
 /** Pictures that the socket to the broker has not taken; behind them some seconds wait, and newest wins. */
 const LIMITS = { window: 16, pictures: 240, bytes: 16 * 1024 * 1024 };
+/** Pieces of sound that the socket has not taken; more are left out, as sound that comes late is of no use. */
+const MOST_SOUND = 32;
 const MOST_WATCHERS = 256;
 
 /** A stream of this station while stations watch it: each picture is published once, however many they are. */
@@ -22,6 +25,7 @@ export class OutgoingStream implements Subscriber {
   readonly #seqs = new WeakMap<AccessUnit, number>();
   // Above all that an earlier object published under this key: one who still watches from then takes them for old ones else.
   #seq = Math.floor(performance.timeOrigin * 1000 + nowUs());
+  #soundInFlight = 0;
   #leave: (() => void) | undefined;
 
   constructor(stream: Stream, key: string, out: MediaOut) {
@@ -71,6 +75,12 @@ export class OutgoingStream implements Subscriber {
   picture(unit: AccessUnit): void {
     this.#seqs.set(unit, ++this.#seq);
     this.#queue.offer(unit);
+  }
+
+  audio(chunk: AudioChunk): void {
+    if (this.#soundInFlight >= MOST_SOUND) return;
+    this.#soundInFlight++;
+    void this.#out.audio({ key: this.#key }, chunk).then(() => this.#soundInFlight--);
   }
 
   telemetry(values: Telemetry): void {

@@ -1,9 +1,11 @@
 import type { AsyncMessage, Channel, Connection } from 'rabbitmq-client';
 import {
   type AnnouncedStream,
+  AUDIO_TYPE,
   MEDIA_EXCHANGE,
   PICTURE_TYPE,
   type Request,
+  readAudioHeaders,
   readPictureHeaders,
   requestQueue,
   WATCH_EXPIRY_MS,
@@ -118,6 +120,7 @@ class Watch {
   #take({ type, headers, body, deliveryTag }: AsyncMessage): void {
     if (!this.#channel.active) return;
     if (type === PICTURE_TYPE && Buffer.isBuffer(body)) this.#picture(headers, body);
+    else if (type === AUDIO_TYPE && Buffer.isBuffer(body)) this.#audio(headers, body);
     else this.#message(body);
     this.#unacknowledged++;
     if (this.#unacknowledged < ACKNOWLEDGE_EVERY) return;
@@ -135,12 +138,30 @@ class Watch {
     if (verdict === 'known') return;
     // What follows a lost picture would be shown false.
     if (verdict === 'after-loss' && !read.key) stream.broke();
-    const captureUs = read.capture === undefined ? undefined : this.#clock.toOurs(read.capture);
+    const captureUs = this.#toOurs(read.capture);
     stream.publish({
       ...{ data, key: read.key, receiveUs: nowUs() },
       ...(read.codec !== 'h264' && { codec: read.codec }),
       ...(captureUs !== undefined && { captureUs }),
     });
+  }
+
+  #audio(headers: unknown, data: Buffer): void {
+    const { stream } = this.#options;
+    const read = readAudioHeaders(headers);
+    stream.countBytes(data.length);
+    if (!read || data.length === 0) return stream.countFault();
+    const { codec, rate: sampleRateHz, channels, description } = read;
+    const captureUs = this.#toOurs(read.capture);
+    stream.publishAudio({
+      ...{ data, codec, sampleRateHz, channels, receiveUs: nowUs() },
+      ...(description !== undefined && { description: Buffer.from(description, 'hex') }),
+      ...(captureUs !== undefined && { captureUs }),
+    });
+  }
+
+  #toOurs(theirsUs: number | undefined): number | undefined {
+    return theirsUs === undefined ? undefined : this.#clock.toOurs(theirsUs);
   }
 
   #message(body: unknown): void {
