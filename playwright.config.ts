@@ -28,6 +28,8 @@ export default defineConfig({
         'share.spec.ts',
         'jt.spec.ts',
         'broker.spec.ts',
+        'h265.spec.ts',
+        'sound.spec.ts',
       ],
     },
   ],

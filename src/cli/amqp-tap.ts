@@ -12,7 +12,10 @@ const VARIABLE = 'GROUNDGLASS_AMQP_URL';
 const USUAL_FOLDER = 'frames';
 
 /** Publishes pictures for programs where the settings or the environment name a RabbitMQ. */
-export function openAmqpTap({ hub, log, jpegs }: Station, settings: ValuesOf<typeof AMQP_FLAGS>): AmqpTap | undefined {
+export function openAmqpTap(
+  { hub, log, jpegs, h264: pool }: Station,
+  settings: ValuesOf<typeof AMQP_FLAGS>,
+): AmqpTap | undefined {
   const { env } = process;
   const text = settings.amqpUrl ?? env[VARIABLE];
   if (text === undefined || text === '') return undefined;
@@ -25,6 +28,7 @@ export function openAmqpTap({ hub, log, jpegs }: Station, settings: ValuesOf<typ
   const saveFolder = settings.amqpSaveFrames ?? (isOn(env.SAVE_INDIVIDUAL_FRAMES) ? USUAL_FOLDER : undefined);
   return new AmqpTap({
     ...{ hub, log, jpegs, url, streams },
+    h264: pool,
     ...((frames > 0 || h264) && { usual: { ...USUAL_WISH, frames, h264, jpegQuality } }),
     simulations: isOn(env.SAVE_SIMULATION_DATA),
     ...(saveFolder !== undefined && { saveFolder: path.resolve(saveFolder) }),

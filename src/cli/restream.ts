@@ -11,10 +11,10 @@ type RestreamSettings = ValuesOf<typeof RESTREAM_FLAGS>;
 export async function restreamService(station: Station, settings: RestreamSettings): Promise<Service | undefined> {
   const { restreamVideo: videoPort, restreamTelemetry: telemetryPort, restreamListen: address } = settings;
   if (videoPort === undefined && telemetryPort === undefined) return undefined;
-  const { hub, log } = station;
+  const { hub, log, h264 } = station;
   try {
     const restream = await startRestream({
-      ...{ hub, log, address, videoPort, telemetryPort },
+      ...{ hub, log, h264, address, videoPort, telemetryPort },
       stream: settings.restreamStream,
     });
     const ports = { video: restream.videoPort, telemetry: restream.telemetryPort };

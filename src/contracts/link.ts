@@ -24,7 +24,7 @@ export const linkFailureSchema = z.object({
 export type LinkFailure = z.infer<typeof linkFailureSchema>;
 
 /** What a video socket that gives bytes does not give yet. */
-const waitingForSchema = z.enum(['picture', 'parameter-sets', 'key-picture']);
+const waitingForSchema = z.enum(['picture', 'parameter-sets', 'key-picture', 'transcoder']);
 export type WaitingFor = z.infer<typeof waitingForSchema>;
 
 /** How the socket that carries video, or the one that carries telemetry, is doing. Times are on the station's clock. */
@@ -162,6 +162,11 @@ const streamStatisticsSchema = z.object({
    * `waited`, by reason, were one picture late, since only the next start code told their end.
    */
   pictureEnds: z.object({ found: z.number(), waited: z.record(z.string().max(100), z.number()) }),
+  /**
+   * Present where this viewer is given H.264 that the station's ffmpeg makes of the stream, since it does not decode the
+   * stream itself: pictures that ffmpeg was too slow for, and how often it died.
+   */
+  transcoded: z.object({ dropped: z.number(), restarts: z.number() }).optional(),
   /** Profile, level and size as the stream's SPS gives them: `avc1.42c01f 640x480`; empty until known. */
   format: z.string().max(100),
 });
@@ -222,7 +227,16 @@ export type StationMessage = z.infer<typeof stationMessageSchema>;
 /** Viewer → station. */
 export const viewerMessageSchema = z.discriminatedUnion('type', [
   /** Pictures, state, telemetry and statistics of a stream from here on. */
-  z.object({ type: z.literal('subscribe'), stream: streamIdSchema }),
+  z.object({
+    type: z.literal('subscribe'),
+    stream: streamIdSchema,
+    /** What this viewer decodes besides H.264 and JPEG. */
+    codecs: z
+      .array(z.enum(['h265']))
+      .max(8)
+      .readonly()
+      .optional(),
+  }),
   /** So many pictures of a stream were taken in; the station sends only so far ahead of these. */
   z.object({
     type: z.literal('ack'),

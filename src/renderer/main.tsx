@@ -6,6 +6,7 @@ import { openPort } from './link/port-transport';
 import { StationLink } from './link/station-link';
 import { openWebSocket } from './link/websocket-transport';
 import { createScreen } from './player/create-screen';
+import { laterCodecs } from './player/later-codecs';
 import { CameraShare } from './share/camera-share';
 import { openSharePort } from './share/port-share';
 import { openShareWebSocket } from './share/websocket-share';
@@ -29,6 +30,7 @@ const viewer = new Viewer({
   overlay: presentation.overlay,
   wall: rememberedWall(),
   isHidden: () => document.hidden,
+  codecs: laterCodecs(),
   openLink: (events) =>
     new StationLink(
       (transport) => (bridge ? openPort(bridge, transport) : openWebSocket(linkUrl(), transport)),

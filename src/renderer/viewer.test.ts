@@ -40,6 +40,7 @@ function setUp(wall: WallMemory = { isOpen: false, layout: 'all', order: [] }) {
     overlay: true,
     wall,
     isHidden: () => false,
+    codecs: Promise.resolve([]),
     openLink: (linkEvents) =>
       new StationLink((events) => {
         const link = { events, sent: [] as Record<string, unknown>[], open: false };

@@ -5,6 +5,7 @@ import type { InvitedRole, ServingWish } from '#contracts/serving';
 import type { FleetAsk } from '#contracts/vehicles';
 import { formatEndpoint } from '#core/settings/endpoint';
 import type { StationLink, StationLinkEvents } from './link/station-link';
+import type { LaterCodec } from './player/later-codecs';
 import type { Screen } from './player/screen';
 import type { ViewerState } from './store/viewer-state';
 import { Strain } from './wall/strain';
@@ -31,6 +32,8 @@ export interface ViewerOptions {
   readonly wall: WallMemory | undefined;
   /** Whether nobody can see the page. Its pictures are late then, and no machine is to blame. */
   readonly isHidden: () => boolean;
+  /** What the page decodes besides H.264 and JPEG. */
+  readonly codecs: Promise<readonly LaterCodec[]>;
 }
 
 /**
@@ -45,6 +48,10 @@ export class Viewer {
   readonly #views = new Map<string, StreamView>();
   readonly #byNumber = new Map<number, StreamView>();
   readonly #subscribed = new Set<string>();
+  /** What the page does not decode, once that is known, the station makes H.264. */
+  #codecs: readonly LaterCodec[] = [];
+  /** Streams whose H.265 the page refused. */
+  readonly #refused = new Set<string>();
   readonly #strain = new Strain();
   #forgetFocus: () => void = () => {};
   #link: StationLink;
@@ -52,7 +59,7 @@ export class Viewer {
   /** Whether what is added next is to be shown among the others, or alone. */
   #addsToWall = false;
 
-  constructor({ openLink, createScreen, overlay, wall, isHidden }: ViewerOptions) {
+  constructor({ openLink, createScreen, overlay, wall, isHidden, codecs }: ViewerOptions) {
     this.#isHidden = isHidden;
     this.#openLink = openLink;
     this.#createScreen = createScreen;
@@ -80,6 +87,10 @@ export class Viewer {
     }, READINGS_MS);
     setInterval(() => this.#easeStrain(), STRAIN_MS);
     this.#link = this.#open();
+    void codecs.then((known) => {
+      this.#codecs = known;
+      if (known.length > 0) for (const stream of this.#subscribed) this.#subscribeTo(stream);
+    });
   }
 
   /** Shows this vehicle instead of the one shown. */
@@ -268,12 +279,25 @@ export class Viewer {
       // The station itself ends the subscription to a stream that is gone.
       if (there.has(stream)) this.#link.send({ type: 'unsubscribe', stream });
     }
-    for (const [stream, view] of this.#views) {
+    for (const stream of this.#views.keys()) {
       if (this.#subscribed.has(stream)) continue;
       this.#subscribed.add(stream);
-      view.rejoin();
-      this.#link.send({ type: 'subscribe', stream });
+      this.#subscribeTo(stream);
     }
+  }
+
+  /** Its pictures begin again, as this page decodes them. */
+  #subscribeTo(stream: string): void {
+    this.#views.get(stream)?.rejoin();
+    const codecs = this.#refused.has(stream) ? [] : this.#codecs;
+    this.#link.send({ type: 'subscribe', stream, ...(codecs.length > 0 && { codecs }) });
+  }
+
+  #refuse(view: StreamView): void {
+    const stream = view.store.getState().stream?.id;
+    if (stream === undefined || this.#refused.has(stream)) return;
+    this.#refused.add(stream);
+    if (this.#subscribed.has(stream)) this.#subscribeTo(stream);
   }
 
   /** The page shows this view's values from here on. */
@@ -284,12 +308,14 @@ export class Viewer {
   }
 
   #newView(): StreamView {
-    return new StreamView({
+    const view: StreamView = new StreamView({
+      onRefused: () => this.#refuse(view),
       screen: this.#createScreen(),
       now,
       clock: () => this.#link.clock,
       wantsParts: () => this.store.getState().statisticsOpen,
     });
+    return view;
   }
 
   #easeStrain(): void {

@@ -22,6 +22,7 @@ import { SOURCE_MAKERS } from './sources/registry';
 import type { SourceMaker } from './sources/source';
 import { SourceKeeper } from './sources/source-keeper';
 import { findFfmpeg } from './transcode/find-ffmpeg';
+import { H264Pool } from './transcode/h264-pool';
 import { JpegPool } from './transcode/jpeg-pool';
 
 /** More than any wall has tiles; each costs a socket and up to 32 MiB. */
@@ -71,6 +72,8 @@ export class Station {
   readonly jpegs: JpegPool;
   /** Publishes pictures to a RabbitMQ, where a person set one. */
   amqpTap: AmqpTap | undefined;
+  /** Streams as H.264, for whoever takes no H.265. */
+  readonly h264: H264Pool;
   /** Shares streams with other stations, where a person set one. */
   broker: Broker | undefined;
   readonly #ffmpeg: string | undefined;
@@ -101,6 +104,7 @@ export class Station {
     this.jpegs = new JpegPool({ log, find: () => this.findFfmpeg() });
     this.rewind = rewind && new Rewind({ hub: this.hub, log, ...rewind });
     this.recorder = recording && new Recorder(this.hub, log, recording, this.rewind);
+    this.h264 = new H264Pool({ log, find: () => this.findFfmpeg() });
   }
 
   /** The path of an ffmpeg: what a person set alone, or where one is found; `undefined` where there is none. */
@@ -228,6 +232,7 @@ export class Station {
     this.approvals.close();
     for (const port of this.#links) port.close();
     this.jpegs.close();
+    this.h264.close();
     this.#shares.close();
     await Promise.all([this.broker?.close(), this.amqpTap?.close(), this.recorder?.close()]);
     const sources = [...this.#sources.values()];

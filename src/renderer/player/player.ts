@@ -1,5 +1,6 @@
 import type { Picture } from '#contracts/picture';
 import { formatOf } from '#core/bitstream/format';
+import { hevcFormatOf } from '#core/bitstream/h265/format';
 import { newCounters, type PlayerCounters } from './counters';
 import { Decoder, type DecoderOptions } from './decoder';
 import { JpegDecoder } from './jpeg-decoder';
@@ -29,6 +30,7 @@ export class Player {
   readonly #now: () => number;
   readonly #log = new PictureLog();
   readonly #h264: Decoder;
+  readonly #h265: Decoder;
   readonly #jpeg: JpegDecoder;
   /** This page has no `VideoDecoder`, and nobody put another in. */
   readonly #lacksDecoder: boolean;
@@ -53,7 +55,9 @@ export class Player {
       },
       onState: (state) => this.#become(playerStateOf(state, this.#state, now())),
     };
-    this.#h264 = new Decoder({ ...events, formatOf, now, ...(createDecoder ? { create: createDecoder } : {}) });
+    const create = createDecoder ? { create: createDecoder } : {};
+    this.#h264 = new Decoder({ ...events, formatOf, now, ...create });
+    this.#h265 = new Decoder({ ...events, formatOf: hevcFormatOf, now, ...create });
     this.#jpeg = new JpegDecoder(events);
     this.#decoder = this.#h264;
     this.#lacksDecoder = !createDecoder && typeof VideoDecoder === 'undefined';
@@ -67,7 +71,7 @@ export class Player {
     const { data, key, codec } = picture;
     // JPEG needs no `VideoDecoder`.
     if (this.#lacksDecoder && codec !== 'jpeg') return this.#become(UNSUPPORTED);
-    this.#useDecoder(codec === 'jpeg' ? this.#jpeg : this.#h264);
+    this.#useDecoder(codec === 'jpeg' ? this.#jpeg : codec === 'h265' ? this.#h265 : this.#h264);
     const timestamp = this.#log.enter(picture, this.#now());
     this.#decoder.push({ data, key, timestamp });
     this.#seeWaiting();
@@ -91,9 +95,15 @@ export class Player {
     this.#closed = true;
     this.#unsubscribeScreen();
     this.#h264.close();
+    this.#h265.close();
     this.#jpeg.close();
     this.#changed.clear();
     this.#shown.clear();
+  }
+
+  /** The page's decoder of H.265 refused this stream: another profile than it takes. */
+  get refusesH265(): boolean {
+    return this.#decoder === this.#h265 && this.#state.state === 'failed';
   }
 
   /** A new object only when something in it changed. Its tag is told to subscribers, its numbers are not. */

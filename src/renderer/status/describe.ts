@@ -113,6 +113,14 @@ function noPicture(waitingFor: WaitingFor | undefined, player: PlayerState): Sta
       tip: 'An older host sends them only at its start: restart the host program.',
     };
   }
+  if (waitingFor === 'transcoder') {
+    return {
+      ...base,
+      message:
+        'This stream is H.265, which this viewer does not decode, and the station has no ffmpeg to make H.264 of it.',
+      tip: 'Install ffmpeg on the station’s machine (it is then found on PATH), or set FFMPEG_BIN to one. Or open the page in a browser with an H.265 decoder.',
+    };
+  }
   if (waitingFor === 'key-picture' || player.state === 'waitingForKey') {
     return {
       ...base,

@@ -20,6 +20,7 @@ export function statisticsRows({
   const waited = statistics && waitedRow(statistics.pictureEnds);
   return [
     ['Format', statistics?.format],
+    ...(statistics?.transcoded ? [transcodedRow(statistics.transcoded)] : []),
     ['Received', statistics && `${rate(statistics.picturesPerSecond)}, ${megabits(statistics.bitsPerSecond)}`],
     ['Pictures decoded', counters && `${counters.decoded} of ${counters.received}`],
     [
@@ -35,6 +36,11 @@ export function statisticsRows({
     ['Group, jitter', statistics && arrivalOf(statistics)],
     ['Reconnects, up for', statistics && linkOf(statistics)],
   ];
+}
+
+/** Only where it happens: this viewer has no decoder for the stream. */
+function transcodedRow({ dropped, restarts }: NonNullable<StreamStatistics['transcoded']>): StatisticsRow {
+  return ['Transcoded by ffmpeg', `to H.264; ${dropped} dropped, ${restarts} restarts`];
 }
 
 /** Only where it happens: such a stream is a picture late, and this is why. */

@@ -26,7 +26,13 @@ function setUp() {
     close: vi.fn(),
   };
   const clock = new ClockOffset();
-  const view = new StreamView({ screen, now: () => NOW_US, clock: () => clock, wantsParts: () => false });
+  const view = new StreamView({
+    screen,
+    now: () => NOW_US,
+    clock: () => clock,
+    wantsParts: () => false,
+    onRefused: () => undefined,
+  });
   view.follow(STREAM);
   const push = (key: boolean) => view.push({ stream: 3, key, receiveUs: NOW_US, data: Uint8Array.of(1) });
   return {

@@ -17,6 +17,8 @@ export interface StreamViewOptions {
   readonly now: () => number;
   /** The station's clock against ours, on the link of this moment. */
   readonly clock: () => ClockOffset;
+  /** The page cannot decode this stream's H.265 after all. */
+  readonly onRefused: () => void;
   /** Whether anybody looks at the parts of the latency. */
   readonly wantsParts: () => boolean;
 }
@@ -43,7 +45,10 @@ export class StreamView {
     this.screen = screen;
     this.#player = new Player({ screen, now });
     this.store = createStore(() => initialStream(this.#player.state));
-    this.#player.subscribe((player) => this.store.setState({ player }));
+    this.#player.subscribe((player) => {
+      if (this.#player.refusesH265) options.onRefused();
+      this.store.setState({ player });
+    });
     this.#player.onShown((picture) => {
       this.#fps.shown(picture.shownUs);
       // The first picture ends every message about its absence at once.

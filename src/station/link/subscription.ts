@@ -8,6 +8,7 @@ import { nowUs } from '../clock';
 import type { Stream, Subscriber } from '../hub/stream';
 import { AcknowledgedFlow } from '../playback/acknowledged-flow';
 import type { OpenPlayback, Playback, PlaybackSink } from '../playback/playback';
+import type { H264Pool, H264Watch } from '../transcode/h264-pool';
 import type { ViewerPort } from './viewer-port';
 
 /**
@@ -20,18 +21,28 @@ export class Subscription implements Subscriber {
   readonly #queue: DeliveryQueue;
   readonly #flow = new AcknowledgedFlow();
   readonly #playback: Playback | undefined;
+  readonly #h264: H264Pool | undefined;
+  #watch: H264Watch | undefined;
   #leave: () => void;
   #isLive = true;
 
-  constructor(stream: Stream, port: ViewerPort, openPlayback: OpenPlayback) {
+  /** @param h264 makes the stream's pictures H.264; absent where the viewer takes them as they are */
+  constructor(stream: Stream, port: ViewerPort, openPlayback: OpenPlayback, h264: H264Pool | undefined) {
+    this.#h264 = h264;
     this.#stream = stream;
     this.#port = port;
     this.#queue = new DeliveryQueue((unit) => {
       port.sendPicture(encodePictureHeader(stream.info.number, unit, nowUs()), unit.data);
     });
     this.#playback = openPlayback(stream.info.id, this.#playbackSink());
-    this.#leave = stream.subscribe(this);
+    this.#leave = this.#join();
     this.tellPlayback();
+  }
+
+  #join(): () => void {
+    const watch = this.#h264?.subscribe(this.#stream, this);
+    this.#watch = watch;
+    return watch ? () => watch.leave() : this.#stream.subscribe(this);
   }
 
   picture(unit: AccessUnit): void {
@@ -54,13 +65,21 @@ export class Subscription implements Subscriber {
 
   state(): void {
     const { info, video, telemetryLink } = this.#stream;
-    this.#tell({ type: 'state', stream: info.id, video, telemetry: telemetryLink });
+    const lacks = video.state === 'open' && this.#watch?.transcoding.state === 'impossible';
+    const seen = lacks ? { ...video, waitingFor: 'transcoder' as const } : video;
+    this.#tell({ type: 'state', stream: info.id, video: seen, telemetry: telemetryLink });
   }
 
   /** Once a second. */
   statistics(): void {
     const statistics = this.#stream.statistics(this.#queue.drops);
-    this.#tell({ type: 'statistics', stream: this.#stream.info.id, statistics });
+    const made = this.#watch?.transcoding;
+    const transcoded = made?.state === 'running' && { dropped: made.dropped, restarts: made.restarts };
+    this.#tell({
+      type: 'statistics',
+      stream: this.#stream.info.id,
+      statistics: { ...statistics, ...(transcoded && { transcoded }) },
+    });
     this.tellPlayback();
   }
 
@@ -78,7 +97,7 @@ export class Subscription implements Subscriber {
     this.#playback?.stop();
     const release = this.#stream.hold();
     this.#leave();
-    this.#leave = this.#stream.subscribe(this);
+    this.#leave = this.#join();
     release();
     this.tellPlayback();
   }

@@ -15,6 +15,7 @@ import type { Log } from '../log';
 import type { OpenPlayback } from '../playback/playback';
 import type { Recorder } from '../sinks/record/recorder';
 import type { Fleet } from '../sources/jt/fleet';
+import type { H264Pool } from '../transcode/h264-pool';
 import { FleetWatch } from './fleet-watch';
 import type { Serving } from './serving';
 import { Subscription } from './subscription';
@@ -32,6 +33,8 @@ export interface ViewerService {
   readonly version: string;
   /** Absent where the station cannot record. */
   readonly recorder?: Pick<Recorder, 'start' | 'stop' | 'state' | 'onChange'> | undefined;
+  /** Makes H.265 what every viewer decodes. */
+  readonly h264: H264Pool;
   addSource(url: string, options: { readonly isSaved: boolean }): Read<Stream>;
   removeSource(id: string): boolean;
   renameSource(id: string, name: string): boolean;
@@ -123,7 +126,7 @@ export class ViewerLink {
       case 'ack':
         return this.#subscriptions.get(message.stream)?.acknowledge(message.pictures);
       case 'subscribe':
-        return this.#subscribe(message.stream);
+        return this.#subscribe(message.stream, message.codecs?.includes('h265') ? undefined : this.#station.h264);
       case 'unsubscribe':
         return this.#unsubscribe(message.stream);
       case 'serve':
@@ -220,14 +223,15 @@ export class ViewerLink {
     this.#tell({ type: 'error', message: message.slice(0, 500), tip });
   }
 
-  #subscribe(id: string): void {
+  /** @param h264 makes the stream's pictures H.264, for a viewer that takes no others */
+  #subscribe(id: string, h264: H264Pool | undefined): void {
     const stream = this.#station.hub.get(id);
     if (!stream) return this.#refuse(`There is no stream “${id.slice(0, 300)}”.`, 'Choose one of the list.');
     if (this.#subscriptions.size >= MOST_SUBSCRIPTIONS) {
       return this.#refuse(`No more than ${MOST_SUBSCRIPTIONS} streams at a time.`, 'Close one first.');
     }
     this.#unsubscribe(id);
-    this.#subscriptions.set(id, new Subscription(stream, this.#port, this.#station.openPlayback));
+    this.#subscriptions.set(id, new Subscription(stream, this.#port, this.#station.openPlayback, h264));
   }
 
   #unsubscribe(id: string): void {

@@ -3,11 +3,13 @@ import type { AssemblerFault } from '#core/bitstream/assembler-fault';
 import { captureTimeOf } from '#core/bitstream/capture-time-sei';
 import { formatOf } from '#core/bitstream/format';
 import { LowDelayRewriter } from '#core/bitstream/low-delay-rewriter';
+import type { NalRange } from '#core/bitstream/open-picture';
 import { QuietEnd } from '#core/bitstream/picture-end/quiet-end';
 import { readPrelude } from '#core/bitstream/prelude';
 import type { AccessUnit } from '#core/media/access-unit';
 import { nowUs } from '../clock';
 import type { Stream } from '../hub/stream';
+import type { VideoIntake } from './video-intake';
 
 /**
  * A time on the host's clock, on the station's, both in µs.
@@ -20,6 +22,11 @@ export type CaptureClock = (hostUs: number, receiveUs: number) => number | undef
 export interface IntakeOptions {
   /** Relates the host's clock to ours; without it capture times stay unknown. */
   readonly captureUs?: CaptureClock;
+  /** Whose times a picture has, by its SEI NAL units, where it was made of another; its own arrival where that is unknown. */
+  readonly timesOf?: (
+    data: Uint8Array,
+    sei: readonly NalRange[],
+  ) => Pick<AccessUnit, 'receiveUs' | 'captureUs'> | undefined;
   /** After a loss pictures go on, false as they may be, instead of waiting for the next key picture. */
   readonly showDamaged?: boolean;
 }
@@ -28,9 +35,10 @@ export interface IntakeOptions {
  * Turns the bytes of one H.264 connection after another into a stream's access units. A picture that is still open when
  * the socket has nothing more to read is ended by its own bits, so that it does not wait for the next one to begin.
  */
-export class AnnexBIntake {
+export class AnnexBIntake implements VideoIntake {
   readonly #stream: Stream;
   readonly #captureUs: CaptureClock;
+  readonly #timesOf: IntakeOptions['timesOf'];
   readonly #showDamaged: boolean;
   #assembler: AccessUnitAssembler;
   #quietEnd: QuietEnd;
@@ -41,7 +49,8 @@ export class AnnexBIntake {
   /** Of the picture that `pushPicture` ends. */
   #givenCaptureUs: number | undefined;
 
-  constructor(stream: Stream, { captureUs = () => undefined, showDamaged = false }: IntakeOptions = {}) {
+  constructor(stream: Stream, { captureUs = () => undefined, timesOf, showDamaged = false }: IntakeOptions = {}) {
+    this.#timesOf = timesOf;
     this.#stream = stream;
     this.#captureUs = captureUs;
     this.#showDamaged = showDamaged;
@@ -116,6 +125,8 @@ export class AnnexBIntake {
       const format = formatOf(data);
       if (format) this.#stream.format = `${format.codec} ${format.width}x${format.height}`;
     }
+    const times = this.#timesOf?.(unit.data, prelude.sei);
+    if (times) return this.#stream.publish({ ...unit, ...times, data });
     const hostUs = captureTimeOf(unit.data, prelude.sei);
     const captureUs = hostUs === undefined ? this.#givenCaptureUs : this.#captureUs(hostUs, unit.receiveUs);
     const same = data === unit.data && captureUs === undefined;

@@ -2,7 +2,7 @@ import type { Stream } from '../hub/stream';
 import type { Log } from '../log';
 import type { JpegOutput } from './ffmpeg-arguments';
 import { findFfmpeg, NO_FFMPEG } from './find-ffmpeg';
-import { H264ToJpeg } from './h264-to-jpeg';
+import { VideoToJpeg } from './video-to-jpeg';
 
 /** Each takes a share of a core: about a tenth for 640x480 at 30 pictures a second. */
 const MOST_FFMPEGS = 16;
@@ -22,7 +22,7 @@ export interface JpegPoolOptions {
 }
 
 interface Shared {
-  readonly transcoder: H264ToJpeg;
+  readonly transcoder: VideoToJpeg;
   readonly listeners: Set<JpegListener>;
 }
 
@@ -99,7 +99,7 @@ export class JpegPool {
       this.#decoded.set(stream, Math.max(decoded, this.#decoded.get(stream) ?? 0));
       for (const listener of listeners) listener(jpeg);
     };
-    const transcoder = new H264ToJpeg({ stream, output, ffmpeg, log: this.#log, onJpeg });
+    const transcoder = new VideoToJpeg({ stream, output, ffmpeg, log: this.#log, onJpeg });
     return { listeners, transcoder };
   }
 }

@@ -11,8 +11,8 @@ import type { Stream } from '../hub/stream';
 import { createLog } from '../log';
 import { findFfmpeg, NO_FFMPEG } from './find-ffmpeg';
 import { numberedUnits, numberIn } from './fixtures/numbered';
-import { H264ToJpeg } from './h264-to-jpeg';
 import { JpegPool } from './jpeg-pool';
+import { VideoToJpeg } from './video-to-jpeg';
 
 const FRAMES = 60;
 const log = createLog('error', () => undefined);
@@ -88,10 +88,10 @@ describe('a stream as JPEG', () => {
       }),
     );
     expect(pool.size).toBe(1);
-    const [pid = 0] = pool.pids;
     const stop = play(stream);
     await vi.waitUntil(() => got.every((count) => count > 3), { timeout: 10_000 });
     stop();
+    const [pid = 0] = pool.pids;
     for (const watch of watching) if (watch.ok) watch.leave();
     expect(pool.size).toBe(0);
     expect(stream.wanted).toBe(false);
@@ -140,7 +140,7 @@ describe('a stream as JPEG', () => {
     const ffmpeg = path.join(folder, 'ffmpeg');
     writeFileSync(ffmpeg, '#!/bin/sh\nexec sleep 1000\n');
     chmodSync(ffmpeg, 0o755);
-    const transcoder = new H264ToJpeg({ stream, output: settingsOf('low'), ffmpeg, log, onJpeg: () => undefined });
+    const transcoder = new VideoToJpeg({ stream, output: settingsOf('low'), ffmpeg, log, onJpeg: () => undefined });
     try {
       const data = new Uint8Array(100_000);
       for (let i = 0; i < 100; i++) stream.publish({ data, key: i % 10 === 0, receiveUs: nowUs() });

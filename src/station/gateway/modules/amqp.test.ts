@@ -39,8 +39,8 @@ describe('RabbitMQ by HTTP', () => {
   });
 
   it('begins and ends what is published of a stream', async () => {
-    const { hub, log, jpegs } = station;
-    station.amqpTap = new AmqpTap({ hub, log, jpegs, url: parseAmqpUrl(URL_WITH_SECRET)! });
+    const { hub, log, jpegs, h264 } = station;
+    station.amqpTap = new AmqpTap({ hub, log, jpegs, h264, url: parseAmqpUrl(URL_WITH_SECRET)! });
     const begun = await call('PUT', rover, { frames: 2, h264: true });
     expect(JSON.parse(begun.text)).toMatchObject({
       taps: [{ stream: 'pi://rover:8000', wish: { frames: 2, h264: true, jpegQuality: 85 } }],

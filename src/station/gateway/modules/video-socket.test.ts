@@ -322,7 +322,7 @@ describe('a producer', () => {
 
   it('of another codec is refused', async () => {
     const producer = await connect('/ws/video');
-    producer.socket.send(writeVideoConfig({ format: 'h265', source: 'phone' }));
+    producer.socket.send(writeVideoConfig({ format: 'vp9', source: 'phone' }));
     expect(await producer.ended()).toMatchObject({ code: 1003 });
     expect(station.hub.list()).toEqual([]);
   });

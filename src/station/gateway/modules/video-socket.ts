@@ -33,9 +33,9 @@ export function videoSocket(limits: Partial<ClaimLimits> = {}): MakeModule {
   return ({ station }) => videoModule(station, limits);
 }
 
-function videoModule({ hub, log, showDamaged, jpegs }: Station, limits: Partial<ClaimLimits>): GatewayModule {
+function videoModule({ hub, log, showDamaged, jpegs, h264 }: Station, limits: Partial<ClaimLimits>): GatewayModule {
   const claims = new Claims(hub, { showDamaged, ...limits });
-  const audience = new Audience();
+  const audience = new Audience(h264);
   const texts = new FrameTexts();
   const progress = setInterval(() => {
     const line = progressLine(claims.active());
@@ -83,7 +83,7 @@ function videoModule({ hub, log, showDamaged, jpegs }: Station, limits: Partial<
           socket.on('message', (data: Buffer, isBinary) => {
             if (!isBinary && data.toString('utf8') === 'ping') say(socket, 'pong');
           });
-          consume(hub, socket, query.get('id') ?? undefined);
+          consume({ hub, h264 }, socket, query.get('id') ?? undefined);
         },
       },
     ],

@@ -11,6 +11,7 @@ import type { Stream } from '../../hub/stream';
 import { createLog } from '../../log';
 import { Station } from '../../station';
 import { numberedJpegs, numberedUnits, numberIn } from '../../transcode/fixtures/numbered';
+import { H264Pool } from '../../transcode/h264-pool';
 import { AmqpTap, type AmqpTapOptions } from './amqp-tap';
 import { USUAL_WISH } from './wish';
 
@@ -39,7 +40,7 @@ function scene(options: Partial<AmqpTapOptions> = {}, info: { name?: string; kin
   const station = new Station({ log: createLog('error', () => undefined), version: '1' });
   const { hub, log, jpegs } = station;
   const stream = hub.add({ id: 'cam', name: 'cam', kind: 'push', video: '', telemetry: '', ...info });
-  const tap = new AmqpTap({ hub, log, jpegs, url: parseAmqpUrl(rabbit.url)!, ...options });
+  const tap = new AmqpTap({ hub, log, jpegs, h264: new H264Pool({ log }), url: parseAmqpUrl(rabbit.url)!, ...options });
   station.amqpTap = tap;
   closing.push(() => station.close());
   return { station, stream, tap };

@@ -8,6 +8,7 @@ import type { Hub } from '../../hub/hub';
 import type { Stream } from '../../hub/stream';
 import type { Log } from '../../log';
 import { Supervisor } from '../../sources/supervisor';
+import type { H264Pool } from '../../transcode/h264-pool';
 import type { JpegPool } from '../../transcode/jpeg-pool';
 import { FrameFiles } from './frame-files';
 import { tapFrames } from './frame-tap';
@@ -19,6 +20,8 @@ export interface AmqpTapOptions {
   readonly hub: Hub;
   readonly log: Log;
   readonly jpegs: JpegPool;
+  /** Makes H.265 what is published. */
+  readonly h264: H264Pool;
   readonly url: AmqpUrl;
   /** What is published of every stream that nobody said anything else about; absent: nothing. */
   readonly usual?: TapWish | undefined;
@@ -187,7 +190,7 @@ export class AmqpTap {
   #connect(tap: Tap, channel: Channel): void {
     tap.publisher.attach(channel);
     tap.endH264();
-    tap.endH264 = tap.wish.h264 ? tapStream(tap.stream, channel, tap.counts) : nothing;
+    tap.endH264 = tap.wish.h264 ? tapStream(this.#options.h264, tap.stream, channel, tap.counts) : nothing;
   }
 
   /** Once for each thing that is wrong, not once for each attempt. */

@@ -3,6 +3,7 @@ import { formatOf } from '#core/bitstream/format';
 import { DeliveryQueue } from '#core/media/delivery-queue';
 import { watchH264 } from '../../gateway/watch-h264';
 import type { Stream } from '../../hub/stream';
+import type { H264Pool } from '../../transcode/h264-pool';
 import { pictureHeaders, STREAM_EXCHANGE } from './headers';
 
 /** What waits for the broker's word; behind it, newest wins. */
@@ -18,7 +19,7 @@ export interface StreamTapCounts {
  * Publishes a stream's H.264 over one channel in confirm mode, from the pictures since the last key picture on, until the
  * function is called that it returns. With a new channel it is to be begun anew.
  */
-export function tapStream(stream: Stream, channel: Channel, counts: StreamTapCounts): () => void {
+export function tapStream(pool: H264Pool, stream: Stream, channel: Channel, counts: StreamTapCounts): () => void {
   let size: ReturnType<typeof formatOf>;
   const queue = new DeliveryQueue((unit) => {
     if (unit.key) size = formatOf(unit.data) ?? size;
@@ -38,7 +39,7 @@ export function tapStream(stream: Stream, channel: Channel, counts: StreamTapCou
       )
       .finally(() => queue.acknowledge(1));
   }, LIMITS);
-  const leave = watchH264(stream, (unit) => queue.offer(unit), queue);
+  const leave = watchH264(pool, stream, (unit) => queue.offer(unit), queue);
   return () => {
     leave();
     counts.dropped += queue.dropped;

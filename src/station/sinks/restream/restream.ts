@@ -1,5 +1,6 @@
 import type { Hub } from '../../hub/hub';
 import type { Log } from '../../log';
+import type { H264Pool } from '../../transcode/h264-pool';
 import { followStream } from '../follow-stream';
 import { RestreamTelemetryServer } from './telemetry-server';
 import { RestreamVideoServer } from './video-server';
@@ -7,6 +8,8 @@ import { RestreamVideoServer } from './video-server';
 export interface RestreamOptions {
   readonly hub: Hub;
   readonly log: Log;
+  /** Makes H.265 what these clients take; without it they get none of it. */
+  readonly h264?: H264Pool;
   /** Address to listen on. The host's protocol knows no password: whoever reaches it, watches. */
   readonly address: string;
   /** TCP ports; 0 takes any free one, absent is not offered. */
@@ -29,13 +32,15 @@ export interface Restream {
  * @throws an error with the system's code (`EADDRINUSE` …) where it cannot listen
  */
 export async function startRestream(options: RestreamOptions): Promise<Restream> {
-  const { hub, log, address, stream } = options;
+  const { hub, log, h264, address, stream } = options;
   const video = new RestreamVideoServer(
     (client) =>
       followStream(hub, stream, (chosen) => {
         if (chosen.info.kind === 'jpeg')
           log.warn(`re-stream: ${chosen.info.name} is JPEG, these clients take H.264 alone`);
-        return chosen.subscribe(client);
+        if (!h264) return chosen.subscribe(client);
+        const watch = h264.subscribe(chosen, client);
+        return () => watch.leave();
       }),
     log,
   );

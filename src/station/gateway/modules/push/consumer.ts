@@ -1,8 +1,15 @@
 import type { WebSocket } from 'ws';
 import type { Hub } from '../../../hub/hub';
 import type { Stream } from '../../../hub/stream';
+import type { H264Pool } from '../../../transcode/h264-pool';
 import { pictureSocket } from '../../picture-socket';
 import { watchH264 } from '../../watch-h264';
+
+/** What the station has of streams, and what makes H.265 H.264. */
+export interface ConsumeFrom {
+  readonly hub: Hub;
+  readonly h264: H264Pool;
+}
 
 /**
  * Gives a client the pictures of one stream as bare Annex B, a picture a message, parameter sets before each key picture:
@@ -11,13 +18,13 @@ import { watchH264 } from '../../watch-h264';
  *
  * @param id of the stream; `undefined` for the newest
  */
-export function consume(hub: Hub, socket: WebSocket, id: string | undefined): void {
+export function consume({ hub, h264 }: ConsumeFrom, socket: WebSocket, id: string | undefined): void {
   let watched: { readonly stream: Stream; readonly leave: () => void } | undefined;
   const follow = () => {
     if (watched && hub.get(watched.stream.info.id) === watched.stream) return;
     watched?.leave();
     const stream = id === undefined ? newest(hub) : hub.get(id);
-    watched = stream && { stream, leave: watch(stream, socket) };
+    watched = stream && { stream, leave: watch(h264, stream, socket) };
   };
   const forget = hub.onChange(follow);
   socket.on('close', () => {
@@ -27,9 +34,9 @@ export function consume(hub: Hub, socket: WebSocket, id: string | undefined): vo
   follow();
 }
 
-function watch(stream: Stream, socket: WebSocket): () => void {
+function watch(pool: H264Pool, stream: Stream, socket: WebSocket): () => void {
   const queue = pictureSocket(socket, ({ data }) => ({ bytes: data, binary: true }));
-  return watchH264(stream, (unit) => queue.offer(unit), queue);
+  return watchH264(pool, stream, (unit) => queue.offer(unit), queue);
 }
 
 /** Of what is pushed the newest; where nothing is, of all that is H.264. */

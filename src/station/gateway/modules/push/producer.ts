@@ -15,6 +15,9 @@ const CLOSE_POLICY = 1008;
 /** Longest reason in a close frame, in bytes (RFC 6455, 5.5). */
 const LONGEST_REASON_BYTES = 123;
 
+/** What producers call what they send. */
+const CODECS: Readonly<Record<string, 'h264' | 'h265'>> = { h264: 'h264', avc: 'h264', h265: 'h265', hevc: 'h265' };
+
 /** What a producer's connection needs. */
 export interface ProducerOptions {
   readonly socket: WebSocket;
@@ -43,14 +46,18 @@ export function acceptProducer(options: ProducerOptions, config: string | undefi
     socket.close(code, shortened(message));
     return { text: () => undefined, binary: () => undefined };
   };
-  const { format = 'h264', source = '' } = (config !== undefined && readVideoConfig(config)) || {};
+  const { format, source = '' } = (config !== undefined && readVideoConfig(config)) || {};
+  const asked = call.query.get('codec') ?? format;
+  const codec = asked === undefined ? undefined : CODECS[asked.toLowerCase()];
   if (!allows(call.access.role, 'publisher')) return refuse(CLOSE_POLICY, 'this needs the role publisher');
-  if (format !== 'h264')
-    return refuse(CLOSE_UNSUPPORTED, `format “${oneLine(format).slice(0, 40)}”: only h264 is taken`);
+  if (asked !== undefined && !codec)
+    return refuse(CLOSE_UNSUPPORTED, `format “${oneLine(asked).slice(0, 40)}”: only h264 and h265 are taken`);
   const applicant: Applicant = {
     id: askedStreamId(call.query.get('id')),
     name: oneLine(source),
     address: call.remoteAddress,
+    // The original says h264 whatever it sends.
+    codec: codec === 'h265' ? codec : undefined,
     replace: (reason) => socket.close(CLOSE_POLICY, shortened(reason)),
   };
   const claim = claims.claim(applicant);

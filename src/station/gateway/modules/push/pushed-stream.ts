@@ -1,10 +1,12 @@
 import type { PushInput } from '#core/protocols/push/messages';
 import { nowUs } from '../../../clock';
 import type { Stream } from '../../../hub/stream';
-import { AnnexBIntake } from '../../../sources/annex-b-intake';
+import { DetectingIntake } from '../../../sources/detecting-intake';
 
 /** One producer's connection. */
 export interface Connection {
+  /** What it says that it sends; absent: its first bytes show. */
+  readonly codec?: 'h264' | 'h265' | undefined;
   /** Ends it: another takes its place. */
   replace(reason: string): void;
 }
@@ -18,7 +20,7 @@ export class PushedStream {
   bytesReceived = 0;
   /** When the last message came, or the producer; µs. */
   lastDataUs = nowUs();
-  readonly #intake: AnnexBIntake;
+  readonly #intake: DetectingIntake;
   #connection: Connection | undefined;
   #isFirst = true;
   #lingering: NodeJS.Timeout | undefined;
@@ -26,7 +28,7 @@ export class PushedStream {
   constructor(stream: Stream, isNumbered: boolean, showDamaged = false) {
     this.stream = stream;
     this.isNumbered = isNumbered;
-    this.#intake = new AnnexBIntake(stream, { showDamaged });
+    this.#intake = new DetectingIntake(stream, { showDamaged });
     stream.setTelemetryLink({ state: 'stopped' });
   }
 
@@ -46,7 +48,7 @@ export class PushedStream {
     this.#connection = connection;
     this.#isFirst = true;
     this.lastDataUs = nowUs();
-    this.#intake.restart();
+    this.#intake.begin(connection.codec);
     this.stream.setVideo({ state: 'open', sinceUs: this.lastDataUs });
   }
 

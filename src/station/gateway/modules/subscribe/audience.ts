@@ -1,11 +1,18 @@
 import type { AccessUnit } from '#core/media/access-unit';
 import type { DeliveryQueue } from '#core/media/delivery-queue';
 import type { Stream } from '../../../hub/stream';
+import type { H264Pool } from '../../../transcode/h264-pool';
 import { watchH264 } from '../../watch-h264';
 
 /** Who watches which stream in this dialect, over WebSockets and server-sent events alike. */
 export class Audience {
+  readonly #pool: H264Pool;
   readonly #counts = new WeakMap<Stream, number>();
+
+  /** @param pool makes H.265 what this dialect takes */
+  constructor(pool: H264Pool) {
+    this.#pool = pool;
+  }
 
   /** Of a stream at this moment. */
   of(stream: Stream): number {
@@ -15,7 +22,7 @@ export class Audience {
   /** Gives `picture` what is there since the last key picture, then the live ones, until the function is called that it returns. */
   join(stream: Stream, picture: (unit: AccessUnit) => void, queue?: DeliveryQueue): () => void {
     this.#counts.set(stream, this.of(stream) + 1);
-    const leave = watchH264(stream, picture, queue);
+    const leave = watchH264(this.#pool, stream, picture, queue);
     return () => {
       this.#counts.set(stream, this.of(stream) - 1);
       leave();

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
 import { Hub } from '../../../hub/hub';
+import { createLog } from '../../../log';
+import { H264Pool } from '../../../transcode/h264-pool';
 import type { HttpCall, ReplyStream, StreamBody } from '../../module';
 import { Audience } from './audience';
 import { frameEvents } from './events';
@@ -8,7 +10,7 @@ import { FrameTexts } from './frame-texts';
 it('a client that reads slowly loses pictures up to the next key picture', () => {
   const hub = new Hub();
   const stream = hub.add({ id: 's', name: 's', kind: 'push', video: '', telemetry: '' });
-  const audience = new Audience();
+  const audience = new Audience(new H264Pool({ log: createLog('error', () => undefined) }));
   const abort = new AbortController();
   const call = { query: new URLSearchParams('vehicleId=s'), signal: abort.signal } as unknown as HttpCall;
   const reply = frameEvents({ hub, audience, texts: new FrameTexts() })(call);

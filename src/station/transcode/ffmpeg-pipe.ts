@@ -1,0 +1,160 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { formatOf } from '#core/bitstream/format';
+import { hevcFormatOf } from '#core/bitstream/h265/format';
+import type { AccessUnit } from '#core/media/access-unit';
+import { backOffMs } from '#core/media/back-off';
+import { KeyGate } from '#core/media/key-gate';
+import type { Stream, Subscriber } from '../hub/stream';
+import type { Log } from '../log';
+
+/** What ffmpeg is given to decode, by the name of its demuxer. */
+export type FfmpegInput = 'h264' | 'hevc';
+
+/** Bytes that may wait before ffmpeg; beyond, pictures are dropped up to the next key picture. Two seconds of 8 Mbit/s. */
+const MOST_WAITING_BYTES = 2 * 1024 * 1024;
+/** An access unit delimiter: a picture that is followed by one is complete, so that ffmpeg's parser does not wait for the next. */
+const DELIMITERS: Readonly<Record<FfmpegInput, Uint8Array>> = {
+  h264: Uint8Array.of(0, 0, 0, 1, 0x09, 0xf0),
+  hevc: Uint8Array.of(0, 0, 0, 1, 0x46, 0x01, 0x50),
+};
+/** What ffmpeg says that is told on: its last words. */
+const MOST_STDERR = 500;
+
+export interface FfmpegPipeOptions {
+  readonly stream: Stream;
+  /** Path of the program. */
+  readonly ffmpeg: string;
+  readonly log: Log;
+  readonly argumentsFor: (input: FfmpegInput) => readonly string[];
+  /** A program begins: gives what takes its output from here on. */
+  readonly onStart: () => (chunk: Buffer) => void;
+  /** What is written for a picture; the picture itself where it is absent. */
+  readonly prepare?: (unit: AccessUnit) => Uint8Array;
+}
+
+/**
+ * Gives a stream's H.264 or H.265 to an ffmpeg of its own, from now until `stop`. A new ffmpeg takes the place of one that
+ * dies, ever more patiently until `worked` is called, and of one whose stream changes its codec or size: encoders keep the
+ * size that they began with.
+ */
+export class FfmpegPipe implements Subscriber {
+  readonly #options: FfmpegPipeOptions;
+  #child: ChildProcessWithoutNullStreams | undefined;
+  #input: FfmpegInput = 'h264';
+  #format: string | undefined;
+  #gate = new KeyGate();
+  #dropped = 0;
+  #restarts = 0;
+  #leave: (() => void) | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #failures = 0;
+
+  constructor(options: FfmpegPipeOptions) {
+    this.#options = options;
+    this.#join();
+  }
+
+  /** Pictures that ffmpeg was too slow for. */
+  get dropped(): number {
+    return this.#dropped + this.#gate.dropped;
+  }
+
+  /** Programs that died. */
+  get restarts(): number {
+    return this.#restarts;
+  }
+
+  /** Process id, while there is one. */
+  get pid(): number | undefined {
+    return this.#child?.pid;
+  }
+
+  /** Something came out of it: the next failure is a first one. */
+  worked(): void {
+    this.#failures = 0;
+  }
+
+  picture(unit: AccessUnit): void {
+    if (unit.codec === 'jpeg') return;
+    if (unit.key) this.#ready(unit);
+    const stdin = this.#child?.stdin;
+    if (!stdin) return;
+    const room = stdin.writableLength + unit.data.length <= MOST_WAITING_BYTES;
+    if (!this.#gate.admit(unit.key, room)) return;
+    stdin.cork();
+    stdin.write(this.#options.prepare?.(unit) ?? unit.data);
+    stdin.write(DELIMITERS[this.#input]);
+    stdin.uncork();
+  }
+
+  telemetry(): void {}
+
+  state(): void {}
+
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#leave?.();
+    this.#leave = undefined;
+    this.#end();
+  }
+
+  /** The pictures since the last key picture come at once, and start a program. */
+  #join(): void {
+    this.#leave = this.#options.stream.subscribe(this);
+  }
+
+  /** Sees to a program that can take what begins with this key picture. */
+  #ready(unit: AccessUnit): void {
+    const input = unit.codec === 'h265' ? 'hevc' : 'h264';
+    const read = input === 'hevc' ? hevcFormatOf(unit.data) : formatOf(unit.data);
+    const format = read && `${read.codec} ${read.width}x${read.height}`;
+    const same = input === this.#input && (format === this.#format || format === undefined);
+    if (this.#child && same) return;
+    this.#end();
+    this.#input = input;
+    this.#format = format;
+    this.#start();
+  }
+
+  #start(): void {
+    const { ffmpeg, argumentsFor, onStart } = this.#options;
+    const child = spawn(ffmpeg, argumentsFor(this.#input), { stdio: 'pipe', windowsHide: true });
+    this.#child = child;
+    let said = '';
+    const take = onStart();
+    child.stdout.on('data', (chunk: Buffer) => {
+      if (this.#child === child) take(chunk);
+    });
+    child.stderr.on('data', (chunk: Buffer) => {
+      said = `${said}${chunk.toString()}`.slice(-MOST_STDERR);
+    });
+    // A broken pipe is told by `close` too.
+    child.stdin.on('error', () => undefined);
+    child.on('error', (error) => {
+      said = error.message;
+    });
+    child.on('close', (code) => {
+      if (this.#child === child) this.#died(said.trim() || `exit ${code}`);
+    });
+  }
+
+  #died(why: string): void {
+    this.#leave?.();
+    this.#leave = undefined;
+    this.#end();
+    this.#failures++;
+    this.#restarts++;
+    const delayMs = backOffMs(this.#failures, Math.random());
+    const { log, stream } = this.#options;
+    log.warn(`${stream.info.id}: ffmpeg ended, another in ${Math.round(delayMs)} ms: ${why}`);
+    this.#timer = setTimeout(() => this.#join(), delayMs);
+  }
+
+  #end(): void {
+    const child = this.#child;
+    this.#child = undefined;
+    this.#dropped += this.#gate.dropped;
+    this.#gate = new KeyGate();
+    child?.kill('SIGKILL');
+  }
+}

@@ -1,0 +1,88 @@
+import type { AccessUnit } from '#core/media/access-unit';
+import { Stream } from '../hub/stream';
+import type { Log } from '../log';
+import { AnnexBIntake } from '../sources/annex-b-intake';
+import { FfmpegPipe } from './ffmpeg-pipe';
+import { h264Arguments } from './h264-arguments';
+import { TAGS, tagOf, withTag } from './picture-tag';
+
+/** Pictures whose times are kept: more than any decoder holds back. */
+const MOST_INSIDE = 64;
+
+type Times = Pick<AccessUnit, 'receiveUs' | 'captureUs'>;
+
+export interface HevcToH264Options {
+  readonly stream: Stream;
+  /** Path of the program. */
+  readonly ffmpeg: string;
+  readonly log: Log;
+}
+
+/**
+ * A stream of H.265 as H.264, from now until `stop`. Its pictures have the times of those that they were made of, so that a
+ * latency counts what the making took.
+ */
+export class HevcToH264 {
+  /** Who wants the H.264 subscribes here; no hub knows it. */
+  readonly output: Stream;
+  readonly #pipe: FfmpegPipe;
+  readonly #inside = new Map<number, Times>();
+  #next = 0;
+
+  constructor({ stream, ffmpeg, log }: HevcToH264Options) {
+    this.output = new Stream(stream.info);
+    const intake = new AnnexBIntake(this.output, { timesOf: (data, sei) => this.#timesOf(tagOf(data, sei)) });
+    this.#pipe = new FfmpegPipe({
+      ...{ stream, ffmpeg, log },
+      argumentsFor: h264Arguments,
+      prepare: (unit) => withTag(unit.data, this.#tag(unit)),
+      onStart: () => {
+        this.#inside.clear();
+        intake.restart();
+        return (chunk) => {
+          this.#pipe.worked();
+          intake.push(chunk);
+        };
+      },
+    });
+  }
+
+  /** Pictures that ffmpeg was too slow for. */
+  get dropped(): number {
+    return this.#pipe.dropped;
+  }
+
+  /** Programs that died. */
+  get restarts(): number {
+    return this.#pipe.restarts;
+  }
+
+  /** Process id, while there is one. */
+  get pid(): number | undefined {
+    return this.#pipe.pid;
+  }
+
+  stop(): void {
+    this.#pipe.stop();
+  }
+
+  #tag({ receiveUs, captureUs }: AccessUnit): number {
+    const number = this.#next;
+    this.#next = (number + 1) % TAGS;
+    this.#inside.set(number, { receiveUs, ...(captureUs !== undefined && { captureUs }) });
+    for (const old of this.#inside.keys()) {
+      if (this.#inside.size <= MOST_INSIDE) break;
+      this.#inside.delete(old);
+    }
+    return number;
+  }
+
+  /** An ffmpeg that does not hand the number on keeps at least the order. */
+  #timesOf(tag: number | undefined): Times | undefined {
+    const number = tag ?? this.#inside.keys().next().value;
+    if (number === undefined) return undefined;
+    const times = this.#inside.get(number);
+    this.#inside.delete(number);
+    return times;
+  }
+}

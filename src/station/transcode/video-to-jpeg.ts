@@ -1,0 +1,50 @@
+import { JpegSplitter } from '#core/bitstream/jpeg/jpeg-splitter';
+import type { Stream } from '../hub/stream';
+import type { Log } from '../log';
+import { type JpegOutput, jpegArguments } from './ffmpeg-arguments';
+import { FfmpegPipe } from './ffmpeg-pipe';
+
+export interface VideoToJpegOptions {
+  readonly stream: Stream;
+  readonly output: JpegOutput;
+  /** Path of the program. */
+  readonly ffmpeg: string;
+  readonly log: Log;
+  /** One whole JPEG; it may be kept. */
+  readonly onJpeg: (jpeg: Uint8Array<ArrayBuffer>) => void;
+}
+
+/** Decodes a stream's H.264 or H.265 to JPEG, from now until `stop`. */
+export class VideoToJpeg {
+  readonly #pipe: FfmpegPipe;
+
+  constructor({ stream, output, ffmpeg, log, onJpeg }: VideoToJpegOptions) {
+    this.#pipe = new FfmpegPipe({
+      ...{ stream, ffmpeg, log },
+      argumentsFor: (input) => jpegArguments(output, input),
+      onStart: () => {
+        const splitter = new JpegSplitter({
+          onJpeg: (jpeg) => {
+            this.#pipe.worked();
+            onJpeg(jpeg);
+          },
+        });
+        return (chunk) => splitter.push(chunk);
+      },
+    });
+  }
+
+  /** Pictures that ffmpeg was too slow for. */
+  get dropped(): number {
+    return this.#pipe.dropped;
+  }
+
+  /** Process id, while there is one. */
+  get pid(): number | undefined {
+    return this.#pipe.pid;
+  }
+
+  stop(): void {
+    this.#pipe.stop();
+  }
+}
