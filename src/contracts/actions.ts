@@ -6,6 +6,7 @@ export const ACTIONS = {
   toggleOverlay: { key: 'o', label: 'Instruments on/off' },
   toggleFullscreen: { key: 'f', label: 'Full screen on/off' },
   toggleStatistics: { key: 's', label: 'Statistics on/off' },
+  toggleSound: { key: 'v', label: 'Sound on/off' },
   toggleWall: { key: 'w', label: 'Wall of all streams on/off' },
   toggleKeys: { key: '?', label: 'Card of all keys' },
   changeVehicle: { key: 'c', label: 'Connect to a vehicle…' },

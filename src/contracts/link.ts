@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AUDIO_CODECS } from '#core/media/audio-chunk';
 import { isStreamName } from '#core/settings/source-url';
 import type { Telemetry } from '#core/telemetry/telemetry';
 import { playbackInfoSchema, playbackStateSchema, playShape, runSchema, trackSchema } from './playback';
@@ -167,6 +168,15 @@ const streamStatisticsSchema = z.object({
    * stream itself: pictures that ffmpeg was too slow for, and how often it died.
    */
   transcoded: z.object({ dropped: z.number(), restarts: z.number() }).optional(),
+  /** What the stream's sound is made of; absent where it has none so far. `problem`: why this viewer cannot be given it. */
+  sound: z
+    .object({
+      codec: z.enum(AUDIO_CODECS),
+      sampleRateHz: z.number(),
+      channels: z.number(),
+      problem: z.string().max(200).optional(),
+    })
+    .optional(),
   /** Profile, level and size as the stream's SPS gives them: `avc1.42c01f 640x480`; empty until known. */
   format: z.string().max(100),
 });
@@ -243,6 +253,10 @@ export const viewerMessageSchema = z.discriminatedUnion('type', [
     stream: streamIdSchema,
     pictures: z.number().int().min(1).max(10_000),
   }),
+  /** Sound of a stream that is subscribed to, from here on, or no more. */
+  z.object({ type: z.literal('sound'), stream: streamIdSchema, on: z.boolean() }),
+  /** So many pieces of sound were taken in; the station sends only so far ahead of these. */
+  z.object({ type: z.literal('sound-ack'), stream: streamIdSchema, chunks: z.number().int().min(1).max(1000) }),
   z.object({ type: z.literal('unsubscribe'), stream: streamIdSchema }),
   /** Show a subscribed stream's past; see `playback.ts`. */
   z.object({ type: z.literal('play'), stream: streamIdSchema, ...playShape }),

@@ -18,6 +18,9 @@ export function messagePort(port: MessagePortMain): ViewerPort {
     sendPicture(header, data) {
       port.postMessage([header, data]);
     },
+    sendSound(message) {
+      port.postMessage(message);
+    },
     onMessage(listener) {
       port.on('message', ({ data }) => {
         if (typeof data === 'string') listener(data);

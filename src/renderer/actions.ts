@@ -15,6 +15,8 @@ export function actionRunner(viewer: Viewer, bridge: Bridge | undefined): RunAct
         return store.setState(({ overlay }) => ({ overlay: !overlay }));
       case 'toggleStatistics':
         return store.setState(({ statisticsOpen }) => ({ statisticsOpen: !statisticsOpen }));
+      case 'toggleSound':
+        return viewer.sound.toggle();
       case 'toggleWall':
         return toggleWall(viewer);
       case 'toggleKeys':

@@ -7,6 +7,7 @@ import { formatEndpoint } from '#core/settings/endpoint';
 import type { StationLink, StationLinkEvents } from './link/station-link';
 import type { LaterCodec } from './player/later-codecs';
 import type { Screen } from './player/screen';
+import { SoundBox } from './sound/sound-box';
 import type { ViewerState } from './store/viewer-state';
 import { Strain } from './wall/strain';
 import { StreamView } from './wall/stream-view';
@@ -42,6 +43,11 @@ export interface ViewerOptions {
  */
 export class Viewer {
   readonly store: StoreApi<ViewerState>;
+  readonly sound = new SoundBox({
+    send: (message) => this.#link.send(message),
+    now,
+    clock: () => this.#link.clock,
+  });
   readonly #openLink: ViewerOptions['openLink'];
   readonly #createScreen: ViewerOptions['createScreen'];
   readonly #isHidden: ViewerOptions['isHidden'];
@@ -189,12 +195,14 @@ export class Viewer {
     return this.#openLink({
       onOpen: () => {
         this.#subscribed.clear();
+        this.sound.reopened();
         this.store.setState({ link: 'open' });
         this.#askForWish();
       },
       onClose: () => this.store.setState({ link: 'closed', serving: undefined, pending: [] }),
       onMessage: (message) => this.#receive(message),
       onPicture: (picture) => this.#show(picture),
+      onSound: (sound) => this.sound.push(sound),
     });
   }
 
@@ -260,6 +268,11 @@ export class Viewer {
     this.#focusOn(focus, views.length > 0 ? views : [focus]);
     for (const view of closed) if (view !== focus && !views.includes(view)) view.close();
     this.#subscribe(streams);
+    const heard = [...this.#views.keys()].flatMap((id) => streams.find((stream) => stream.id === id) ?? []);
+    this.sound.show(
+      heard.find(({ id }) => id === chosen),
+      heard,
+    );
     if (dropped.length > 0) this.#strain.restart();
     this.#decodeLess();
   }
@@ -291,6 +304,7 @@ export class Viewer {
     this.#views.get(stream)?.rejoin();
     const codecs = this.#refused.has(stream) ? [] : this.#codecs;
     this.#link.send({ type: 'subscribe', stream, ...(codecs.length > 0 && { codecs }) });
+    this.sound.resubscribed(stream);
   }
 
   #refuse(view: StreamView): void {
@@ -310,6 +324,10 @@ export class Viewer {
   #newView(): StreamView {
     const view: StreamView = new StreamView({
       onRefused: () => this.#refuse(view),
+      onShown: (picture) => {
+        const { stream } = view.store.getState();
+        if (stream) this.sound.shown(stream.number, picture);
+      },
       screen: this.#createScreen(),
       now,
       clock: () => this.#link.clock,

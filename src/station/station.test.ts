@@ -96,6 +96,8 @@ class Viewer implements ViewerPort {
     for (const stream of ids) this.ask({ type: 'subscribe', stream });
   }
 
+  sendSound(): void {}
+
   sendPicture(header: Uint8Array, data: Uint8Array): void {
     const picture = decodePicture(header, data);
     if (!picture) throw new Error('not a picture message');

@@ -11,6 +11,7 @@ export function openPort(bridge: Bridge, events: TransportEvents): Transport {
     if (!port) return;
     port.onmessage = ({ data }: MessageEvent<unknown>) => {
       if (typeof data === 'string') events.onText(data);
+      else if (data instanceof Uint8Array) events.onPicture(data);
       else if (Array.isArray(data) && data[0] instanceof Uint8Array && data[1] instanceof Uint8Array) {
         events.onPicture(data[0], data[1]);
       }

@@ -1,3 +1,4 @@
+import { decodeSound, isSound, type Sound } from '#contracts/audio';
 import { parseMessage, type StationMessage, stationMessageSchema, type ViewerMessage } from '#contracts/link';
 import { decodePicture, type Picture } from '#contracts/picture';
 import { ClockOffset } from '#core/media/clock-offset';
@@ -15,6 +16,7 @@ export interface StationLinkEvents {
   onClose(): void;
   onMessage(message: StationMessage): void;
   onPicture(picture: Picture): void;
+  onSound?(sound: Sound): void;
 }
 
 /** The viewer's end of the link: reads the contract's messages, acknowledges pictures, and relates the two clocks. */
@@ -102,6 +104,7 @@ export class StationLink {
   }
 
   #receivePicture(message: Uint8Array, data?: Uint8Array): void {
+    if (isSound(message)) return this.#receiveSound(message);
     const picture = decodePicture(message, data);
     if (!picture) {
       this.#unknown++;
@@ -109,6 +112,12 @@ export class StationLink {
     }
     this.#events.onPicture(picture);
     this.#acknowledge(picture.stream);
+  }
+
+  #receiveSound(message: Uint8Array): void {
+    const sound = decodeSound(message);
+    if (sound) this.#events.onSound?.(sound);
+    else this.#unknown++;
   }
 
   #acknowledge(number: number): void {

@@ -12,6 +12,6 @@ export interface TransportEvents {
   /** It is closed; it opens again by itself where it can. */
   onClose(): void;
   onText(text: string): void;
-  /** A picture message, its access unit behind the header or apart from it. The bytes may be kept. */
+  /** A picture message, or one of sound; a picture's access unit behind the header or apart from it. The bytes may be kept. */
   onPicture(message: Uint8Array, data?: Uint8Array): void;
 }

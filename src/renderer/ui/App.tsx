@@ -7,7 +7,9 @@ import { GatewayDialog } from '../gateway-panel/GatewayDialog';
 import type { Size } from '../instruments/shared/rect';
 import { ShareBadge } from '../share/ShareBadge';
 import { ShareDialog } from '../share/ShareDialog';
+import { SoundBar } from '../sound/SoundBar';
 import { VehiclesDialog } from '../vehicles/VehiclesDialog';
+
 import { useWallKeys } from '../wall/use-wall-keys';
 import { Wall } from '../wall/Wall';
 import { showsWall } from '../wall/wall-state';
@@ -50,6 +52,7 @@ export function App({ place }: { readonly place: Geometry | undefined }) {
       <StatusAnnouncer />
       <KeysCard />
       <ConnectDialog />
+      <SoundBar />
       <ShareBadge />
       <CamerasDialog />
       <ShareDialog />

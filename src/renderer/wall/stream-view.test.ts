@@ -32,6 +32,7 @@ function setUp() {
     clock: () => clock,
     wantsParts: () => false,
     onRefused: () => undefined,
+    onShown: () => undefined,
   });
   view.follow(STREAM);
   const push = (key: boolean) => view.push({ stream: 3, key, receiveUs: NOW_US, data: Uint8Array.of(1) });

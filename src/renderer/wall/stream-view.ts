@@ -17,6 +17,8 @@ export interface StreamViewOptions {
   readonly now: () => number;
   /** The station's clock against ours, on the link of this moment. */
   readonly clock: () => ClockOffset;
+  /** A picture stood on the screen. */
+  readonly onShown: (picture: ShownPicture) => void;
   /** The page cannot decode this stream's H.265 after all. */
   readonly onRefused: () => void;
   /** Whether anybody looks at the parts of the latency. */
@@ -51,6 +53,7 @@ export class StreamView {
     });
     this.#player.onShown((picture) => {
       this.#fps.shown(picture.shownUs);
+      options.onShown(picture);
       // The first picture ends every message about its absence at once.
       if (this.store.getState().readings.pictureAgeMs === undefined) this.read();
       const offset = clock().offsetUs;

@@ -25,6 +25,9 @@ export function websocketPort(socket: WebSocket): ViewerPort {
       socket.send(header, { binary: true, fin: false });
       socket.send(data, { binary: true, fin: true });
     },
+    sendSound(message) {
+      if (takes()) socket.send(message, { binary: true });
+    },
     onMessage(listener) {
       socket.on('message', (data, isBinary) => {
         if (!isBinary) listener(String(data));

@@ -40,6 +40,7 @@ function viewer(mayChange = true) {
         if (message) messages.push(message);
       },
       sendPicture: () => undefined,
+      sendSound: () => undefined,
       onMessage: (listener) => {
         ask = listener;
       },

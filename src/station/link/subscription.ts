@@ -1,7 +1,9 @@
-import type { StationMessage } from '#contracts/link';
+import { encodeSound } from '#contracts/audio';
+import type { StationMessage, StreamStatistics } from '#contracts/link';
 import { encodePictureHeader } from '#contracts/picture';
 import type { PlayRequest } from '#contracts/playback';
 import type { AccessUnit } from '#core/media/access-unit';
+import type { AudioChunk } from '#core/media/audio-chunk';
 import { DeliveryQueue, type QueueDrops } from '#core/media/delivery-queue';
 import type { Telemetry } from '#core/telemetry/telemetry';
 import { nowUs } from '../clock';
@@ -9,7 +11,16 @@ import type { Stream, Subscriber } from '../hub/stream';
 import { AcknowledgedFlow } from '../playback/acknowledged-flow';
 import type { OpenPlayback, Playback, PlaybackSink } from '../playback/playback';
 import type { H264Pool, H264Watch } from '../transcode/h264-pool';
+import { SoundDelivery } from './sound-delivery';
 import type { ViewerPort } from './viewer-port';
+
+/** What a stream's sound is, for its statistics. */
+function soundOf({ lastAudio }: Stream): Pick<StreamStatistics, 'sound'> {
+  if (!lastAudio) return {};
+  const { codec, sampleRateHz, channels } = lastAudio;
+  const problem = codec === 'g726' ? { problem: 'G.726 cannot be played yet.' } : {};
+  return { sound: { codec, sampleRateHz, channels, ...problem } };
+}
 
 /**
  * One viewer's part in one stream: pictures through a bounded queue, everything else at once. While the viewer looks back,
@@ -22,6 +33,7 @@ export class Subscription implements Subscriber {
   readonly #flow = new AcknowledgedFlow();
   readonly #playback: Playback | undefined;
   readonly #h264: H264Pool | undefined;
+  readonly #sound: SoundDelivery;
   #watch: H264Watch | undefined;
   #leave: () => void;
   #isLive = true;
@@ -31,6 +43,7 @@ export class Subscription implements Subscriber {
     this.#h264 = h264;
     this.#stream = stream;
     this.#port = port;
+    this.#sound = new SoundDelivery((chunk) => port.sendSound(encodeSound(stream.info.number, chunk)));
     this.#queue = new DeliveryQueue((unit) => {
       port.sendPicture(encodePictureHeader(stream.info.number, unit, nowUs()), unit.data);
     });
@@ -47,6 +60,19 @@ export class Subscription implements Subscriber {
 
   picture(unit: AccessUnit): void {
     if (this.#isLive) this.#queue.offer(unit);
+  }
+
+  audio(chunk: AudioChunk): void {
+    if (this.#isLive) this.#sound.offer(chunk);
+  }
+
+  /** Sound from here on, or no more. */
+  setSound(on: boolean): void {
+    this.#sound.set(on);
+  }
+
+  acknowledgeSound(chunks: number): void {
+    this.#sound.acknowledge(chunks);
   }
 
   get drops(): QueueDrops {
@@ -78,7 +104,7 @@ export class Subscription implements Subscriber {
     this.#tell({
       type: 'statistics',
       stream: this.#stream.info.id,
-      statistics: { ...statistics, ...(transcoded && { transcoded }) },
+      statistics: { ...statistics, ...(transcoded && { transcoded }), ...soundOf(this.#stream) },
     });
     this.tellPlayback();
   }

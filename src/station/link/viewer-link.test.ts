@@ -20,6 +20,7 @@ function viewer(rights?: ViewerRights) {
     {
       send: (text) => messages.push(JSON.parse(text) as StationMessage),
       sendPicture: () => undefined,
+      sendSound: () => undefined,
       onMessage: (listener) => {
         ask = listener;
       },

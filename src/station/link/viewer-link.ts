@@ -127,6 +127,10 @@ export class ViewerLink {
         return this.#subscriptions.get(message.stream)?.acknowledge(message.pictures);
       case 'subscribe':
         return this.#subscribe(message.stream, message.codecs?.includes('h265') ? undefined : this.#station.h264);
+      case 'sound':
+        return this.#subscriptions.get(message.stream)?.setSound(message.on);
+      case 'sound-ack':
+        return this.#subscriptions.get(message.stream)?.acknowledgeSound(message.chunks);
       case 'unsubscribe':
         return this.#unsubscribe(message.stream);
       case 'serve':

@@ -4,6 +4,8 @@ export interface ViewerPort {
   send(text: string): void;
   /** Sends a picture message (`contracts/picture.ts`) without joining its parts. As `send` otherwise. */
   sendPicture(header: Uint8Array<ArrayBuffer>, data: Uint8Array): void;
+  /** Sends a message of sound (`contracts/audio.ts`). As `send` otherwise. */
+  sendSound(message: Uint8Array<ArrayBuffer>): void;
   onMessage(listener: (text: string) => void): void;
   onClose(listener: () => void): void;
   close(): void;

@@ -1,5 +1,6 @@
 import type { PushInput } from './messages';
 import { readPushPacket } from './packet';
+import { readPushSound } from './sound';
 
 /**
  * Tells one producer's dialect by its messages. Until a message is a packet in every respect, all are pieces of a byte
@@ -10,6 +11,11 @@ export class PushDialect {
 
   /** Takes the producer's next binary message. What is returned refers to its bytes. */
   read(message: Uint8Array): PushInput {
+    const sound = readPushSound(message);
+    if (sound) {
+      this.#framed = true;
+      return { kind: 'sound', sound };
+    }
     const read = readPushPacket(message);
     if (read.ok) {
       this.#framed = true;

@@ -1,3 +1,5 @@
+import type { PushSound } from './sound';
+
 /**
  * Push ingest (PROTOCOLS.md 2): a program opens a WebSocket and sends H.264. Each of its binary messages is either a piece
  * of an Annex B byte stream, cut anywhere, or one packet with a header of its own.
@@ -6,11 +8,12 @@ export type PushInput =
   /** A piece of the byte stream. A view of the message. */
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
   | { readonly kind: 'packet'; readonly packet: PushPacket }
+  | { readonly kind: 'sound'; readonly sound: PushSound }
   /** A message that its producer's dialect does not know. What it held is lost. */
   | { readonly kind: 'fault'; readonly fault: PushPacketFault };
 
 /** What a packet holds, by the `type` of its header. */
-export const PUSH_PACKET_TYPES = { 1: 'sps', 2: 'pps', 3: 'key-frame', 4: 'frame' } as const;
+export const PUSH_PACKET_TYPES = { 1: 'sps', 2: 'pps', 3: 'key-frame', 4: 'frame', 5: 'vps' } as const;
 export type PushPacketType = (typeof PUSH_PACKET_TYPES)[keyof typeof PUSH_PACKET_TYPES];
 
 /** A packet of the framed dialect. */

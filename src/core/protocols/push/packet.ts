@@ -47,14 +47,14 @@ export function writePushPacket({ type, timestampUs, flags, payload }: PushPacke
   return message;
 }
 
-const TYPE_CODES: Readonly<Record<PushPacketType, number>> = { sps: 1, pps: 2, 'key-frame': 3, frame: 4 };
+const TYPE_CODES: Readonly<Record<PushPacketType, number>> = { sps: 1, pps: 2, 'key-frame': 3, frame: 4, vps: 5 };
 
 function packetType(code: number): PushPacketType | undefined {
   return (PUSH_PACKET_TYPES as Readonly<Record<number, PushPacketType>>)[code];
 }
 
 function headerBytesOf(type: PushPacketType): number {
-  return type === 'sps' || type === 'pps' ? PARAMETER_SET_HEADER_BYTES : FRAME_HEADER_BYTES;
+  return type === 'sps' || type === 'pps' || type === 'vps' ? PARAMETER_SET_HEADER_BYTES : FRAME_HEADER_BYTES;
 }
 
 function beginsWithStartCode(bytes: Uint8Array): boolean {

@@ -66,6 +66,12 @@ export class PushedStream {
         return this.#intake.push(input.bytes);
       case 'fault':
         return this.#intake.lost();
+      case 'sound': {
+        // The producer's clock is not related to ours: sound and pictures of one connection are in step by their arrival.
+        const { timestampUs: _, ...sound } = input.sound;
+        this.stream.countBytes(bytes);
+        return this.stream.publishAudio({ ...sound, receiveUs: this.lastDataUs });
+      }
       case 'packet': {
         const { type, payload } = input.packet;
         const isPicture = type === 'frame' || type === 'key-frame';
