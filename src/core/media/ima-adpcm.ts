@@ -26,7 +26,7 @@ export function decodeImaAdpcm(block: Uint8Array): Int16Array {
     const byte = block[HEADER_BYTES + ((n - 1) >> 1)]!;
     const code = n % 2 === 1 ? byte & 15 : byte >> 4;
     const size = STEPS[step]!;
-    const change = (size >> 3) + (code & 4 ? size : 0) + (code & 2 ? size >> 1 : 0) + (code & 1 ? size >> 2 : 0);
+    const change = ((2 * (code & 7) + 1) * size) >> 3;
     predictor = Math.max(-32768, Math.min(32767, predictor + (code & 8 ? -change : change)));
     step = Math.max(0, Math.min(STEPS.length - 1, step + INDEX_CHANGES[code & 7]!));
     samples[n] = predictor;
