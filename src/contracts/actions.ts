@@ -14,6 +14,8 @@ export const ACTIONS = {
   shareCamera: { key: 'i', label: 'Share a camera…' },
   vehicles: { key: 'd', label: 'Dash cams…' },
   gateway: { key: 'g', label: 'Serve others…' },
+  snapshot: { key: 'p', label: 'Snapshot as PNG' },
+  snapshotJpeg: { key: 'j', label: 'Snapshot as JPEG' },
   retry: { key: 't', label: 'Try again now' },
   quit: { key: 'q', label: 'Quit' },
 } as const satisfies Record<string, { readonly key: string; readonly label: string }>;

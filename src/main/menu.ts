@@ -22,6 +22,8 @@ export function setMenu(window: BrowserWindow): void {
         item('cameras'),
         item('shareCamera'),
         item('gateway'),
+        item('snapshot'),
+        item('snapshotJpeg'),
         item('retry'),
         { type: 'separator' },
         item('quit'),

@@ -28,6 +28,8 @@ export interface ViewerState extends StreamState {
   readonly fleet: FleetState | undefined;
   /** What the vehicle that was asked last has recorded. */
   readonly cameraRecordings: CameraRecordings | undefined;
+  /** What was just done, for some seconds. */
+  readonly told: string | undefined;
   /** What the station could not do, until it is dismissed. */
   readonly notice: { readonly message: string; readonly tip: string } | undefined;
   /** Who waits to be let in by this person. */
