@@ -30,8 +30,6 @@ test.beforeAll(async () => {
     args: [
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       ...['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${CAMERA}`],
-      // Answers for the person who would choose a screen.
-      '--auto-select-desktop-capture-source=Entire screen',
     ],
   });
 });
@@ -68,6 +66,13 @@ async function openDialog(page: Page): Promise<void> {
 async function share(page: Page, name: string): Promise<void> {
   await openDialog(page);
   await page.getByLabel('Name for the others').fill(name);
+  await page.getByRole('button', { name: 'Start sharing' }).click();
+  await expect(page.getByText(/^Sharing\. /)).toBeVisible();
+}
+
+async function shareScreen(page: Page): Promise<void> {
+  await openDialog(page);
+  await page.getByLabel('Picture from').selectOption('screen');
   await page.getByRole('button', { name: 'Start sharing' }).click();
   await expect(page.getByText(/^Sharing\. /)).toBeVisible();
 }
@@ -141,6 +146,56 @@ test('size and frame rate can be changed while others watch', async () => {
   await sharer.getByLabel('Pictures/s').selectOption('5');
   await expect(sharer.getByText(/ · [456]\/s · /)).toBeVisible();
   await expectLive(viewer);
+});
+
+test('a screen is shared', async () => {
+  const found = findBrowser(process.env);
+  // The browser plays the person who chooses a screen, and the screen.
+  const fakes = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
+  const args = [...fakes, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])];
+  const other = await chromium.launch({ ...(found && { executablePath: found.path }), args });
+  try {
+    const sharer = await other.newPage({ viewport: VIEWPORT });
+    await sharer.goto(url);
+    await shareScreen(sharer);
+    const viewer = await open(url);
+    await expect(viewer.locator('.stage[data-status=live]')).toBeVisible();
+  } finally {
+    await other.close();
+  }
+});
+
+test('a screen on which nothing moves stays live for others', async () => {
+  const context = await browser.newContext({ viewport: VIEWPORT });
+  contexts.push(context);
+  const sharer = await context.newPage();
+  await sharer.addInitScript(() => {
+    // A screen that gives one picture, and then no other.
+    navigator.mediaDevices.getDisplayMedia = async () => {
+      const canvas = document.createElement('canvas');
+      const context = canvas.getContext('2d');
+      if (context) {
+        context.fillStyle = 'white';
+        context.fillRect(20, 20, 100, 100);
+      }
+      return canvas.captureStream();
+    };
+  });
+  await sharer.goto(url);
+  await shareScreen(sharer);
+  const viewer = await open(url);
+  await expect(viewer.locator('.stage[data-status=live]')).toBeVisible();
+  await expect(sharer.getByText(/ · [123]\/s · /)).toBeVisible();
+  await expect(viewer.locator('.stage[data-status=live]')).toBeVisible();
+});
+
+test('the stream ends with the page that shares it', async () => {
+  const sharer = await open(url);
+  await share(sharer, 'Bow camera');
+  const viewer = await open(url);
+  await expectLive(viewer);
+  await sharer.goto('about:blank');
+  await expect(viewer.getByRole('button', { name: 'Menu, No vehicle' })).toBeAttached({ timeout: 5000 });
 });
 
 test('the stream goes on after the station was away', async () => {

@@ -38,6 +38,7 @@ const viewer = new Viewer({
     ),
 });
 const share = new CameraShare(bridge ? openSharePort(bridge) : openShareWebSocket);
+window.addEventListener('pagehide', () => share.stop());
 const run = actionRunner(viewer, bridge);
 bridge?.onAction(run);
 

@@ -39,7 +39,8 @@ export function ShareDialog() {
 }
 
 function ShareForm({ onClose }: { readonly onClose: () => void }) {
-  const { share } = useViewer();
+  const { share, viewer } = useViewer();
+  const isOwnWindow = useViewerState(({ serving }) => serving !== undefined);
   const state = useStore(share.store);
   const isOn = state.state === 'on';
   const [options, setOptions] = useState<ShareOptions>(() =>
@@ -85,6 +86,14 @@ function ShareForm({ onClose }: { readonly onClose: () => void }) {
         <FieldError />
       </TextField>
       <ShareFields options={options} onChange={change} cameras={cameras} isPhone={false} />
+      {isOwnWindow && (
+        <p className="form-hint">
+          Is the camera in a phone?{' '}
+          <Button className="link-button" onPress={() => viewer.store.setState({ panel: 'gateway' })}>
+            Make a link for it…
+          </Button>
+        </p>
+      )}
       <Buttons onClose={onClose}>
         {state.state === 'off' ? (
           <Button className="button button-primary" type="submit">
