@@ -15,6 +15,7 @@ export const MOST_TRACK_POINTS = 600;
 
 /** From when to when a stream that is no live one lies: a recording. */
 export const playbackInfoSchema = z.object({ beginUs: wallUsSchema, endUs: wallUsSchema });
+export type PlaybackInfo = z.infer<typeof playbackInfoSchema>;
 
 /** No picture from one time to another. `link`: none came. `loss`: the buffer or its disk did not keep up. */
 const playbackGapSchema = z.object({

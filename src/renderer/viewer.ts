@@ -9,6 +9,7 @@ import type { LaterCodec } from './player/later-codecs';
 import type { Screen } from './player/screen';
 import { SoundBox } from './sound/sound-box';
 import type { ViewerState } from './store/viewer-state';
+import { TimelineControl } from './timeline/control';
 import { Strain } from './wall/strain';
 import { StreamView } from './wall/stream-view';
 import { sumOf } from './wall/sum-of';
@@ -52,6 +53,12 @@ export class Viewer {
     now,
     clock: () => this.#link.clock,
   });
+  /** Looking back, at all that is shown. */
+  readonly timeline = new TimelineControl({
+    send: (message) => this.#link.send(message),
+    views: () => this.store.getState().views,
+    focus: () => this.store.getState().focus,
+  });
   readonly #openLink: ViewerOptions['openLink'];
   readonly #createScreen: ViewerOptions['createScreen'];
   readonly #isHidden: ViewerOptions['isHidden'];
@@ -82,6 +89,7 @@ export class Viewer {
       views: [focus],
       focus,
       overlay,
+      track: [],
       statisticsOpen: false,
       panel: 'none' as const,
       serving: undefined,
@@ -238,6 +246,11 @@ export class Viewer {
       case 'telemetry':
       case 'statistics':
         return this.#views.get(message.stream)?.receive(message);
+      case 'playback':
+        return this.#hearPlayback(message);
+      case 'track':
+        if (message.stream === this.store.getState().stream?.id) this.store.setState({ track: message.points });
+        return;
       case 'error':
         return this.store.setState({ notice: { message: message.message, tip: message.tip } });
       case 'serving':
@@ -254,6 +267,14 @@ export class Viewer {
       case 'pong':
         return;
     }
+  }
+
+  #hearPlayback(message: Extract<StationMessage, { type: 'playback' }>): void {
+    const view = this.#views.get(message.stream);
+    if (!view) return;
+    view.receive(message);
+    this.timeline.joined(view);
+    this.timeline.heard();
   }
 
   /** Makes views and subscriptions what the wall says is to be seen. */
@@ -349,6 +370,7 @@ export class Viewer {
   }
 
   #easeStrain(): void {
+    this.timeline.second();
     const { views } = this.store.getState();
     if (views.length < 2 || this.#isHidden()) this.#strain.restart();
     else this.#strain.second(sumOf(views));

@@ -87,6 +87,15 @@ export function formatAge(ms: number): string {
   return `${Math.floor(seconds / 3600)} h old`;
 }
 
+/** `0:42`, from an hour on `1:02:03`. Rounded down. */
+export function formatSpan(ms: number): string {
+  const seconds = Math.floor(Math.max(0, ms) / 1000);
+  const minutes = Math.floor(seconds / 60);
+  const two = (part: number) => String(part).padStart(2, '0');
+  if (minutes < 60) return `${minutes}:${two(seconds % 60)}`;
+  return `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(seconds % 60)}`;
+}
+
 function withUnit(number: string, unit: string): string {
   return number === UNKNOWN ? UNKNOWN : number + unit;
 }

@@ -39,7 +39,9 @@ export class Decoder implements PictureDecoder {
 
   push(picture: EncodedPicture): void {
     const nowUs = this.#options.now();
-    const behind = this.#lag.behind(picture.key, this.#decoder?.decodeQueueSize ?? 0, nowUs);
+    // A key picture of another place may throw out what waits; those that lead to the picture that is asked for may not.
+    const behind =
+      !(picture.patient && !picture.key) && this.#lag.behind(picture.key, this.#decoder?.decodeQueueSize ?? 0, nowUs);
     this.#do(this.#step(picture.key ? this.#keyEvent(picture, behind, nowUs) : { type: 'delta', behind }), picture);
   }
 

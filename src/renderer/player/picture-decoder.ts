@@ -6,6 +6,8 @@ export interface EncodedPicture {
   readonly key: boolean;
   /** µs; rises with every picture. */
   readonly timestamp: number;
+  /** It is wanted however long it takes: nobody waits for what is newer. */
+  readonly patient?: boolean;
 }
 
 /** Pictures in, frames out, faults survived: the same for every codec. */

@@ -18,16 +18,18 @@ export class PictureLog {
    * @returns the picture's timestamp: its receive time in whole µs, moved on where that would not be unique and rising
    *   (two pictures in one µs; a station that started again with its clock at zero).
    */
-  enter(picture: Pick<PictureTimes, 'receiveUs' | 'captureUs' | 'sentUs'>, pushedUs: number): number {
+  enter(picture: Omit<PictureTimes, 'pushedUs' | 'decodedUs'>, pushedUs: number): number {
     const wish = Math.round(picture.receiveUs);
     const timestamp = wish > this.#last && wish < LARGEST_US ? wish : this.#last + 1;
     this.#last = timestamp;
-    const { receiveUs, captureUs, sentUs } = picture;
+    const { receiveUs, captureUs, sentUs, run, hidden } = picture;
     this.#times.set(timestamp, {
       receiveUs,
       pushedUs,
       ...(captureUs === undefined ? {} : { captureUs }),
       ...(sentUs === undefined ? {} : { sentUs }),
+      ...(run === undefined ? {} : { run }),
+      ...(hidden ? { hidden } : {}),
     });
     if (this.#times.size > MOST) {
       for (const oldest of this.#times.keys()) {
@@ -41,6 +43,12 @@ export class PictureLog {
   decoded(timestamp: number, decodedUs: number): void {
     const times = this.#times.get(timestamp);
     if (times) this.#times.set(timestamp, { ...times, decodedUs });
+  }
+
+  /** Whether a picture belongs to a run, and is to be shown. One that is forgotten counts as live. */
+  isShown(timestamp: number, run: number | undefined): boolean {
+    const times = this.#times.get(timestamp);
+    return times?.run === run && !times?.hidden;
   }
 
   /** The times of a picture that was shown, which are forgotten with it. */

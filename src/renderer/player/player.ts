@@ -43,6 +43,9 @@ export class Player {
   #state: PlayerState = { state: 'idle' };
   #lastShownUs: number | undefined;
   #closed = false;
+  /** Of what is shown; `undefined` is live. */
+  #run: number | undefined;
+  #wasHidden = false;
 
   constructor({ screen, now, createDecoder }: PlayerOptions) {
     this.#screen = screen;
@@ -66,15 +69,29 @@ export class Player {
 
   /** A picture from the link. The player may keep its bytes. */
   push(picture: Picture): void {
-    if (this.#closed) return;
+    if (this.#closed || picture.run !== this.#run) return;
     this.#counters.received += 1;
-    const { data, key, codec } = picture;
+    const { data, key, codec, hidden = false } = picture;
+    const patient = hidden || this.#wasHidden;
+    this.#wasHidden = hidden;
     // JPEG needs no `VideoDecoder`.
     if (this.#lacksDecoder && codec !== 'jpeg') return this.#become(UNSUPPORTED);
     this.#useDecoder(codec === 'jpeg' ? this.#jpeg : codec === 'h265' ? this.#h265 : this.#h264);
     const timestamp = this.#log.enter(picture, this.#now());
-    this.#decoder.push({ data, key, timestamp });
+    this.#decoder.push({ data, key, timestamp, ...(patient && { patient }) });
     this.#seeWaiting();
+  }
+
+  /**
+   * From here on pictures of this run alone are taken and shown, from a key picture on; those of another that are still on
+   * their way are nobody's. The last picture stays until then.
+   *
+   * @param run absent: live
+   */
+  startRun(run: number | undefined): void {
+    this.#run = run;
+    this.#wasHidden = false;
+    this.#decoder.gap();
   }
 
   /** Pictures were lost before the next one: the last good picture stays until a key picture. */
@@ -84,6 +101,7 @@ export class Player {
 
   /** Another stream follows. The last picture stays on the screen until the first of the new stream. */
   reset(): void {
+    this.#run = undefined;
     this.#decoder.reset();
     this.#log.clear();
     this.#lastShownUs = undefined;
@@ -143,6 +161,7 @@ export class Player {
 
   #onFrame(frame: VideoFrame): void {
     this.#counters.decoded += 1;
+    if (!this.#log.isShown(frame.timestamp, this.#run)) return frame.close();
     this.#log.decoded(frame.timestamp, this.#now());
     this.#screen.show(frame);
   }
@@ -151,7 +170,7 @@ export class Player {
     this.#counters.shown += presented;
     const times = this.#log.shown(frame.timestamp);
     // A frame of the stream before `reset`, or one that was presented again.
-    if (!times) return;
+    if (!times || times.run !== this.#run) return;
     this.#lastShownUs = frame.shownUs;
     this.#shown.call({ ...times, ...frame });
   }

@@ -16,6 +16,10 @@ export interface PictureTimes {
   readonly captureUs?: number;
   /** When the station handed it to the link, on the station's clock; absent where nobody said. */
   readonly sentUs?: number;
+  /** What it was asked for by; absent: it is live. Receive and capture are on the wall's clock then. */
+  readonly run?: number;
+  /** Only needed to decode those after it. */
+  readonly hidden?: boolean;
   /** When the viewer received it, on the viewer's clock. */
   readonly pushedUs: number;
   /** When the decoder gave it out, on the viewer's clock. */

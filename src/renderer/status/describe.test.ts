@@ -18,6 +18,8 @@ const live: StatusFacts = {
   openForMs: 60_000,
   pictureAgeMs: 20,
   telemetryAgeMs: 100,
+  behindMs: undefined,
+  isRecording: false,
 };
 const blank: StatusFacts = { ...live, player: { state: 'idle' }, pictureAgeMs: undefined, telemetryAgeMs: undefined };
 

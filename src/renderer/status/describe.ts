@@ -1,4 +1,5 @@
 import type { LinkState, StreamInfo, WaitingFor } from '#contracts/link';
+import { formatSpan } from '#core/telemetry/format';
 import type { PlayerState } from '../player/player-state';
 import { failureAdvice } from './failure-advice';
 import type { Advice, Status } from './status';
@@ -25,6 +26,10 @@ export interface StatusFacts {
   readonly pictureAgeMs: number | undefined;
   /** Since telemetry last came; `undefined` before the first. */
   readonly telemetryAgeMs: number | undefined;
+  /** How far behind what is live the picture is, because somebody looks back; `undefined` while it is live. */
+  readonly behindMs: number | undefined;
+  /** The stream is a recording: nothing of it is live. */
+  readonly isRecording: boolean;
 }
 
 /** The one state that the viewer is in. */
@@ -33,6 +38,7 @@ export function describeStatus(facts: StatusFacts): Status {
   if (link === 'ended') {
     return { kind: 'disconnected', severity: 'normal', message: 'Disconnected.', tip: 'Press t to watch again.' };
   }
+  if (facts.behindMs !== undefined && link === 'open') return describeBack(facts.behindMs, facts.isRecording);
   const cause = causeOf(facts);
   if (pictureAgeMs === undefined) return cause;
   if (stream && link === 'open' && pictureAgeMs < STALE_AFTER_MS) {
@@ -40,6 +46,12 @@ export function describeStatus(facts: StatusFacts): Status {
   }
   if (cause.kind === 'noVehicle') return cause;
   return { ...cause, kind: 'stale', severity: 'warning' };
+}
+
+function describeBack(behindMs: number, isRecording: boolean): Status {
+  const base = { kind: 'rewound', severity: 'caution' } as const;
+  if (isRecording) return { ...base, severity: 'normal', message: 'Recording', tip: '' };
+  return { ...base, message: `Rewound ${formatSpan(behindMs)}`, tip: 'Press End for the live picture.' };
 }
 
 /** Why there is no new picture. */
@@ -142,7 +154,10 @@ function noPicture(waitingFor: WaitingFor | undefined, player: PlayerState): Sta
 }
 
 /** What is the matter with the telemetry; `undefined` while it is in order, or nothing is to be expected of it. */
-export function describeTelemetry({ link, stream, telemetry, telemetryAgeMs }: StatusFacts): Advice | undefined {
+export function describeTelemetry(facts: StatusFacts): Advice | undefined {
+  const { link, stream, telemetry, telemetryAgeMs, behindMs } = facts;
+  // What is missing in the past is no fault of now.
+  if (behindMs !== undefined) return undefined;
   if (link !== 'open' || !stream?.telemetry || !telemetry || telemetry.state === 'stopped') return undefined;
   if (telemetryAgeMs !== undefined && telemetryAgeMs < TELEMETRY_STALE_AFTER_MS) return undefined;
   const failure = telemetry.state === 'open' ? undefined : telemetry.failure;

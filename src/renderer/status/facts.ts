@@ -12,5 +12,12 @@ export function factsOf(state: StreamState, link: StatusFacts['link']): StatusFa
     openForMs: state.readings.openForMs,
     pictureAgeMs: state.readings.pictureAgeMs,
     telemetryAgeMs: state.readings.telemetryAgeMs,
+    behindMs: behindMsOf(state),
+    isRecording: state.stream?.playback !== undefined,
   };
+}
+
+/** How far behind the newest picture the shown one is, in ms; `undefined` while it is live. */
+export function behindMsOf({ back, readings: { edgeUs } }: StreamState): number | undefined {
+  return back && Math.max(0, ((edgeUs ?? back.positionUs) - back.positionUs) / 1000);
 }

@@ -8,6 +8,8 @@ export type StatusKind =
   | 'noData'
   | 'noPicture'
   | 'stale'
+  /** The picture is one of the past, because somebody looks back. */
+  | 'rewound'
   | 'live';
 
 /** How much it matters. Shown by word and glyph as well as by colour. */

@@ -1,4 +1,5 @@
 import type { LinkState, StreamInfo, StreamStatistics } from '#contracts/link';
+import type { PlaybackState } from '#contracts/playback';
 import type { Telemetry } from '#core/telemetry/telemetry';
 import type { PlayerCounters } from '../player/counters';
 import type { LatencyParts, TotalLatency } from '../player/latency-statistics';
@@ -10,6 +11,8 @@ export interface Readings {
   readonly openForMs: number | undefined;
   readonly pictureAgeMs: number | undefined;
   readonly telemetryAgeMs: number | undefined;
+  /** Now, as the stream's past has it: where its newest picture is, on the wall's clock in µs. */
+  readonly edgeUs: number | undefined;
   readonly fps: number | undefined;
   readonly latency: TotalLatency | undefined;
   /** While the statistics are open. */
@@ -17,6 +20,14 @@ export interface Readings {
   readonly counters: PlayerCounters | undefined;
   /** The picture's own size in pixels. */
   readonly size: { readonly width: number; readonly height: number } | undefined;
+}
+
+/** Where a viewer that looks back is. */
+export interface LookingBack {
+  /** Of the picture that is shown, on the wall's clock in µs. */
+  readonly positionUs: number;
+  /** 0: paused. */
+  readonly rate: number;
 }
 
 /** What is known of one stream that is shown, but its pictures. */
@@ -30,12 +41,17 @@ export interface StreamState {
   readonly readings: Readings;
   /** Key pictures alone are decoded, because the machine cannot keep up with all. */
   readonly keyOnly: boolean;
+  /** What there is to play of it; `undefined` where the station keeps nothing. */
+  readonly playback: PlaybackState | undefined;
+  /** `undefined` while it is shown live. */
+  readonly back: LookingBack | undefined;
 }
 
 export const NO_READINGS: Readings = {
   openForMs: undefined,
   pictureAgeMs: undefined,
   telemetryAgeMs: undefined,
+  edgeUs: undefined,
   fps: undefined,
   latency: undefined,
   latencyParts: undefined,
@@ -53,5 +69,7 @@ export function initialStream(player: PlayerState): StreamState {
     player,
     readings: NO_READINGS,
     keyOnly: false,
+    playback: undefined,
+    back: undefined,
   };
 }

@@ -1,4 +1,5 @@
 import type { Pending, StreamInfo } from '#contracts/link';
+import type { TrackPoint } from '#contracts/playback';
 import type { Invitation, ServingState } from '#contracts/serving';
 import type { CameraRecordings, FleetState } from '#contracts/vehicles';
 import type { StreamView } from '../wall/stream-view';
@@ -18,6 +19,8 @@ export interface ViewerState extends StreamState {
   /** The one whose values the page shows. */
   readonly focus: StreamView;
   readonly overlay: boolean;
+  /** The plot of the stream in focus. */
+  readonly track: readonly TrackPoint[];
   readonly statisticsOpen: boolean;
   readonly panel: Panel;
   /** Whether this machine serves others; `undefined` where this page is not the one to switch it. */

@@ -8,6 +8,7 @@ import type { Size } from '../instruments/shared/rect';
 import { ShareBadge } from '../share/ShareBadge';
 import { ShareDialog } from '../share/ShareDialog';
 import { SoundBar } from '../sound/SoundBar';
+import { Timeline } from '../timeline/Timeline';
 import { VehiclesDialog } from '../vehicles/VehiclesDialog';
 
 import { useWallKeys } from '../wall/use-wall-keys';
@@ -82,6 +83,7 @@ function PictureParts({ box }: { readonly box: Size }) {
       <Stage box={box} />
       <StatisticsPanel place={statistics} />
       <Toolbar x={toolbarX} isTight={isTight} />
+      <Timeline />
       <Messages place={messages} isTight={isTight} />
     </>
   );
@@ -96,6 +98,7 @@ function WallParts({ box }: { readonly box: Size }) {
       <Wall box={box} />
       <StatisticsPanel place={statistics} />
       <Toolbar x={Math.max(box.width / 2, BESIDE_LAYOUTS_PX)} isTight={isTight || box.width < NARROW_PX} />
+      <Timeline />
       <div className="messages" style={{ left, top, width, height }}>
         <Notice />
       </div>

@@ -1,5 +1,6 @@
 import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { ACTIONS, type ActionId } from '#contracts/actions';
+import { TIMELINE_KEYS } from '../timeline/use-timeline-keys';
 import { useViewer, useViewerState } from './viewer-context';
 
 /** Keys that mean something only where there are several streams. */
@@ -15,6 +16,7 @@ export function KeysCard() {
   const { viewer, run, inElectron } = useViewer();
   const open = useViewerState((state) => state.panel === 'keys');
   const hasWall = useViewerState(({ wall }) => wall.tiles.length > 1);
+  const hasPast = useViewerState(({ playback }) => playback?.range !== undefined);
   const close = () => viewer.store.setState({ panel: 'none' });
   return (
     <ModalOverlay className="backdrop" isOpen={open} onOpenChange={(isOpen) => !isOpen && close()} isDismissable>
@@ -30,6 +32,15 @@ export function KeysCard() {
                 <dd>{actionLabel(id, inElectron)}</dd>
               </div>
             ))}
+            {hasPast &&
+              TIMELINE_KEYS.map(([key, label]) => (
+                <div key={key}>
+                  <dt>
+                    <kbd>{key}</kbd>
+                  </dt>
+                  <dd>{label}</dd>
+                </div>
+              ))}
             {hasWall &&
               WALL_KEYS.map(([key, label]) => (
                 <div key={key}>

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { StationMessage, StreamInfo } from '#contracts/link';
 import type { Picture } from '#contracts/picture';
+import type { PlaybackState } from '#contracts/playback';
 import type { ClockOffset } from '#core/media/clock-offset';
 import { AfterPicture } from '../after-picture';
 import { FrameRate } from '../player/fps';
@@ -8,7 +9,7 @@ import { LatencyStatistics } from '../player/latency-statistics';
 import { Player } from '../player/player';
 import type { Screen } from '../player/screen';
 import type { ShownPicture } from '../player/shown-picture';
-import { initialStream, type Readings, type StreamState } from '../store/stream-state';
+import { initialStream, type LookingBack, type Readings, type StreamState } from '../store/stream-state';
 
 export interface StreamViewOptions {
   /** Owned by the view, which closes it. */
@@ -26,7 +27,7 @@ export interface StreamViewOptions {
 }
 
 /** What the station says of one stream. */
-type StreamMessage = Extract<StationMessage, { type: 'state' | 'telemetry' | 'statistics' }>;
+type StreamMessage = Extract<StationMessage, { type: 'state' | 'telemetry' | 'statistics' | 'playback' }>;
 
 /** One stream that is shown: its pictures go to player and screen, everything else to its store. */
 export class StreamView {
@@ -40,6 +41,9 @@ export class StreamView {
   #telemetryAtUs: number | undefined;
   #receivedAtUs: number | undefined;
   #keyOnly = false;
+  /** What is shown was asked for by this; `undefined` is live. */
+  #run: number | undefined;
+  #playbackAtUs = 0;
 
   constructor(options: StreamViewOptions) {
     const { screen, now, clock } = options;
@@ -56,8 +60,10 @@ export class StreamView {
       options.onShown(picture);
       // The first picture ends every message about its absence at once.
       if (this.store.getState().readings.pictureAgeMs === undefined) this.read();
-      const offset = clock().offsetUs;
-      this.#latency.shown(this.#told(picture), offset === undefined ? undefined : -offset);
+      if (picture.run === undefined) {
+        const offset = clock().offsetUs;
+        this.#latency.shown(this.#told(picture), offset === undefined ? undefined : -offset);
+      } else this.#isAt(picture.receiveUs);
       this.#afterPicture.shown();
     });
   }
@@ -78,11 +84,45 @@ export class StreamView {
 
   /** The stream's pictures begin again, at a key picture: the last good one stays until then. */
   rejoin(): void {
-    this.#player.gap();
+    if (this.#run === undefined) this.#player.gap();
+    else this.look(undefined);
+  }
+
+  /**
+   * Shows the pictures of a run from here on, and no others: their times are the past's, and nothing of them is taken for
+   * live.
+   *
+   * @param run absent: live
+   * @param back where it begins
+   */
+  look(run: number | undefined, back?: LookingBack): void {
+    if (run !== this.#run) {
+      this.#run = run;
+      this.#player.startRun(run);
+      this.#fps.reset();
+      this.#latency.reset();
+      this.#telemetryAtUs = undefined;
+      this.#receivedAtUs = undefined;
+    }
+    this.store.setState({ back });
+    this.read();
+  }
+
+  /** What is shown was asked for by this; `undefined` is live. */
+  get run(): number | undefined {
+    return this.#run;
+  }
+
+  #isAt(positionUs: number): void {
+    this.#afterPicture.later('position', () => {
+      const { back } = this.store.getState();
+      if (back) this.store.setState({ back: { ...back, positionUs } });
+    });
   }
 
   push(picture: Picture): void {
-    if (this.#keyOnly) {
+    if (picture.run !== this.#run) return;
+    if (this.#keyOnly && this.#run === undefined) {
       this.#receivedAtUs = this.#options.now();
       if (!picture.key) return;
     }
@@ -94,11 +134,18 @@ export class StreamView {
       case 'state':
         return this.store.setState({ video: message.video, telemetryLink: message.telemetry });
       case 'telemetry':
+        if (message.run !== this.#run) return;
+        if (this.#run !== undefined) {
+          this.#telemetryAtUs = message.receiveUs;
+          return this.#afterPicture.later('telemetry', () => this.store.setState({ telemetry: message.values }));
+        }
         // Old telemetry that a newcomer gets is as old as the station says.
         this.#telemetryAtUs = this.#options.clock().toOurs(message.receiveUs) ?? this.#options.now();
         return this.#afterPicture.later('telemetry', () => this.store.setState({ telemetry: message.values }));
       case 'statistics':
         return this.store.setState({ statistics: message.statistics });
+      case 'playback':
+        return this.#playbackIs(message.playback);
     }
   }
 
@@ -125,7 +172,8 @@ export class StreamView {
     const readings: Readings = {
       openForMs: video?.state === 'open' ? ageMs(this.#options.clock().toOurs(video.sinceUs)) : undefined,
       pictureAgeMs: ageMs(this.#lastPictureUs()),
-      telemetryAgeMs: ageMs(this.#telemetryAtUs),
+      telemetryAgeMs: this.#telemetryAgeMs(at),
+      edgeUs: this.#edgeUs(at),
       fps: this.#fps.perSecond(at),
       latency: this.#latency.total(at),
       // Sorted for those who look at it alone.
@@ -142,6 +190,25 @@ export class StreamView {
     this.screen.close();
   }
 
+  #playbackIs(playback: PlaybackState): void {
+    this.#playbackAtUs = this.#options.now();
+    this.store.setState({ playback });
+  }
+
+  /** While somebody looks back: its age at the time of the picture. */
+  #telemetryAgeMs(at: number): number | undefined {
+    if (this.#telemetryAtUs === undefined) return undefined;
+    const { back } = this.store.getState();
+    return ((back ? back.positionUs : at) - this.#telemetryAtUs) / 1000;
+  }
+
+  #edgeUs(at: number): number | undefined {
+    const { playback, video } = this.store.getState();
+    if (!playback?.range) return undefined;
+    const isGrowing = playback.isGrowing && video?.state === 'open' && video.waitingFor === undefined;
+    return playback.range.endUs + (isGrowing ? at - this.#playbackAtUs : 0);
+  }
+
   /** Where key pictures alone are shown, a stream lives as long as its pictures come. */
   #lastPictureUs(): number | undefined {
     const shown = this.#player.lastShownUs;
@@ -151,6 +218,7 @@ export class StreamView {
   #forget(): void {
     this.#afterPicture.clear();
     this.#player.reset();
+    this.#run = undefined;
     this.#fps.reset();
     this.#latency.reset();
     this.#telemetryAtUs = undefined;

@@ -16,6 +16,7 @@ const SHORT: Readonly<Record<TileState['kind'], readonly [glyph: string, words: 
   live: ['●', 'Live'],
   keyOnly: ['◐', 'Key pictures only'],
   stale: ['◆', 'Stale'],
+  rewound: ['◁', 'Rewound'],
   connecting: ['◌', 'Connecting'],
   unreachable: ['◆', 'Unreachable'],
   noData: ['▲', 'Sends nothing'],
@@ -31,6 +32,7 @@ export function tileState(state: StreamState, link: StatusFacts['link']): TileSt
   const kind = status.kind === 'live' && state.keyOnly ? 'keyOnly' : status.kind;
   const [glyph, words] = SHORT[kind];
   const age = kind === 'stale' ? `, ${formatAge(state.readings.pictureAgeMs ?? 0)}` : '';
+  if (kind === 'rewound') return { kind, severity: status.severity, glyph, words: status.message };
   return { kind, severity: status.severity, glyph, words: `${words}${age}` };
 }
 

@@ -35,8 +35,10 @@ export class IndexedPlayback implements Playback {
   #run = 0;
   #keysOnly = false;
   #isAtEnd = false;
-  /** Of the picture that was sent last. */
+  /** Where it is: of the picture that was asked for, or shown since. */
   #place: number | undefined;
+  /** Of the picture that was sent last, shown or hidden: only what follows it can be decoded with nothing else. */
+  #sent: number | undefined;
   #positionUs = 0;
   #telemetryUs: number | undefined;
   #wake: () => void = () => undefined;
@@ -82,60 +84,57 @@ export class IndexedPlayback implements Playback {
 
   play(request: PlayRequest): void {
     const turn = ++this.#turn;
-    const goesOn = request.run === this.#run && request.fromUs === undefined && request.step !== -1;
-    this.#run = request.run;
+    const { run, fromUs, step, rate } = request;
+    const goesOn = run === this.#run && fromUs === undefined && step !== -1 && this.#sent === this.#place;
+    this.#run = run;
     this.#keysOnly = request.keysOnly ?? false;
-    this.#clock.set(request.fromUs ?? this.#clock.us, request.rate);
+    this.#isAtEnd = false;
+    this.#clock.set(fromUs ?? this.#clock.us, rate);
+    // Where it is to be counts at once: the next question may come before a picture is sent.
+    this.#place = this.#target(fromUs, step);
+    this.#positionUs = this.#place === undefined ? this.#positionUs : this.#medium.timeUs(this.#place);
+    if (step !== undefined) this.#clock.set(this.#positionUs, 0);
     this.#wake();
-    void this.#follow(turn, request, goesOn && this.#place !== undefined).catch(() => this.stop());
+    void this.#follow(turn, goesOn, step !== undefined).catch(() => this.stop());
   }
 
   stop(): void {
     this.#turn++;
     this.#run = 0;
     this.#place = undefined;
+    this.#sent = undefined;
     this.#wake();
   }
 
-  async #follow(turn: number, { fromUs, step, rate }: PlayRequest, goesOn: boolean): Promise<void> {
-    if (step !== undefined && goesOn) await this.#stepOn(turn);
-    else if (!goesOn) {
-      const target = this.#target(fromUs, step);
-      if (target !== undefined) await this.#show(turn, target, fromUs);
-    }
+  async #follow(turn: number, goesOn: boolean, isStep: boolean): Promise<void> {
+    const target = this.#place;
+    if (target !== undefined && goesOn && isStep && target !== this.#sent) await this.#send(turn, target, false);
+    else if (target !== undefined && !goesOn) await this.#show(turn, target);
     if (turn !== this.#turn) return;
+    this.#isAtEnd = isStep && target !== undefined && this.#medium.next(target) === undefined;
     this.#sink.changed();
-    if (rate > 0) await this.#pace(turn);
+    if (this.#clock.rate > 0) await this.#pace(turn);
   }
 
   #target(fromUs: number | undefined, step: PlayRequest['step']): number | undefined {
-    if (step === undefined || this.#place === undefined) return this.#medium.pictureAt(fromUs ?? this.#positionUs);
+    if (fromUs !== undefined || this.#place === undefined) return this.#medium.pictureAt(fromUs ?? this.#positionUs);
     if (step === 1) return this.#medium.next(this.#place) ?? this.#place;
-    return this.#medium.previous(this.#place) ?? this.#medium.pictureAt(0);
-  }
-
-  /** The next picture alone: all that it needs has been sent. */
-  async #stepOn(turn: number): Promise<void> {
-    const next = this.#place === undefined ? undefined : this.#medium.next(this.#place);
-    this.#isAtEnd = next === undefined;
-    if (next === undefined) return;
-    await this.#send(turn, next, false);
-    if (turn === this.#turn) this.#clock.set(this.#positionUs, 0);
+    if (step === -1) return this.#medium.previous(this.#place) ?? this.#medium.pictureAt(0);
+    return this.#place;
   }
 
   /** A picture out of its order: those that it is decoded from go before, hidden. */
-  async #show(turn: number, target: number, fromUs: number | undefined): Promise<void> {
-    this.#isAtEnd = false;
+  async #show(turn: number, target: number): Promise<void> {
     this.#telemetryUs = undefined;
     let place = this.#medium.keyOf(target);
-    while (place !== undefined && place < target) {
-      if (!(await this.#send(turn, place, true))) return;
+    while (place !== undefined && turn === this.#turn) {
+      const isSent = await this.#send(turn, place, place < target);
+      if (isSent && place >= target) break;
+      // What was deleted meanwhile leads to the first that is kept, which is a key picture.
       place = this.#medium.next(place);
     }
-    if (place === undefined || !(await this.#send(turn, place, false))) return;
-    // Where what was asked for is gone, it begins with what there is.
-    const isThere = fromUs !== undefined && fromUs >= this.#positionUs;
-    if (!isThere) this.#clock.set(this.#positionUs, this.#clock.rate);
+    // Where what was asked for is gone, it goes on from what there is.
+    if (turn === this.#turn && this.#clock.us < this.#positionUs) this.#clock.set(this.#positionUs, this.#clock.rate);
   }
 
   async #pace(turn: number): Promise<void> {
@@ -182,7 +181,7 @@ export class IndexedPlayback implements Playback {
     return key !== undefined && key > next ? key : next;
   }
 
-  /** Returns whether this turn is still the one that counts. */
+  /** Returns whether it was sent: it may be deleted by now, and another turn may have come. */
   async #send(turn: number, place: number, isHidden: boolean): Promise<boolean> {
     const run = this.#run;
     const timeUs = this.#medium.timeUs(place);
@@ -191,17 +190,20 @@ export class IndexedPlayback implements Playback {
     await this.#sink.room();
     if (turn !== this.#turn) return false;
     if (!unit) {
-      // Deleted meanwhile, or a disk that does not give it: nothing until the next key picture can be decoded.
+      // Nothing can be decoded until the next key picture.
       const key = this.#medium.nextKey(place);
-      this.#place = key === undefined ? place : this.#medium.previous(key);
-      return key !== undefined && !isHidden;
+      if (!isHidden) this.#place = (key === undefined ? undefined : this.#medium.previous(key)) ?? place;
+      return false;
     }
     if (sample) {
       this.#telemetryUs = sample.timeUs;
       this.#sink.telemetry(sample, run);
     }
-    this.#place = place;
-    this.#positionUs = timeUs;
+    this.#sent = place;
+    if (!isHidden) {
+      this.#place = place;
+      this.#positionUs = timeUs;
+    }
     this.#sink.picture(unit, run, isHidden);
     return true;
   }

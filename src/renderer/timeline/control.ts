@@ -1,0 +1,207 @@
+import type { ViewerMessage } from '#contracts/link';
+import type { StreamView } from '../wall/stream-view';
+
+/** What people choose from. */
+export const RATES = [0.25, 0.5, 1, 2, 4, 8] as const;
+const LARGEST_RUN = 0xffff;
+/** At this rate and above, a machine that drops pictures is given key pictures alone. */
+const FAST = 2;
+/** Of the pictures that came in a second, so many may be dropped. */
+const MOST_DROPPED = 0.1;
+
+export interface TimelineControlOptions {
+  readonly send: (message: ViewerMessage) => void;
+  /** All that is shown: they are played in step. */
+  readonly views: () => readonly StreamView[];
+  /** Whose position counts. */
+  readonly focus: () => StreamView;
+}
+
+/** Looking back, for all streams that are shown at once: each is asked for the same moment at the same rate. */
+export class TimelineControl {
+  readonly #options: TimelineControlOptions;
+  #run = 0;
+  /** What it plays at when it plays. */
+  #rate = 1;
+  #keysOnly = false;
+  #before = { received: 0, dropped: 0 };
+  #forgetStep: () => void = () => undefined;
+
+  constructor(options: TimelineControlOptions) {
+    this.#options = options;
+  }
+
+  /** Whether the pictures are the past's. */
+  get isBack(): boolean {
+    return this.#options.focus().run !== undefined;
+  }
+
+  get rate(): number {
+    return this.#rate;
+  }
+
+  /** Whether it stands still. */
+  get isPaused(): boolean {
+    return this.#options.focus().store.getState().back?.rate === 0;
+  }
+
+  /** Goes to a moment, on the wall's clock in µs; to the live pictures, where it has not been yet. */
+  seek(us: number, rate = this.isPaused ? 0 : this.#rate): void {
+    const { edgeUs } = this.#options.focus().store.getState().readings;
+    if (edgeUs !== undefined && us >= edgeUs && this.#isGrowing) return this.live();
+    this.#begin(us, rate);
+  }
+
+  /** Goes so many seconds on, or back. */
+  seekBy(seconds: number): void {
+    const us = this.#positionUs;
+    if (us !== undefined && (this.isBack || seconds < 0)) this.seek(us + seconds * 1e6);
+  }
+
+  toBegin(): void {
+    const { range } = this.#options.focus().store.getState().playback ?? {};
+    if (range) this.seek(range.beginUs);
+  }
+
+  /** Stops at this picture, or goes on from it. */
+  pauseOrPlay(): void {
+    if (this.isBack) this.#goOn(this.isPaused ? this.#rate : 0);
+    else if (this.#positionUs !== undefined) this.#begin(this.#positionUs, 0);
+  }
+
+  /** One picture on or back, of the stream in focus; the others show theirs of that moment. */
+  step(step: 1 | -1): void {
+    const focus = this.#options.focus();
+    const us = this.#positionUs;
+    if (us === undefined) return;
+    if (!this.isBack) this.#begin(us, 0);
+    else if (!this.isPaused) this.#goOn(0);
+    if (step === -1) this.#nextRun();
+    this.#look(focus, this.#run, us, 0);
+    this.#play(focus, { run: this.#run, rate: 0, step });
+    this.#forgetStep();
+    this.#forgetStep = focus.store.subscribe(({ back }) => {
+      if (!back || back.positionUs === us) return;
+      this.#forgetStep();
+      for (const view of this.#options.views()) if (view !== focus) this.#beginOne(view, back.positionUs, 0);
+    });
+  }
+
+  /** The next rate up or down; what stands still begins to play at it. */
+  faster(by: 1 | -1): void {
+    const at = RATES.findIndex((rate) => rate >= this.#rate);
+    const rate = RATES[Math.min(RATES.length - 1, Math.max(0, at + by))] ?? 1;
+    this.setRate(rate);
+  }
+
+  setRate(rate: number): void {
+    this.#rate = rate;
+    this.#keysOnly = false;
+    if (this.isBack) this.#goOn(rate);
+  }
+
+  /** Shows what is live. A recording's end, where nothing is. */
+  live(): void {
+    if (!this.#isGrowing) return this.#toEnd();
+    this.#forgetStep();
+    this.#rate = 1;
+    this.#keysOnly = false;
+    for (const view of this.#options.views()) {
+      const { stream } = view.store.getState();
+      if (!stream || view.run === undefined) continue;
+      view.look(undefined);
+      this.#options.send({ type: 'live', stream: stream.id });
+    }
+  }
+
+  /** Marks the moment that is shown, in the stream in focus. */
+  mark(): void {
+    const { stream, back } = this.#options.focus().store.getState();
+    if (stream) this.#options.send({ type: 'mark', stream: stream.id, ...(back && { atUs: back.positionUs }) });
+  }
+
+  /** Asks for the values of the plot. */
+  askForTrack(): void {
+    const { stream, playback } = this.#options.focus().store.getState();
+    if (stream && playback?.range) this.#options.send({ type: 'track', stream: stream.id });
+  }
+
+  /** What the station says of the stream in focus is new: who has caught up with what is live sees it live. */
+  heard(): void {
+    const { playback, back } = this.#options.focus().store.getState();
+    const playing = playback?.playing;
+    if (back && playing?.isAtEnd && playback?.isGrowing && playing.run === this.#run && playing.rate >= 1) this.live();
+  }
+
+  /** A stream comes into sight while others are looked back at. */
+  joined(view: StreamView): void {
+    const us = this.#positionUs;
+    if (this.isBack && us !== undefined && view.run === undefined)
+      this.#beginOne(view, us, this.isPaused ? 0 : this.#rate);
+  }
+
+  /** Once a second: whether the machine decodes what it is sent. */
+  second(): void {
+    const sum = { received: 0, dropped: 0 };
+    for (const view of this.#options.views()) {
+      const { counters } = view.store.getState().readings;
+      sum.received += counters?.received ?? 0;
+      sum.dropped += counters?.dropped.decoderBehind ?? 0;
+    }
+    const dropped = sum.dropped - this.#before.dropped;
+    const isBehind = dropped > MOST_DROPPED * (sum.received - this.#before.received);
+    this.#before = sum;
+    if (!isBehind || !this.isBack || this.isPaused || this.#rate < FAST || this.#keysOnly) return;
+    this.#keysOnly = true;
+    this.#goOn(this.#rate);
+  }
+
+  get #positionUs(): number | undefined {
+    const { back, readings } = this.#options.focus().store.getState();
+    return back?.positionUs ?? readings.edgeUs;
+  }
+
+  get #isGrowing(): boolean {
+    return this.#options.focus().store.getState().playback?.isGrowing ?? true;
+  }
+
+  #toEnd(): void {
+    const { range } = this.#options.focus().store.getState().playback ?? {};
+    if (range) this.#begin(range.endUs, 0);
+  }
+
+  #begin(us: number, rate: number): void {
+    this.#forgetStep();
+    this.#nextRun();
+    for (const view of this.#options.views()) this.#beginOne(view, us, rate);
+  }
+
+  #beginOne(view: StreamView, us: number, rate: number): void {
+    if (!view.store.getState().playback?.range) return;
+    this.#look(view, this.#run, us, rate);
+    this.#play(view, { run: this.#run, fromUs: Math.max(0, us), rate });
+  }
+
+  #goOn(rate: number): void {
+    for (const view of this.#options.views()) {
+      const { back } = view.store.getState();
+      if (!back || view.run === undefined) continue;
+      this.#look(view, view.run, back.positionUs, rate);
+      this.#play(view, { run: view.run, rate });
+    }
+  }
+
+  #look(view: StreamView, run: number, positionUs: number, rate: number): void {
+    view.look(run, { positionUs, rate });
+  }
+
+  #play(view: StreamView, request: { run: number; rate: number; fromUs?: number; step?: 1 | -1 }): void {
+    const { stream } = view.store.getState();
+    if (!stream) return;
+    this.#options.send({ type: 'play', stream: stream.id, ...request, ...(this.#keysOnly && { keysOnly: true }) });
+  }
+
+  #nextRun(): void {
+    this.#run = (this.#run % LARGEST_RUN) + 1;
+  }
+}

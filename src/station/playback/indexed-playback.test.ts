@@ -1,0 +1,232 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { PlayRequest } from '#contracts/playback';
+import { IndexedPlayback } from './indexed-playback';
+import type { Medium } from './medium';
+import type { PlaybackSink } from './playback';
+
+const SECOND = 1e6;
+/** A picture every tenth of a second, a key picture a second. */
+const APART = SECOND / 10;
+
+/** A medium of numbered pictures in memory, whose oldest can be deleted, and whose end can grow. */
+function makeMedium(pictures: number, isGrowing = false) {
+  let first = 0;
+  let end = pictures;
+  const place = (at: number) => (at >= first && at < end ? at : undefined);
+  const key = (at: number) => Math.max(first, at - (at % 10));
+  const medium: Medium = {
+    isGrowing,
+    range: () => ({ beginUs: first * APART, endUs: (end - 1) * APART }),
+    pictureAt: (us) => Math.min(end - 1, Math.max(first, Math.floor(us / APART))),
+    next: (at) => place(Math.max(first, at + 1)),
+    previous: (at) => place(Math.min(end, at) - 1),
+    nextKey: (at) => place(key(Math.max(first, at + 10))),
+    keyOf: (at) => key(at),
+    timeUs: (at) => (place(at) === undefined ? Number.NaN : at * APART),
+    load: async (at) =>
+      place(at) === undefined ? undefined : { data: Uint8Array.of(at), key: at % 10 === 0, receiveUs: at * APART },
+    telemetryAt: async (us, knownUs) => {
+      const timeUs = Math.floor(us / SECOND) * SECOND;
+      return timeUs === knownUs ? undefined : { timeUs, values: { altitudeM: timeUs / SECOND } };
+    },
+    gaps: [],
+    marks: [],
+    track: () => [],
+  };
+  return {
+    medium,
+    deleteBefore: (at: number) => {
+      first = at;
+    },
+    grow: (count: number) => {
+      end += count;
+    },
+  };
+}
+
+function open(medium: Medium) {
+  const shown: number[] = [];
+  const hidden: number[] = [];
+  const altitudes: (number | undefined)[] = [];
+  let room: Promise<void> = Promise.resolve();
+  const sink: PlaybackSink = {
+    picture: ({ data: [number = -1] }, _, isHidden) => (isHidden ? hidden : shown).push(number),
+    telemetry: ({ values }) => altitudes.push(values.altitudeM),
+    room: () => room,
+    changed: () => undefined,
+  };
+  const playback = new IndexedPlayback({ medium, sink });
+  const play = (request: PlayRequest) => playback.play(request);
+  const settle = () => vi.advanceTimersByTimeAsync(0);
+  return {
+    playback,
+    play,
+    settle,
+    shown,
+    hidden,
+    altitudes,
+    block() {
+      let go: () => void = () => undefined;
+      room = new Promise((resolve) => {
+        go = resolve;
+      });
+      return go;
+    },
+  };
+}
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+  return () => vi.useRealTimers();
+});
+
+describe('playback', () => {
+  it('shows one picture, with those that it is decoded from hidden before it and its telemetry', async () => {
+    const { play, settle, shown, hidden, altitudes, playback } = open(makeMedium(100).medium);
+    play({ run: 1, fromUs: 3.45 * SECOND, rate: 0 });
+    await settle();
+    expect(hidden).toEqual([30, 31, 32, 33]);
+    expect(shown).toEqual([34]);
+    expect(altitudes).toEqual([3]);
+    expect(playback.state().playing).toEqual({ run: 1, positionUs: 3.4 * SECOND, rate: 0, isAtEnd: false });
+  });
+
+  it('steps on with the next picture alone, and back from the key picture before', async () => {
+    const { play, settle, shown, hidden } = open(makeMedium(100).medium);
+    play({ run: 1, fromUs: 2 * SECOND, rate: 0 });
+    await settle();
+    for (let step = 0; step < 3; step++) {
+      play({ run: 1, rate: 0, step: 1 });
+      await settle();
+    }
+    expect([shown, hidden]).toEqual([[20, 21, 22, 23], []]);
+    play({ run: 2, rate: 0, step: -1 });
+    await settle();
+    expect([shown.at(-1), hidden]).toEqual([22, [20, 21]]);
+    for (let run = 3; run < 6; run++) {
+      play({ run, rate: 0, step: -1 });
+      await settle();
+    }
+    expect(shown.slice(-3)).toEqual([21, 20, 19]);
+  });
+
+  it('counts each step, however fast they come', async () => {
+    const { play, settle, shown } = open(makeMedium(100).medium);
+    play({ run: 1, fromUs: 5.5 * SECOND, rate: 0 });
+    for (let run = 2; run < 8; run++) play({ run, rate: 0, step: -1 });
+    await settle();
+    expect(shown.at(-1)).toBe(49);
+    for (let step = 0; step < 4; step++) play({ run: 7, rate: 0, step: 1 });
+    await settle();
+    expect(shown.at(-1)).toBe(53);
+  });
+
+  it('stops at either end', async () => {
+    const { play, settle, shown, playback } = open(makeMedium(25).medium);
+    play({ run: 1, fromUs: 0, rate: 0 });
+    await settle();
+    play({ run: 2, rate: 0, step: -1 });
+    await settle();
+    expect(shown.at(-1)).toBe(0);
+    play({ run: 3, fromUs: 99 * SECOND, rate: 0 });
+    await settle();
+    play({ run: 3, rate: 0, step: 1 });
+    await settle();
+    expect(shown.at(-1)).toBe(24);
+    expect(playback.state().playing).toMatchObject({ isAtEnd: true });
+  });
+
+  it.each([0.25, 1, 4, 8])('plays at ×%d, every picture once and in order', async (rate) => {
+    const { play, shown } = open(makeMedium(100).medium);
+    play({ run: 1, fromUs: 1 * SECOND, rate });
+    await vi.advanceTimersByTimeAsync(2000 / rate);
+    const last = 10 + 20;
+    expect(shown.at(-1)).toBeGreaterThanOrEqual(last - 1);
+    expect(shown.at(-1)).toBeLessThanOrEqual(last);
+    expect(shown).toEqual(Array.from({ length: shown.length }, (_, at) => 10 + at));
+  });
+
+  it('gives key pictures alone where that is asked for, and then all again', async () => {
+    const { play, shown } = open(makeMedium(100).medium);
+    play({ run: 1, fromUs: 0, rate: 8, keysOnly: true });
+    await vi.advanceTimersByTimeAsync(510);
+    expect(shown).toEqual([0, 10, 20, 30, 40]);
+    play({ run: 1, rate: 1 });
+    await vi.advanceTimersByTimeAsync(310);
+    expect(shown.slice(5, 8)).toEqual([41, 42, 43]);
+  });
+
+  it('pauses at the picture where it is, and goes on with the next', async () => {
+    const { play, shown, hidden } = open(makeMedium(100).medium);
+    play({ run: 1, fromUs: 0, rate: 1 });
+    await vi.advanceTimersByTimeAsync(1050);
+    play({ run: 1, rate: 0 });
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(shown.at(-1)).toBe(10);
+    play({ run: 1, rate: 1 });
+    await vi.advanceTimersByTimeAsync(200);
+    expect(shown).toEqual(Array.from({ length: shown.length }, (_, at) => at));
+    expect(hidden).toEqual([]);
+  });
+
+  it('keeps two media in step from the same orders', async () => {
+    const [one, other] = [open(makeMedium(100).medium), open(makeMedium(100).medium)];
+    for (const { play } of [one, other]) play({ run: 1, fromUs: 2.05 * SECOND, rate: 2 });
+    await vi.advanceTimersByTimeAsync(730);
+    for (const { play } of [one, other]) play({ run: 1, rate: 0.5 });
+    await vi.advanceTimersByTimeAsync(1111);
+    expect(one.shown).toEqual(other.shown);
+  });
+
+  it('waits for a sink that takes nothing, and goes on at a key picture of its time', async () => {
+    const { play, settle, shown, block } = open(makeMedium(100).medium);
+    play({ run: 1, fromUs: 0, rate: 1 });
+    await vi.advanceTimersByTimeAsync(350);
+    const go = block();
+    await vi.advanceTimersByTimeAsync(4000);
+    const before = shown.length;
+    go();
+    await settle();
+    await settle();
+    await vi.advanceTimersByTimeAsync(10);
+    expect(before).toBeLessThan(6);
+    expect(shown.slice(before)).toContain(40);
+    expect(shown.slice(before).filter((number) => number > before && number < 40).length).toBeLessThan(3);
+  });
+
+  it('goes on with what is kept where what it plays is deleted', async () => {
+    const { medium, deleteBefore } = makeMedium(100);
+    const { play, settle, shown } = open(medium);
+    play({ run: 1, fromUs: 0, rate: 0.25 });
+    await vi.advanceTimersByTimeAsync(900);
+    const before = shown.length;
+    deleteBefore(50);
+    await vi.advanceTimersByTimeAsync(100_000);
+    expect(shown.slice(before)).toEqual(Array.from({ length: 50 }, (_, at) => 50 + at));
+    play({ run: 2, fromUs: 0, rate: 0 });
+    await settle();
+    expect(shown.at(-1)).toBe(50);
+  });
+
+  it('says when it is at the end of what still grows, and goes on with what comes', async () => {
+    const { medium, grow } = makeMedium(20, true);
+    const { play, shown, playback } = open(medium);
+    play({ run: 1, fromUs: 1.8 * SECOND, rate: 1 });
+    await vi.advanceTimersByTimeAsync(300);
+    expect(playback.state()).toMatchObject({ isGrowing: true, playing: { isAtEnd: true, rate: 1 } });
+    grow(1);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(shown.at(-1)).toBe(20);
+  });
+
+  it('gives nothing more once it is stopped', async () => {
+    const { play, shown, playback } = open(makeMedium(100).medium);
+    play({ run: 1, fromUs: 0, rate: 1 });
+    await vi.advanceTimersByTimeAsync(100);
+    playback.stop();
+    const { length } = shown;
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(shown).toHaveLength(length);
+    expect(playback.state()).not.toHaveProperty('playing');
+  });
+});
