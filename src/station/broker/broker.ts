@@ -105,6 +105,8 @@ export class Broker {
     const media = await connection.acquire();
     const outgoing = new Outgoing(hub, this.name, mediaOut(media));
     const sayWhatIsHere = () => {
+      // Short of memory, the broker takes nothing; what is said again in two seconds need not wait for it.
+      if (!connection.ready) return;
       say(control, { type: 'station', ...this.#self(), streams: outgoing.announced() });
     };
 

@@ -22,8 +22,12 @@ export interface MediaOut {
   message(to: Recipient, message: WatchMessage): void;
 }
 
+/** Telemetry and states that the socket has not taken; the next of either makes up for one that is left out. */
+const MOST_MESSAGES = 256;
+
 /** @param channel without confirms: a picture that a broker lost is not sent again */
 export function mediaOut(channel: Channel): MediaOut {
+  let inFlight = 0;
   return {
     picture: (to, unit, seq) => {
       const envelope = { ...address(to), type: PICTURE_TYPE, headers: pictureHeaders(unit, seq) };
@@ -34,8 +38,14 @@ export function mediaOut(channel: Channel): MediaOut {
       return channel.basicPublish(envelope, viewOf(chunk.data)).catch(() => undefined);
     },
     message: (to, message) => {
+      // A broker that is short of memory takes nothing for as long as that lasts.
+      if (inFlight >= MOST_MESSAGES) return;
+      inFlight++;
       // A channel that is gone takes its connection along, which tells.
-      channel.basicPublish(address(to), message).catch(() => undefined);
+      void channel
+        .basicPublish(address(to), message)
+        .catch(() => undefined)
+        .finally(() => inFlight--);
     },
   };
 }
