@@ -87,6 +87,43 @@ test('shows where a terminal says that it drives', async () => {
   await expect(page.getByRole('img', { name: /^Compass: heading \d+\.0°/ })).toBeVisible();
 });
 
+test('plays what a camera recorded, holds it, and goes on', async () => {
+  const { page } = viewer;
+  const [terminal] = TERMINALS;
+  await dialIn(terminal);
+  await viewer.resize(1280, 960);
+  const number = () => stripNumber(page, { x: 0, y: 0, width: 1280, height: 960 });
+  await expect.poll(number).toBeDefined();
+
+  const order = async (name: string) => {
+    await page.keyboard.press('d');
+    await page.getByRole('group', { name: 'Camera 1 plays a recording' }).getByRole('button', { name }).click();
+    if (name !== 'Show') await page.getByRole('button', { name: 'Close' }).click();
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+  };
+  await page.keyboard.press('d');
+  await page.getByRole('button', { name: `Recordings of ${plateOf(terminal)}` }).click();
+  await page.getByRole('button', { name: 'Find' }).click();
+  await page
+    .getByRole('button', { name: /^Play / })
+    .first()
+    .click();
+  await expect(page.getByRole('group', { name: 'Camera 1 plays a recording' })).toBeVisible();
+  await page.getByRole('button', { name: 'Close' }).click();
+  await order('Show');
+  await expect(page.getByRole('button', { name: `Menu, ${plateOf(terminal)} camera 1 playback` })).toBeVisible();
+  const moves = async () => {
+    const first = await number();
+    return first !== undefined && first !== (await number());
+  };
+  await expect.poll(moves).toBe(true);
+  await order('Pause');
+  await expect.poll(async () => new Set([await number(), await number(), await number()]).size).toBe(1);
+  await order('Go on');
+  await expect.poll(moves).toBe(true);
+  expect(viewer.errors).toEqual([]);
+});
+
 test('shows no broken picture where a hundredth of the datagrams is lost', async () => {
   const { page } = viewer;
   await dialIn(TERMINALS[3], '--loss', '1', '--reorder');
