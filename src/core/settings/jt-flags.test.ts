@@ -34,6 +34,10 @@ describe('dash cams', () => {
     expect(read('--no-overlay', '{"jtTerminals":["13912345678=S3cret","1"]}')).toMatchObject({
       value: { settings: { jtTerminals } },
     });
+    expect(read('--no-overlay', '{"jtTerminals":["139x=S3cret"]}')).toEqual({
+      ok: false,
+      message: expect.not.stringContaining('S3cret'),
+    });
     expect(read('--jt-terminal 139x=S3cret')).toEqual({ ok: false, message: expect.not.stringContaining('S3cret') });
   });
 });

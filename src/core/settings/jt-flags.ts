@@ -16,8 +16,7 @@ const terminalKind: FlagKind<JtTerminal> = {
     const match = TERMINAL_PATTERN.exec(value);
     return match ? { phone: match[1]!, ...(match[2] !== undefined && { code: match[2] }) } : undefined;
   }),
-  // A mistyped entry may hold a secret.
-  refusal: () => 'is not allowed: a phone number, and the code of 4 to 64 letters that it must show',
+  secret: true,
 };
 
 /** How dash cams (JT/T 808 and 1078) come in, for every command that has a station. */
@@ -58,7 +57,7 @@ export const JT_FLAGS = {
     fallback: undefined,
   },
   jtTerminals: {
-    kind: repeatable(terminalKind, 10_000),
+    kind: { ...repeatable(terminalKind, 10_000), secret: true },
     flag: 'jt-terminal',
     description:
       'A dash cam that may come, by its phone number; may be given again and again. With a code it must show that one; without, it is given one when it first registers.',

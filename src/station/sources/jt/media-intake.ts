@@ -35,7 +35,7 @@ export class MediaIntake {
     const { memory, showDamaged } = options;
     this.#stream = stream;
     this.#options = options;
-    this.#h264 = new AnnexBIntake(stream, { showDamaged });
+    this.#h264 = new AnnexBIntake(stream, { showDamaged, captureIsRelative: true });
     this.receiver = new ChannelReceiver(
       {
         frame: (frame) => this.#take(frame),
@@ -94,7 +94,11 @@ export class MediaIntake {
     const captureUs = this.#captureUs;
     const format = unit.key ? hevcFormatOf(unit.data) : undefined;
     if (format) this.#stream.format = `${format.codec} ${format.width}x${format.height}`;
-    this.#stream.publish({ ...unit, codec: 'h265', ...(captureUs !== undefined && { captureUs }) });
+    this.#stream.publish({
+      ...unit,
+      codec: 'h265',
+      ...(captureUs !== undefined && { captureUs, captureIsRelative: true }),
+    });
   }
 
   #faultOfH265(fault: AssemblerFault): void {
