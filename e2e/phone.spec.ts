@@ -1,4 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
+import { hevcClip } from '../src/station/transcode/fixtures/hevc';
 import { type Child, startChild } from './support/child';
 import { numberedClipFile } from './support/clip';
 import { freePort } from './support/free-port';
@@ -24,7 +28,7 @@ async function stationForPhones(project: string, ...args: readonly string[]): Pr
 async function startPhone(port: number, ...args: readonly string[]): Promise<Child> {
   const phone = startChild(process.execPath, [
     ...[CLI, 'simulate', 'phone', '--port', String(port), '--source-id', 'P1', '--name', 'Ann’s phone'],
-    ...['--clip', numberedClipFile(), ...args],
+    ...(args.includes('--clip') ? args : ['--clip', numberedClipFile(), ...args]),
   ]);
   closing.push(() => phone.stop());
   await phone.line(/^sends to/);
@@ -98,4 +102,14 @@ test('shows nothing of a phone that is refused', async ({}, { project }) => {
   await phone.line(/after \d+ pictures; next attempt/);
   await expect(page.getByRole('alert', { name: 'A phone asks to be let in' })).toBeHidden();
   expect(await frameNumber(page)).toBeUndefined();
+});
+
+test('shows a phone that sends H.265, in a browser that has no decoder for it', async ({}, { project }) => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'groundglass-hevc-'));
+  closing.push(async () => rmSync(folder, { recursive: true }));
+  const clip = path.join(folder, 'numbered.h265');
+  writeFileSync(clip, hevcClip(300, 30));
+  const { page, port } = await stationForPhones(project.name, '--remote-camera-accept-new');
+  await startPhone(port, '--clip', clip, '--codec', 'h265', '--parameter-sets', 'handshake');
+  await expectLive(page, 10);
 });

@@ -23,6 +23,8 @@ export class HevcIntake implements VideoIntake {
   #assembler: HevcAssembler;
   #silence: NodeJS.Timeout | undefined;
   #endsAreTrue = true;
+  /** Of the picture that `pushPicture` is given at this moment. */
+  #captureUs: number | undefined;
   #found = 0;
   #waited = 0;
 
@@ -45,11 +47,17 @@ export class HevcIntake implements VideoIntake {
     else this.#waited++;
   }
 
-  /** Takes bytes behind which, as their container says, a picture ends: it goes on at once. */
-  pushPicture(bytes: Uint8Array): void {
+  /**
+   * Takes bytes behind which, as their container says, a picture ends: it goes on at once.
+   *
+   * @param captureUs when it was taken, on the station's clock, where its container says so
+   */
+  pushPicture(bytes: Uint8Array, captureUs?: number): void {
     this.#stream.countBytes(bytes.length);
+    this.#captureUs = this.#endsAreTrue ? captureUs : undefined;
     this.#assembler.push(bytes, nowUs());
     if (this.#endsAreTrue) this.#assembler.endPicture();
+    this.#captureUs = undefined;
   }
 
   /** Something that may have been a part of a picture was lost on its way here. */
@@ -84,7 +92,7 @@ export class HevcIntake implements VideoIntake {
   #publish(unit: AccessUnit): void {
     const format = unit.key ? hevcFormatOf(unit.data) : undefined;
     if (format) this.#stream.format = `${format.codec} ${format.width}x${format.height}`;
-    this.#stream.publish(unit);
+    this.#stream.publish(this.#captureUs === undefined ? unit : { ...unit, captureUs: this.#captureUs });
   }
 
   #fault(fault: AssemblerFault): void {

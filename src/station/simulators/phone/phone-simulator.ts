@@ -41,7 +41,7 @@ const REFERENCE_DATE_S = 978_307_200;
  * @throws where the clip cannot be read
  */
 export async function runPhoneSimulator(options: PhoneSimulatorOptions, signal: AbortSignal): Promise<void> {
-  const clip = await loadClip(options.clip);
+  const clip = await loadClip(options.clip, options.codec);
   let failures = 0;
   while (!signal.aborted) {
     const { reason, pictures } = await send(options, clip, signal);

@@ -1,21 +1,24 @@
 import { readFile } from 'node:fs/promises';
 import { AccessUnitAssembler } from '#core/bitstream/access-unit-assembler';
+import { HevcAssembler } from '#core/bitstream/h265/hevc-assembler';
 import type { AccessUnit } from '#core/media/access-unit';
 
 /** The pictures of a clip in order; the first is a key picture. */
 export type Clip = readonly AccessUnit[];
 
 /** Reads an Annex B file. Throws where it cannot be read or holds no key picture with parameter sets. */
-export async function loadClip(file: string): Promise<Clip> {
-  const clip = splitClip(await readFile(file));
-  if (clip.length === 0) throw new Error(`${file} has no H.264 key picture with parameter sets`);
+export async function loadClip(file: string, codec: 'h264' | 'h265' = 'h264'): Promise<Clip> {
+  const clip = splitClip(await readFile(file), codec);
+  const name = codec === 'h264' ? 'H.264' : 'H.265';
+  if (clip.length === 0) throw new Error(`${file} has no ${name} key picture with parameter sets`);
   return clip;
 }
 
 /** The access units of Annex B bytes from the first key picture on. */
-export function splitClip(bytes: Uint8Array): Clip {
+export function splitClip(bytes: Uint8Array, codec: 'h264' | 'h265' = 'h264'): Clip {
   const pictures: AccessUnit[] = [];
-  const assembler = new AccessUnitAssembler({
+  const Assembler = codec === 'h264' ? AccessUnitAssembler : HevcAssembler;
+  const assembler = new Assembler({
     onAccessUnit: (unit) => {
       if (unit.key || pictures.length > 0) pictures.push(unit);
     },

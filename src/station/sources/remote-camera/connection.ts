@@ -99,7 +99,7 @@ export class Connection {
     if (this.#seat?.connection.sourceID !== identity.sourceID && !this.#sit(identity)) return;
     this.#lines.longestBytes = LONGEST_LINE_BYTES;
     this.#accepts = accepts;
-    if (parameterSets) this.#seat?.phone.takeParameterSets(parameterSets);
+    this.#seat?.phone.greet(parameterSets);
     this.#wish('keyFrame');
   }
 

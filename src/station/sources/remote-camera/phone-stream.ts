@@ -1,12 +1,14 @@
-import { videoCodecOf } from '#core/bitstream/video-codec-of';
+import { detectCodec } from '#core/bitstream/detect-codec';
 import type { ParameterSets, RemoteCameraMessage } from '#core/protocols/remote-camera/messages';
 import { joinAnnexB, toAnnexB } from '#core/protocols/remote-camera/nalu-data';
 import { PhoneTelemetry } from '#core/protocols/remote-camera/telemetry';
 import { nowUs } from '../../clock';
 import type { Stream } from '../../hub/stream';
 import { AnnexBIntake } from '../annex-b-intake';
+import { HevcIntake } from '../hevc-intake';
 import { HostTime } from '../host-time';
 import { JpegIntake } from '../jpeg/jpeg-intake';
+import type { VideoIntake } from '../video-intake';
 import { decodeBase64 } from './decode-base64';
 
 /** What a phone sends once it is let in. */
@@ -20,8 +22,8 @@ export class PhoneStream {
   readonly stream: Stream;
   readonly #showDamaged: boolean;
   readonly #jpeg: JpegIntake;
-  #intake: AnnexBIntake;
-  /** Of the last parameter sets. */
+  /** Of this connection's codec, once that is known. */
+  #intake: VideoIntake | undefined;
   #codec: 'h264' | 'h265' | undefined;
   #clock = new HostTime();
   #telemetry = new PhoneTelemetry();
@@ -31,23 +33,21 @@ export class PhoneStream {
     this.stream = stream;
     this.#showDamaged = showDamaged;
     this.#jpeg = new JpegIntake(stream);
-    this.#intake = this.#newIntake();
     stream.setTelemetryLink({ state: 'stopped' });
   }
 
   /** A connection begins; it continues nothing of the last. */
   connect(): void {
-    this.#codec = undefined;
+    this.#forgetCodec();
     this.#clock = new HostTime();
     this.#telemetry = new PhoneTelemetry();
     this.#isOpen = false;
-    this.#intake.restart();
     this.stream.setVideo({ state: 'open', sinceUs: nowUs() });
   }
 
   /** The connection ended: viewers keep the last picture and are told. */
   disconnect(detail: string): void {
-    this.#intake.restart();
+    this.#intake?.restart();
     this.stream.setVideo({
       state: 'connecting',
       failure: { cause: 'closed', detail: detail.slice(0, 300), everData: this.#isOpen },
@@ -55,18 +55,24 @@ export class PhoneStream {
     if (this.stream.telemetryLink.state === 'open') this.stream.setTelemetryLink({ state: 'stopped' });
   }
 
+  /** The phone greets anew, since its mode has changed: what follows may be of another codec. */
+  greet(parameterSets: ParameterSets | undefined): void {
+    this.#forgetCodec();
+    if (parameterSets) this.takeParameterSets(parameterSets);
+  }
+
   /** Parameter sets that came apart from the pictures. */
   takeParameterSets({ codec, nalus }: ParameterSets): void {
     const decoded = nalus.map(decodeBase64).filter((nalu) => nalu !== undefined);
     if (decoded.length < nalus.length) return this.stream.countFault();
-    this.#use(codec);
-    this.#intake.push(joinAnnexB(decoded));
+    if (codec !== this.#codec) this.#use(codec);
+    this.#intake?.push(joinAnnexB(decoded));
   }
 
   take(message: PhoneMessage): void {
     switch (message.kind) {
       case 'videoNALU':
-        return this.#takeVideo(message.payload.naluData, message.payload.timestamp);
+        return this.#takeVideo(message.payload);
       case 'frame':
         return this.#takeJpeg(message.payload.imageData, message.payload.timestamp);
       case 'audio':
@@ -78,18 +84,21 @@ export class PhoneStream {
     }
   }
 
-  #takeVideo(naluData: string, timestamp: number): void {
+  #takeVideo({ naluData, isKeyFrame, timestamp }: Extract<PhoneMessage, { kind: 'videoNALU' }>['payload']): void {
     const receiveUs = this.#heard(timestamp);
     const data = decodeBase64(naluData);
-    if (!data || !toAnnexB(data)) return this.#intake.lost();
-    const codec = videoCodecOf(data);
-    if (codec) this.#use(codec);
-    if (!this.#codec) {
-      // Which codec it is, nobody can tell.
-      this.stream.countBytes(data.length);
-      return this.stream.waitFor('parameter-sets');
-    }
-    this.#intake.pushPicture(data, this.#clock.toStation(timestamp * SECOND_US, receiveUs));
+    if (!data || !toAnnexB(data)) return this.#lost();
+    // Of a key picture alone the first bytes tell.
+    const codec = this.#codec ?? (isKeyFrame ? detectCodec(data) : undefined);
+    if (codec && !this.#codec) this.#use(codec);
+    if (this.#intake) return this.#intake.pushPicture(data, this.#clock.toStation(timestamp * SECOND_US, receiveUs));
+    this.stream.countBytes(data.length);
+    this.stream.waitFor('key-picture');
+  }
+
+  #lost(): void {
+    if (this.#intake) this.#intake.lost();
+    else this.stream.countFault();
   }
 
   #takeJpeg(imageData: string, timestamp: number): void {
@@ -137,14 +146,17 @@ export class PhoneStream {
   }
 
   #use(codec: 'h264' | 'h265'): void {
-    if (codec === this.#codec) return;
-    const isAnother = this.#codec !== undefined;
+    this.#forgetCodec();
     this.#codec = codec;
-    if (!isAnother) return;
-    this.#intake.restart();
+    const options = { showDamaged: this.#showDamaged };
+    this.#intake = codec === 'h265' ? new HevcIntake(this.stream, options) : new AnnexBIntake(this.stream, options);
   }
 
-  #newIntake(): AnnexBIntake {
-    return new AnnexBIntake(this.stream, { showDamaged: this.#showDamaged });
+  #forgetCodec(): void {
+    // Its timers must not end pictures of what follows.
+    this.#intake?.restart();
+    this.#intake = undefined;
+    this.#codec = undefined;
+    this.stream.broke();
   }
 }

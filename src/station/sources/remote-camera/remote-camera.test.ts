@@ -11,6 +11,7 @@ import { Approvals } from '../../approvals/approvals';
 import { Hub } from '../../hub/hub';
 import type { Stream } from '../../hub/stream';
 import { createLog } from '../../log';
+import { nalUnitsOf } from '../../simulators/phone/nal-units';
 import { base64Of, naluDataOf, parameterSetsOf } from '../../simulators/phone/phone-messages';
 import { runPhoneSimulator } from '../../simulators/phone/phone-simulator';
 import { sightsAt } from '../../simulators/phone/sights';
@@ -21,6 +22,10 @@ import { type RemoteCamera, startRemoteCamera } from './remote-camera';
 
 const CLIP = fileURLToPath(new URL('../../../core/bitstream/fixtures/baseline.h264', import.meta.url));
 const clip = splitClip(readFileSync(CLIP));
+const hevc = splitClip(
+  readFileSync(new URL('../../../core/bitstream/h265/fixtures/plain.h265', import.meta.url)),
+  'h265',
+);
 
 let camera: RemoteCamera;
 let hub: Hub;
@@ -109,6 +114,30 @@ describe('a phone', () => {
       info: { kind: 'remote-camera', name: 'name of a', video: '127.0.0.1' },
       format: expect.stringContaining('avc1'),
     });
+  });
+
+  it.each(['inband', 'handshake'] as const)('may send H.265, its parameter sets %s', async (parameterSets) => {
+    await listen();
+    const { greet, video } = await phone();
+    greet('a', parameterSets === 'handshake' ? { parameterSets: parameterSetsOf(hevc[0]!, 'h265') } : {});
+    const { pictures } = taken(await stream());
+    for (const picture of hevc.slice(0, 6)) video(picture, { codec: 'h265', parameterSets });
+    await vi.waitFor(() => expect(pictures).toHaveLength(6));
+    expect(pictures.every(({ codec, captureUs }) => codec === 'h265' && captureUs !== undefined)).toBe(true);
+    // Start codes are of three bytes in the clip.
+    expect(nalUnitsOf(pictures[0]!.data)).toEqual(nalUnitsOf(hevc[0]!.data));
+    expect(hub.get('a')?.format).toMatch(/^h[ve][vc]1/);
+  });
+
+  it('may change its codec when it greets anew', async () => {
+    await listen();
+    const { greet, video } = await phone();
+    greet('a');
+    const { pictures } = taken(await stream());
+    video(clip[0]!);
+    greet('a');
+    video(hevc[0]!, { codec: 'h265' });
+    await vi.waitFor(() => expect(pictures.map(({ codec = 'h264' }) => codec)).toEqual(['h264', 'h265']));
   });
 
   it('without parameter sets is said to lack them', async () => {
