@@ -20,7 +20,7 @@ export function KeysCard() {
   const close = () => viewer.store.setState({ panel: 'none' });
   return (
     <ModalOverlay className="backdrop" isOpen={open} onOpenChange={(isOpen) => !isOpen && close()} isDismissable>
-      <Modal className="modal">
+      <Modal className="modal modal-keys">
         <Dialog className="dialog">
           <Heading slot="title">Keys</Heading>
           <dl className="keys">
