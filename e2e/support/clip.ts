@@ -17,3 +17,16 @@ export function numberedClipFile(): string {
   }
   return file;
 }
+
+/** The same pictures at half the size and another level: what a camera gives whose settings were changed. */
+export function smallClipFile(): string {
+  const file = path.join(FOLDER, `numbered-small-${CLIP_PICTURES}.h264`);
+  if (!existsSync(file)) {
+    mkdirSync(FOLDER, { recursive: true });
+    writeFileSync(
+      file,
+      makeNumberedClip({ width: 320, height: 240, frames: CLIP_PICTURES, group: 30, block: 16 }).bytes,
+    );
+  }
+  return file;
+}

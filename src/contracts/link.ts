@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AUDIO_CODECS } from '#core/media/audio-chunk';
+import { GIVEN_PICTURES } from '#core/media/picture-choice';
 import { isStreamName } from '#core/settings/source-url';
 import type { Telemetry } from '#core/telemetry/telemetry';
 import { playbackInfoSchema, playbackStateSchema, playShape, runSchema, trackSchema } from './playback';
@@ -258,6 +259,11 @@ export const viewerMessageSchema = z.discriminatedUnion('type', [
   /** So many pieces of sound were taken in; the station sends only so far ahead of these. */
   z.object({ type: z.literal('sound-ack'), stream: streamIdSchema, chunks: z.number().int().min(1).max(1000) }),
   z.object({ type: z.literal('unsubscribe'), stream: streamIdSchema }),
+  /**
+   * Of a subscribed stream: give all live pictures, now and then a key picture, or none; all else goes on. After more are
+   * asked for, they begin anew at the last key picture.
+   */
+  z.object({ type: z.literal('pause'), stream: streamIdSchema, pictures: z.enum(GIVEN_PICTURES) }),
   /** Show a subscribed stream's past; see `playback.ts`. */
   z.object({ type: z.literal('play'), stream: streamIdSchema, ...playShape }),
   /** Show a subscribed stream as it is now, from a key picture on. */

@@ -37,6 +37,7 @@ const viewer = new Viewer({
       events,
     ),
 });
+document.addEventListener('visibilitychange', () => viewer.visibilityChanged());
 const share = new CameraShare(bridge ? openSharePort(bridge) : openShareWebSocket);
 window.addEventListener('pagehide', () => share.stop());
 const run = actionRunner(viewer, bridge);

@@ -34,12 +34,13 @@ const VEHICLE = { host: 'pi', videoPort: 8000, telemetryPort: 8001 };
 
 /** A viewer whose station is played by the test. A transport that is not open loses what it is given, as real ones do. */
 function setUp(wall: WallMemory = { isOpen: false, layout: 'all', order: [] }) {
+  const page = { isHidden: false };
   const links: { events: TransportEvents; sent: Record<string, unknown>[]; open: boolean }[] = [];
   const viewer = new Viewer({
     createScreen: () => screen,
     overlay: true,
     wall,
-    isHidden: () => false,
+    isHidden: () => page.isHidden,
     codecs: Promise.resolve([]),
     openLink: (linkEvents) =>
       new StationLink((events) => {
@@ -59,6 +60,10 @@ function setUp(wall: WallMemory = { isOpen: false, layout: 'all', order: [] }) {
   return {
     viewer,
     state: () => viewer.store.getState(),
+    hide(isHidden: boolean) {
+      page.isHidden = isHidden;
+      viewer.visibilityChanged();
+    },
     open() {
       last().open = true;
       last().events.onOpen();
@@ -85,6 +90,24 @@ describe('the viewer', () => {
     tell({ type: 'streams', streams: [stream('a'), stream('b', 1), stream('c', 2)] });
     expect(asked()).toEqual([{ type: 'subscribe', stream: 'a' }]);
     expect(state()).toMatchObject({ link: 'open', stream: { id: 'a' } });
+  });
+
+  it('asks for no pictures while nobody can see them, over a lost link too, and for all again', () => {
+    const { open, fail, tell, asked, hide } = setUp();
+    open();
+    tell({ type: 'streams', streams: [stream('a')] });
+    hide(true);
+    hide(true);
+    expect(asked().slice(1)).toEqual([{ type: 'pause', stream: 'a', pictures: 'none' }]);
+    fail();
+    open();
+    tell({ type: 'streams', streams: [stream('a')] });
+    expect(asked().slice(2)).toEqual([
+      { type: 'subscribe', stream: 'a' },
+      { type: 'pause', stream: 'a', pictures: 'none' },
+    ]);
+    hide(false);
+    expect(asked().at(-1)).toEqual({ type: 'pause', stream: 'a', pictures: 'all' });
   });
 
   it('shows what is said of its stream, and nothing that is said of another', () => {

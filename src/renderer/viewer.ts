@@ -3,6 +3,7 @@ import type { PiVehicle, StationMessage, StreamInfo, ViewerMessage } from '#cont
 import type { Picture } from '#contracts/picture';
 import type { InvitedRole, ServingWish } from '#contracts/serving';
 import type { FleetAsk } from '#contracts/vehicles';
+import type { GivenPictures } from '#core/media/picture-choice';
 import { formatEndpoint } from '#core/settings/endpoint';
 import type { StationLink, StationLinkEvents } from './link/station-link';
 import type { LaterCodec } from './player/later-codecs';
@@ -32,7 +33,7 @@ export interface ViewerOptions {
   readonly overlay: boolean;
   /** The wall as it was left. */
   readonly wall: WallMemory | undefined;
-  /** Whether nobody can see the page. Its pictures are late then, and no machine is to blame. */
+  /** Whether nobody can see the page: it asks for no pictures then. */
   readonly isHidden: () => boolean;
   /** What the page decodes besides H.264 and JPEG. */
   readonly codecs: Promise<readonly LaterCodec[]>;
@@ -64,7 +65,8 @@ export class Viewer {
   readonly #isHidden: ViewerOptions['isHidden'];
   readonly #views = new Map<string, StreamView>();
   readonly #byNumber = new Map<number, StreamView>();
-  readonly #subscribed = new Set<string>();
+  /** What is subscribed to, and which pictures of it the station was asked for. */
+  readonly #subscribed = new Map<string, GivenPictures>();
   /** What the page does not decode, once that is known, the station makes H.264. */
   #codecs: readonly LaterCodec[] = [];
   /** Streams whose H.265 the page refused. */
@@ -108,7 +110,7 @@ export class Viewer {
     this.#link = this.#open();
     void codecs.then((known) => {
       this.#codecs = known;
-      if (known.length > 0) for (const stream of this.#subscribed) this.#subscribeTo(stream);
+      if (known.length > 0) for (const stream of this.#subscribed.keys()) this.#subscribeTo(stream);
     });
   }
 
@@ -307,7 +309,7 @@ export class Viewer {
       heard,
     );
     if (dropped.length > 0) this.#strain.restart();
-    this.#decodeLess();
+    this.#giveLess();
   }
 
   #follow(stream: StreamInfo): void {
@@ -319,7 +321,7 @@ export class Viewer {
 
   #subscribe(streams: readonly StreamInfo[]): void {
     const there = new Set(streams.map(({ id }) => id));
-    for (const stream of this.#subscribed) {
+    for (const stream of this.#subscribed.keys()) {
       if (this.#views.has(stream)) continue;
       this.#subscribed.delete(stream);
       // The station itself ends the subscription to a stream that is gone.
@@ -327,13 +329,13 @@ export class Viewer {
     }
     for (const stream of this.#views.keys()) {
       if (this.#subscribed.has(stream)) continue;
-      this.#subscribed.add(stream);
       this.#subscribeTo(stream);
     }
   }
 
-  /** Its pictures begin again, as this page decodes them. */
+  /** Its pictures begin again, as this page decodes them: all of them, until less is asked for. */
   #subscribeTo(stream: string): void {
+    this.#subscribed.set(stream, 'all');
     this.#views.get(stream)?.rejoin();
     const codecs = this.#refused.has(stream) ? [] : this.#codecs;
     this.#link.send({ type: 'subscribe', stream, ...(codecs.length > 0 && { codecs }) });
@@ -374,11 +376,25 @@ export class Viewer {
     const { views } = this.store.getState();
     if (views.length < 2 || this.#isHidden()) this.#strain.restart();
     else this.#strain.second(sumOf(views));
-    this.#decodeLess();
+    this.#giveLess();
   }
 
-  #decodeLess(): void {
+  /** The page came to be seen, or is seen no more. */
+  visibilityChanged(): void {
+    this.#strain.restart();
+    this.#giveLess();
+  }
+
+  /** Asks the station for no more pictures than are looked at, and can be decoded. */
+  #giveLess(): void {
     const { views, focus } = this.store.getState();
-    for (const view of views) view.setKeyOnly(this.#strain.isStrained && view !== focus);
+    const isHidden = this.#isHidden();
+    for (const view of views) view.give(isHidden ? 'none' : this.#strain.isStrained && view !== focus ? 'key' : 'all');
+    for (const [stream, asked] of this.#subscribed) {
+      const pictures = this.#views.get(stream)?.given ?? asked;
+      if (pictures === asked) continue;
+      this.#subscribed.set(stream, pictures);
+      this.#link.send({ type: 'pause', stream, pictures });
+    }
   }
 }

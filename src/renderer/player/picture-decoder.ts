@@ -25,6 +25,8 @@ export interface PictureDecoder {
 export interface PictureDecoderEvents {
   /** Gets each decoded frame, in order, and owns it. */
   readonly onFrame: (frame: VideoFrame) => void;
+  /** So many pictures were decoded that no frame tells of: they went to the screen by themselves. */
+  readonly onDecoded?: (pictures: number) => void;
   readonly onDropped: (cause: DropCause, pictures: number) => void;
   readonly onState: (state: DecoderState) => void;
 }

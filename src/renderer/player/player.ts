@@ -29,7 +29,7 @@ export class Player {
   readonly #screen: Screen;
   readonly #now: () => number;
   readonly #log = new PictureLog();
-  readonly #h264: Decoder;
+  readonly #h264: PictureDecoder;
   readonly #h265: Decoder;
   readonly #jpeg: JpegDecoder;
   /** This page has no `VideoDecoder`, and nobody put another in. */
@@ -53,17 +53,21 @@ export class Player {
     this.#unsubscribeScreen = screen.onPresented((frame) => this.#onPresented(frame));
     const events: PictureDecoderEvents = {
       onFrame: (frame) => this.#onFrame(frame),
+      onDecoded: (pictures) => {
+        this.#counters.decoded += pictures;
+      },
       onDropped: (cause, pictures) => {
         this.#counters.dropped[cause] += pictures;
       },
       onState: (state) => this.#become(playerStateOf(state, this.#state, now())),
     };
     const create = createDecoder ? { create: createDecoder } : {};
-    this.#h264 = new Decoder({ ...events, formatOf, now, ...create });
+    const own = screen.decoder?.(events, now);
+    this.#h264 = own ?? new Decoder({ ...events, formatOf, now, ...create });
     this.#h265 = new Decoder({ ...events, formatOf: hevcFormatOf, now, ...create });
     this.#jpeg = new JpegDecoder(events);
     this.#decoder = this.#h264;
-    this.#lacksDecoder = !createDecoder && typeof VideoDecoder === 'undefined';
+    this.#lacksDecoder = !own && !createDecoder && typeof VideoDecoder === 'undefined';
     if (this.#lacksDecoder) this.#state = UNSUPPORTED;
   }
 
@@ -131,6 +135,11 @@ export class Player {
 
   get counters(): PlayerCounters {
     return { ...this.#counters, dropped: { ...this.#counters.dropped }, lateFrame: this.#screen.replaced };
+  }
+
+  /** What decodes H.264 here, for who looks at the statistics. */
+  get path(): string {
+    return this.#screen.path ?? 'WebCodecs';
   }
 
   /** When a picture was last presented, on the viewer's clock in µs; `undefined` before the stream's first. */

@@ -1,3 +1,5 @@
+import type { PictureDecoder, PictureDecoderEvents } from './picture-decoder';
+
 /** The last stage of a picture's way: decoded frames go in, the newest one stands on the screen. */
 export interface Screen {
   /** What to put into the page. It keeps the last good picture until the next one. */
@@ -6,6 +8,10 @@ export interface Screen {
   readonly size: PictureSize | undefined;
   /** Frames that a newer one replaced before they were drawn. */
   readonly replaced: number;
+  /** What decodes H.264 for a screen that does so itself. */
+  readonly path?: string;
+  /** The decoder of a screen that decodes H.264 itself; others are given frames. @param now µs, the player's clock */
+  decoder?(events: PictureDecoderEvents, now: () => number): PictureDecoder;
   /** Shows a frame as soon as can be. Takes ownership: the screen closes it, always. */
   show(frame: VideoFrame): void;
   /** Calls back after a frame was presented. Returns the unsubscribe. */

@@ -18,6 +18,8 @@ export interface Readings {
   /** While the statistics are open. */
   readonly latencyParts: LatencyParts | undefined;
   readonly counters: PlayerCounters | undefined;
+  /** What decodes: `WebCodecs`, `MSE`. */
+  readonly path: string;
   /** The picture's own size in pixels. */
   readonly size: { readonly width: number; readonly height: number } | undefined;
 }
@@ -56,6 +58,7 @@ export const NO_READINGS: Readings = {
   latency: undefined,
   latencyParts: undefined,
   counters: undefined,
+  path: '',
   size: undefined,
 };
 

@@ -22,7 +22,7 @@ export function statisticsRows({
     ['Format', statistics?.format],
     ...(statistics?.transcoded ? [transcodedRow(statistics.transcoded)] : []),
     ['Received', statistics && `${rate(statistics.picturesPerSecond)}, ${megabits(statistics.bitsPerSecond)}`],
-    ['Pictures decoded', counters && `${counters.decoded} of ${counters.received}`],
+    ['Pictures decoded', counters && `${counters.decoded} of ${counters.received}, ${readings.path}`],
     [
       'Pictures shown',
       counters && `${counters.shown} of ${counters.received}${fps === undefined ? '' : `, ${rate(fps)}`}`,

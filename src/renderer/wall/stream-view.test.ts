@@ -48,23 +48,28 @@ function setUp() {
 }
 
 describe('the view of a stream', () => {
-  it('gives its player every picture, or key pictures alone, and says so', () => {
+  it('gives its player every picture, key pictures alone, or none, and says so', () => {
     const { view, push, readings } = setUp();
     for (const key of [true, false, false]) push(key);
     expect(readings().counters?.received).toBe(3);
-    view.setKeyOnly(true);
+    view.give('key');
     expect(view.store.getState().keyOnly).toBe(true);
     for (const key of [false, true, false]) push(key);
     expect(readings().counters?.received).toBe(4);
-    view.setKeyOnly(false);
+    view.give('none');
+    expect(view.store.getState().keyOnly).toBe(false);
+    for (const key of [false, true]) push(key);
+    expect(readings().counters?.received).toBe(4);
+    view.give('all');
     push(false);
     expect(readings().counters?.received).toBe(5);
   });
 
-  it('forgets with the stream that key pictures alone are decoded', () => {
+  it('forgets with the stream that not all pictures were wanted', () => {
     const { view, push, readings } = setUp();
-    view.setKeyOnly(true);
+    view.give('key');
     view.follow({ ...STREAM, id: 'b' });
+    expect(view.given).toBe('all');
     expect(view.store.getState()).toMatchObject({ keyOnly: false, stream: { id: 'b' } });
     push(false);
     expect(readings().counters?.received).toBe(1);

@@ -3,6 +3,7 @@ import type { StationMessage, StreamInfo } from '#contracts/link';
 import type { Picture } from '#contracts/picture';
 import type { PlaybackState } from '#contracts/playback';
 import type { ClockOffset } from '#core/media/clock-offset';
+import type { GivenPictures } from '#core/media/picture-choice';
 import { AfterPicture } from '../after-picture';
 import { FrameRate } from '../player/fps';
 import { LatencyStatistics } from '../player/latency-statistics';
@@ -39,8 +40,9 @@ export class StreamView {
   readonly #latency = new LatencyStatistics();
   readonly #afterPicture = new AfterPicture();
   #telemetryAtUs: number | undefined;
-  #receivedAtUs: number | undefined;
-  #keyOnly = false;
+  /** When the station's last picture arrived there, as it said last. */
+  #arrivedAtUs: number | undefined;
+  #given: GivenPictures = 'all';
   /** What is shown was asked for by this; `undefined` is live. */
   #run: number | undefined;
   #playbackAtUs = 0;
@@ -102,7 +104,7 @@ export class StreamView {
       this.#fps.reset();
       this.#latency.reset();
       this.#telemetryAtUs = undefined;
-      this.#receivedAtUs = undefined;
+      this.#arrivedAtUs = undefined;
     }
     this.store.setState({ back });
     this.read();
@@ -122,10 +124,8 @@ export class StreamView {
 
   push(picture: Picture): void {
     if (picture.run !== this.#run) return;
-    if (this.#keyOnly && this.#run === undefined) {
-      this.#receivedAtUs = this.#options.now();
-      if (!picture.key) return;
-    }
+    // Until the station has heard what is wanted, it gives more.
+    if (this.#run === undefined && (this.#given === 'none' || (this.#given === 'key' && !picture.key))) return;
     this.#player.push(picture);
   }
 
@@ -143,20 +143,27 @@ export class StreamView {
         this.#telemetryAtUs = this.#options.clock().toOurs(message.receiveUs) ?? this.#options.now();
         return this.#afterPicture.later('telemetry', () => this.store.setState({ telemetry: message.values }));
       case 'statistics':
+        this.#arrivedAtUs =
+          this.#options.now() - (message.statistics.lastPictureAgeMs ?? Number.POSITIVE_INFINITY) * 1000;
         return this.store.setState({ statistics: message.statistics });
       case 'playback':
         return this.#playbackIs(message.playback);
     }
   }
 
-  /** Decodes key pictures alone, where the machine cannot keep up, or all again. */
-  setKeyOnly(keyOnly: boolean): void {
-    if (this.#keyOnly === keyOnly) return;
-    this.#keyOnly = keyOnly;
-    this.#receivedAtUs = undefined;
+  /** Which pictures the station is to give. */
+  get given(): GivenPictures {
+    return this.#given;
+  }
+
+  /** Shows all pictures, key pictures alone where the machine cannot keep up, or none where nobody can see the page. */
+  give(given: GivenPictures): void {
+    if (this.#given === given) return;
     // What was left out is missing from what follows.
-    if (!keyOnly) this.#player.gap();
-    this.store.setState({ keyOnly });
+    if (given !== 'none') this.#player.gap();
+    this.#given = given;
+    this.#arrivedAtUs = undefined;
+    this.store.setState({ keyOnly: given === 'key' });
   }
 
   /** `read`, as soon as no picture has to wait for what it draws. */
@@ -179,6 +186,7 @@ export class StreamView {
       // Sorted for those who look at it alone.
       latencyParts: this.#options.wantsParts() ? this.#latency.parts(at) : undefined,
       counters: this.#player.counters,
+      path: this.#player.path,
       size: this.#player.size,
     };
     this.store.setState({ readings });
@@ -209,10 +217,10 @@ export class StreamView {
     return playback.range.endUs + (isGrowing ? at - this.#playbackAtUs : 0);
   }
 
-  /** Where key pictures alone are shown, a stream lives as long as its pictures come. */
+  /** Where not all pictures are asked for, a stream lives as long as the station gets its pictures. */
   #lastPictureUs(): number | undefined {
     const shown = this.#player.lastShownUs;
-    return this.#keyOnly && shown !== undefined ? Math.max(shown, this.#receivedAtUs ?? 0) : shown;
+    return this.#given === 'all' || shown === undefined ? shown : Math.max(shown, this.#arrivedAtUs ?? 0);
   }
 
   #forget(): void {
@@ -222,8 +230,8 @@ export class StreamView {
     this.#fps.reset();
     this.#latency.reset();
     this.#telemetryAtUs = undefined;
-    this.#receivedAtUs = undefined;
+    this.#arrivedAtUs = undefined;
     this.store.setState(initialStream(this.#player.state));
-    this.#keyOnly = false;
+    this.#given = 'all';
   }
 }

@@ -5,6 +5,7 @@ import type { PlayRequest } from '#contracts/playback';
 import type { AccessUnit } from '#core/media/access-unit';
 import type { AudioChunk } from '#core/media/audio-chunk';
 import { DeliveryQueue, type QueueDrops } from '#core/media/delivery-queue';
+import { type GivenPictures, PictureChoice } from '#core/media/picture-choice';
 import type { Telemetry } from '#core/telemetry/telemetry';
 import { nowUs } from '../clock';
 import type { Stream, Subscriber } from '../hub/stream';
@@ -30,6 +31,7 @@ export class Subscription implements Subscriber {
   readonly #stream: Stream;
   readonly #port: ViewerPort;
   readonly #queue: DeliveryQueue;
+  readonly #choice = new PictureChoice();
   readonly #flow = new AcknowledgedFlow();
   readonly #playback: Playback | undefined;
   readonly #h264: H264Pool | undefined;
@@ -59,7 +61,7 @@ export class Subscription implements Subscriber {
   }
 
   picture(unit: AccessUnit): void {
-    if (this.#isLive) this.#queue.offer(unit);
+    if (this.#isLive && this.#choice.admits(unit)) this.#queue.offer(unit);
   }
 
   audio(chunk: AudioChunk): void {
@@ -121,11 +123,21 @@ export class Subscription implements Subscriber {
     if (this.#isLive) return;
     this.#isLive = true;
     this.#playback?.stop();
+    this.#rejoin();
+    this.tellPlayback();
+  }
+
+  /** Live pictures: all, key pictures alone, or none. What is played back is not touched. */
+  pause(pictures: GivenPictures): void {
+    if (this.#choice.give(pictures) && this.#isLive) this.#rejoin();
+  }
+
+  /** The pictures since the last key picture once more, and nobody notices that we were gone. */
+  #rejoin(): void {
     const release = this.#stream.hold();
     this.#leave();
     this.#leave = this.#join();
     release();
-    this.tellPlayback();
   }
 
   track(): void {

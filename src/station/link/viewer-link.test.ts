@@ -123,3 +123,56 @@ describe('a viewer', () => {
     expect(asked.messages.at(-1)).toEqual({ type: 'approvals', pending: [] });
   });
 });
+
+describe('a viewer that pauses a stream', () => {
+  function watching() {
+    const stream = station.hub.add({ id: 'cam', name: 'cam', kind: 'push', video: '', telemetry: '' });
+    const pictures: number[] = [];
+    let ask: (text: string) => void = () => undefined;
+    const texts: string[] = [];
+    station.attach({
+      send: (text) => texts.push(text),
+      sendPicture: (_header, data) => pictures.push(data[0]!),
+      sendSound: () => undefined,
+      onMessage: (listener) => {
+        ask = listener;
+      },
+      onClose: () => undefined,
+      close: () => undefined,
+    });
+    ask('{"type":"subscribe","stream":"cam"}');
+    const publish = (number: number, key = false) =>
+      stream.publish({ data: Uint8Array.of(number), key, receiveUs: number * 100_000 });
+    const pause = (given: string) => ask(JSON.stringify({ type: 'pause', stream: 'cam', pictures: given }));
+    return { stream, pictures, texts, publish, pause };
+  }
+
+  it('gets no pictures but all else, and afterwards the group as it has become', () => {
+    const { stream, pictures, texts, publish, pause } = watching();
+    publish(1, true);
+    publish(2);
+    pause('none');
+    publish(3);
+    publish(4, true);
+    publish(5);
+    stream.publishTelemetry({ rollDeg: 7 });
+    expect(texts.at(-1)).toContain('"rollDeg":7');
+    pause('all');
+    publish(6);
+    expect(pictures).toEqual([1, 2, 4, 5, 6]);
+    expect(stream.statistics().subscribers).toBe(1);
+    expect(stream.deliveryDrops).toEqual({ overtaken: 0, overflow: 0, waitingForKey: 0 });
+  });
+
+  it('gets key pictures alone where it asks for these', () => {
+    const { pictures, publish, pause } = watching();
+    publish(1, true);
+    pause('key');
+    publish(2);
+    publish(20, true);
+    publish(21);
+    publish(40, true);
+    pause('nonsense');
+    expect(pictures).toEqual([1, 20, 40]);
+  });
+});

@@ -133,6 +133,8 @@ export class ViewerLink {
         return this.#subscriptions.get(message.stream)?.acknowledgeSound(message.chunks);
       case 'unsubscribe':
         return this.#unsubscribe(message.stream);
+      case 'pause':
+        return this.#subscriptions.get(message.stream)?.pause(message.pictures);
       case 'serve':
       case 'stop-serving':
       case 'invite':

@@ -4,6 +4,7 @@ import { brokerModule } from './broker';
 import { healthModule } from './health';
 import { jpegModule } from './jpeg';
 import { metricsModule } from './metrics';
+import { mseModule } from './mse';
 import { openApiModule } from './openapi';
 import { recordingsModule } from './recordings';
 import { shareModule } from './share';
@@ -20,6 +21,7 @@ export const MODULES: readonly MakeModule[] = [
   openApiModule,
   videoSocket(),
   jpegModule,
+  mseModule,
   recordingsModule,
   shareModule,
   brokerModule,

@@ -50,7 +50,8 @@ async function call(method: string, target: string, body?: string) {
   const [response] = (await once(sent, 'response')) as [http.IncomingMessage];
   const type = response.headers['content-type'] ?? '';
   let text = '';
-  if (!type.startsWith('text/event-stream')) for await (const piece of response) text += piece;
+  // These have no end.
+  if (!/^(text\/event-stream|video\/mp4)/.test(type)) for await (const piece of response) text += piece;
   response.destroy();
   return { status: response.statusCode ?? 0, type, body: text };
 }

@@ -1,0 +1,119 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { type Browser, chromium, expect, type Page, test } from '@playwright/test';
+import { findBrowser } from '../src/cli/shells/find-browser';
+import { type Child, startChild } from './support/child';
+import { numberedClipFile, smallClipFile } from './support/clip';
+import { freePort } from './support/free-port';
+import { SIMULATOR } from './support/hosts';
+import { frameNumber, stripNumber } from './support/screen';
+import { CLI } from './support/viewer';
+
+/** An address of this machine that is not loopback: over plain HTTP a browser gives such a page no `VideoDecoder`. */
+const address = Object.values(os.networkInterfaces())
+  .flatMap((all) => all ?? [])
+  .find(({ internal, family }) => !internal && family === 'IPv4')?.address;
+
+interface Vehicle {
+  readonly videoPort: number;
+  readonly telemetryPort: number;
+  readonly name: string;
+  host: Child;
+}
+
+let home: string;
+let vehicles: Vehicle[];
+let gateway: Child | undefined;
+let browser: Browser;
+test.beforeEach(async () => {
+  test.skip(address === undefined, 'this machine has no address but loopback');
+  home = mkdtempSync(path.join(os.tmpdir(), 'groundglass-http-'));
+  vehicles = [];
+  const found = findBrowser(process.env);
+  if (!found) throw new Error('No browser: set GROUNDGLASS_BROWSER, or run npm test, which finds or installs one.');
+  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  browser = await chromium.launch({ executablePath: found.path, args });
+});
+test.afterEach(async () => {
+  await browser?.close();
+  await gateway?.stop();
+  gateway = undefined;
+  await Promise.all((vehicles ?? []).map(({ host }) => host.stop()));
+  if (home) rmSync(home, { recursive: true, force: true });
+});
+
+/** Starts vehicles, a gateway in front of them that other machines can reach, and opens its link. */
+async function openPage(names: readonly string[], size = { width: 640, height: 480 }): Promise<Page> {
+  for (const name of names) {
+    const ports = { videoPort: await freePort(), telemetryPort: await freePort() };
+    vehicles.push({ ...ports, name, host: await SIMULATOR.start({ clip: numberedClipFile(), ...ports }) });
+  }
+  const sources = vehicles.flatMap(({ videoPort, telemetryPort, name }) => [
+    '--source',
+    `pi://127.0.0.1:${videoPort}?telemetry=${telemetryPort}&name=${name}`,
+  ]);
+  const env = { ...process.env, XDG_CONFIG_HOME: home };
+  gateway = startChild(process.execPath, [CLI, 'gateway', '--listen', `${address}:0`, ...sources], env);
+  const page = await browser.newPage({ viewport: size });
+  await page.goto((await gateway.line(/to watch: +(\S+)/))[1] ?? '');
+  await expect(page).toHaveURL(new RegExp(`^http://${address}:\\d+/$`));
+  return page;
+}
+
+/** Two different numbers, one after the other. */
+async function expectLive(number: () => Promise<number | undefined>): Promise<void> {
+  let first: number | undefined;
+  await expect(async () => {
+    first = await number();
+    expect(first).toBeDefined();
+  }).toPass();
+  await expect.poll(number).not.toBe(first);
+}
+
+const statistics = (page: Page) => page.getByRole('complementary', { name: 'Statistics' });
+
+test('a page without a video decoder shows the vehicle live by MSE, says so, and does after a reload', async () => {
+  const page = await openPage(['Rover']);
+  expect(await page.evaluate(() => typeof VideoDecoder)).toBe('undefined');
+  await expectLive(() => frameNumber(page));
+  await page.reload();
+  await expectLive(() => frameNumber(page));
+  await page.setViewportSize({ width: 1280, height: 960 });
+  await page.keyboard.press('s');
+  await expect(statistics(page)).toContainText(/\d+ of \d+, MSE/);
+  await expect(statistics(page)).toContainText(/Pictures shown\d+ of \d+, \d+\/s/);
+  await expect(statistics(page)).toContainText(/From arrival\d/);
+});
+
+test('the last picture stays while the link is lost, and pictures go on when it is back, of another size too', async () => {
+  const page = await openPage(['Rover']);
+  await expectLive(() => frameNumber(page));
+  const [rover] = vehicles;
+  if (!rover) throw new Error('no vehicle');
+  await rover.host.stop();
+  await expect(page.getByText(/refuses the connection/).first()).toBeAttached();
+  const held = await frameNumber(page);
+  expect(held).toBeDefined();
+  rover.host = await SIMULATOR.start({ ...rover, clip: smallClipFile() });
+  await expectLive(() => frameNumber(page));
+  await page.setViewportSize({ width: 1280, height: 960 });
+  await page.keyboard.press('s');
+  await expect(statistics(page)).toContainText('320x240');
+});
+
+test('a wall of four is live, and stays so while pictures come and go', async () => {
+  const names = ['North', 'East', 'South', 'West'];
+  const page = await openPage(names, { width: 1280, height: 960 });
+  const tile = (name: string) => page.getByRole('button', { name: new RegExp(`^${name}, `) });
+  for (const name of names) {
+    await expect(tile(name)).toHaveAccessibleName(`${name}, Live`);
+    await expectLive(async () => {
+      const box = await tile(name).boundingBox();
+      return box ? stripNumber(page, box) : undefined;
+    });
+  }
+  await tile('East').dblclick();
+  await page.setViewportSize({ width: 640, height: 480 });
+  await expectLive(() => frameNumber(page));
+});

@@ -1,0 +1,80 @@
+import { KeyGate } from '#core/media/key-gate';
+import { errorSchema } from '#core/protocols/jpeg-stream/info';
+import type { Stream } from '../../../hub/stream';
+import { type HttpCall, HttpFault, type HttpReply, type MakeModule, type ReplyStream } from '../../module';
+import { LiveMp4 } from './live-mp4';
+
+/** What a client may leave unread before it loses pictures up to the next key picture. */
+const MOST_UNREAD_BYTES = 8 * 1024 * 1024;
+const MOST_CLIENTS = 200;
+
+/** Streams as fragmented MP4 over HTTP, for players that know nothing of us. */
+export const mseModule: MakeModule = ({ station }) => {
+  let clients = 0;
+
+  function live({ params, signal }: HttpCall): HttpReply {
+    const stream = station.hub.get(params.id ?? '');
+    if (!stream) throw new HttpFault(404, 'There is no such stream.');
+    if (stream.info.kind === 'jpeg') throw new HttpFault(415, 'This stream is JPEG; see /ws/viewer.');
+    if (clients >= MOST_CLIENTS) throw new HttpFault(503, `No more than ${MOST_CLIENTS} clients.`);
+    clients++;
+    signal.addEventListener('abort', () => clients--, { once: true });
+    return {
+      headers: { 'Content-Type': 'video/mp4', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' },
+      body: (out) => follow(stream, out, signal),
+    };
+  }
+
+  function follow(stream: Stream, out: ReplyStream, signal: AbortSignal): void {
+    const leave = sendLive(stream, out);
+    const end = () => {
+      leave();
+      forget();
+      out.end();
+    };
+    const forget = station.hub.onChange(() => {
+      if (station.hub.get(stream.info.id) !== stream) end();
+    });
+    if (signal.aborted) end();
+    else signal.addEventListener('abort', end, { once: true });
+  }
+
+  return {
+    http: [
+      {
+        method: 'GET',
+        path: '/api/streams/:id/live.mp4',
+        role: 'viewer',
+        about: {
+          summary:
+            'A stream’s H.264 as fragmented MP4 without end, a fragment a picture, from its last key picture on.',
+          responses: {
+            200: { description: 'Until the client goes or the stream does.', type: 'video/mp4' },
+            404: { description: 'There is no such stream.', schema: errorSchema },
+            415: { description: 'Its pictures are JPEG.', schema: errorSchema },
+            503: { description: 'Too many clients.', schema: errorSchema },
+          },
+        },
+        handle: live,
+      },
+    ],
+  };
+};
+
+/** Gives one client the pictures of a stream. A slow one loses them up to the next key picture. */
+function sendLive(stream: Stream, out: ReplyStream): () => void {
+  const file = new LiveMp4();
+  const gate = new KeyGate();
+  return stream.subscribe({
+    picture(unit) {
+      if (unit.codec !== undefined && unit.codec !== 'h264') return;
+      if (!gate.admit(unit.key, out.backlogBytes < MOST_UNREAD_BYTES)) return;
+      for (const part of file.write(unit)) out.write(part);
+    },
+    telemetry: () => undefined,
+    state: () => undefined,
+    get drops() {
+      return { overtaken: 0, overflow: 0, waitingForKey: gate.dropped };
+    },
+  });
+}
