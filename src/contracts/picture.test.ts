@@ -15,7 +15,6 @@ const unit = fc.record(
     key: fc.boolean(),
     receiveUs: time,
     captureUs: time,
-    captureIsRelative: fc.constant(true as const),
     codec: fc.constant('jpeg' as const),
   },
   { requiredKeys: ['data', 'key', 'receiveUs'] },

@@ -4,10 +4,9 @@ import type { AccessUnit, PictureCodec } from '#core/media/access-unit';
  * The binary message that carries one picture from the station to a viewer: one binary message over a WebSocket, an array
  * of header and access unit over a MessagePort.
  *
- * Big-endian: `u8 version (1) | u8 type (1 = picture) | u16 stream number | u8 flags (bit 0 key, bit 1 hidden, bit 2 relative) |
+ * Big-endian: `u8 version (1) | u8 type (1 = picture) | u16 stream number | u8 flags (bit 0 key, bit 1 hidden) |
  * u8 codec (0 H.264, 1 JPEG, 2 H.265) | u16 run | f64 receive time µs | f64 capture time µs | f64 send time µs`, then the access
- * unit's bytes: Annex B or a JPEG. Times are on the station's clock; NaN is an unknown capture or send time. Relative: the capture time is
- * right in its distances alone.
+ * unit's bytes: Annex B or a JPEG. Times are on the station's clock; NaN is an unknown capture or send time.
  *
  * A run of 0 is live. Any other is played back because somebody asked for it under that number (`playback.ts`): its receive
  * and capture times are on the wall's clock, and a hidden picture is decoded, not shown.
@@ -17,7 +16,6 @@ export const PICTURE_HEADER_BYTES = 32;
 const TYPE_PICTURE = 1;
 const FLAG_KEY = 1;
 const FLAG_HIDDEN = 2;
-const FLAG_RELATIVE = 4;
 const CODECS: readonly PictureCodec[] = ['h264', 'jpeg', 'h265'];
 
 /** A picture as a viewer receives it: an access unit and the number of its stream on this link. */
@@ -56,8 +54,7 @@ export function encodePictureHeader(
   view.setUint8(0, PICTURE_VERSION);
   view.setUint8(1, TYPE_PICTURE);
   view.setUint16(2, stream);
-  const relative = unit.captureIsRelative ? FLAG_RELATIVE : 0;
-  view.setUint8(4, (unit.key ? FLAG_KEY : 0) | (played?.hidden ? FLAG_HIDDEN : 0) | relative);
+  view.setUint8(4, (unit.key ? FLAG_KEY : 0) | (played?.hidden ? FLAG_HIDDEN : 0));
   view.setUint8(5, CODECS.indexOf(unit.codec ?? 'h264'));
   view.setUint16(6, played?.run ?? 0);
   view.setFloat64(8, unit.receiveUs);
@@ -92,7 +89,6 @@ export function decodePicture(
     receiveUs,
     ...(codec === 'h264' ? {} : { codec }),
     ...(Number.isFinite(captureUs) ? { captureUs } : {}),
-    ...((view.getUint8(4) & FLAG_RELATIVE) !== 0 ? { captureIsRelative: true as const } : {}),
     ...(Number.isFinite(sentUs) ? { sentUs } : {}),
     ...(run > 0 ? { run } : {}),
     ...((view.getUint8(4) & FLAG_HIDDEN) !== 0 ? { hidden: true } : {}),

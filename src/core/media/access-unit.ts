@@ -18,9 +18,4 @@ export interface AccessUnit {
   readonly receiveUs: number;
   /** When the camera took it, in µs on the station's monotonic clock; absent where nobody said. */
   readonly captureUs?: number;
-  /**
-   * `captureUs` is late by the shortest way from the camera to here, which nobody knows: right in its distances, and beside
-   * the sound's, but no beginning of a latency.
-   */
-  readonly captureIsRelative?: true;
 }

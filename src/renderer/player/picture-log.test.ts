@@ -42,12 +42,6 @@ describe('the log of pictures on their way', () => {
     expect(log.shown(name)).toBeUndefined();
   });
 
-  it('takes no latency from a time of capture that is right in its distances alone', () => {
-    const log = new PictureLog();
-    const name = log.enter({ ...unit(100, 50), captureIsRelative: true }, 7);
-    expect(log.shown(name)).toEqual({ receiveUs: 100, pushedUs: 7 });
-  });
-
   it('forgets the eldest when pictures are never shown', () => {
     const log = new PictureLog();
     for (let n = 1; n <= 1000; n++) log.enter(unit(n), n);

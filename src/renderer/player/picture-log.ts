@@ -18,15 +18,11 @@ export class PictureLog {
    * @returns the picture's timestamp: its receive time in whole µs, moved on where that would not be unique and rising
    *   (two pictures in one µs; a station that started again with its clock at zero).
    */
-  enter(
-    picture: Omit<PictureTimes, 'pushedUs' | 'decodedUs'> & { readonly captureIsRelative?: true },
-    pushedUs: number,
-  ): number {
+  enter(picture: Omit<PictureTimes, 'pushedUs' | 'decodedUs'>, pushedUs: number): number {
     const wish = Math.round(picture.receiveUs);
     const timestamp = wish > this.#last && wish < LARGEST_US ? wish : this.#last + 1;
     this.#last = timestamp;
-    const { receiveUs, captureIsRelative, sentUs, run, hidden } = picture;
-    const captureUs = captureIsRelative ? undefined : picture.captureUs;
+    const { receiveUs, captureUs, sentUs, run, hidden } = picture;
     this.#times.set(timestamp, {
       receiveUs,
       pushedUs,

@@ -12,7 +12,7 @@ export interface ShownPicture extends PictureSize, PictureTimes {
 export interface PictureTimes {
   /** When its last byte reached the station, on the station's clock. */
   readonly receiveUs: number;
-  /** When the camera took it, on the station's clock; absent where nobody said, or only how far apart pictures are. */
+  /** When the camera took it, on the station's clock; absent where nobody said. */
   readonly captureUs?: number;
   /** When the station handed it to the link, on the station's clock; absent where nobody said. */
   readonly sentUs?: number;

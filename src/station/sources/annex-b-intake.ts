@@ -27,8 +27,6 @@ export interface IntakeOptions {
     data: Uint8Array,
     sei: readonly NalRange[],
   ) => Pick<AccessUnit, 'receiveUs' | 'captureUs'> | undefined;
-  /** What `pushPicture` is told of captures is right in its distances alone: see `AccessUnit`. */
-  readonly captureIsRelative?: boolean;
   /** After a loss pictures go on, false as they may be, instead of waiting for the next key picture. */
   readonly showDamaged?: boolean;
 }
@@ -41,7 +39,6 @@ export class AnnexBIntake implements VideoIntake {
   readonly #stream: Stream;
   readonly #captureUs: CaptureClock;
   readonly #timesOf: IntakeOptions['timesOf'];
-  readonly #relative: Pick<AccessUnit, 'captureIsRelative'>;
   readonly #showDamaged: boolean;
   #assembler: AccessUnitAssembler;
   #quietEnd: QuietEnd;
@@ -52,14 +49,10 @@ export class AnnexBIntake implements VideoIntake {
   /** Of the picture that `pushPicture` ends. */
   #givenCaptureUs: number | undefined;
 
-  constructor(
-    stream: Stream,
-    { captureUs = () => undefined, timesOf, captureIsRelative = false, showDamaged = false }: IntakeOptions = {},
-  ) {
+  constructor(stream: Stream, { captureUs = () => undefined, timesOf, showDamaged = false }: IntakeOptions = {}) {
     this.#timesOf = timesOf;
     this.#stream = stream;
     this.#captureUs = captureUs;
-    this.#relative = captureIsRelative ? { captureIsRelative: true } : {};
     this.#showDamaged = showDamaged;
     this.#assembler = this.#newAssembler();
     this.#quietEnd = new QuietEnd(this.#assembler);
@@ -138,7 +131,7 @@ export class AnnexBIntake implements VideoIntake {
     const own = hostUs === undefined ? undefined : this.#captureUs(hostUs, unit.receiveUs);
     const captureUs = own ?? this.#givenCaptureUs;
     if (captureUs === undefined) return this.#stream.publish(data === unit.data ? unit : { ...unit, data });
-    this.#stream.publish({ ...unit, data, captureUs, ...(own === undefined && this.#relative) });
+    this.#stream.publish({ ...unit, data, captureUs });
   }
 
   #fault(fault: AssemblerFault): void {

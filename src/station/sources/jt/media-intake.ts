@@ -35,7 +35,7 @@ export class MediaIntake {
     const { memory, showDamaged } = options;
     this.#stream = stream;
     this.#options = options;
-    this.#h264 = new AnnexBIntake(stream, { showDamaged, captureIsRelative: true });
+    this.#h264 = new AnnexBIntake(stream, { showDamaged });
     this.receiver = new ChannelReceiver(
       {
         frame: (frame) => this.#take(frame),
@@ -97,7 +97,7 @@ export class MediaIntake {
     this.#stream.publish({
       ...unit,
       codec: 'h265',
-      ...(captureUs !== undefined && { captureUs, captureIsRelative: true }),
+      ...(captureUs !== undefined && { captureUs }),
     });
   }
 
