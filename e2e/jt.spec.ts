@@ -137,8 +137,11 @@ test('shows no broken picture where a hundredth of the datagrams is lost', async
   const seen: (number | undefined)[] = [];
   await expect(async () => {
     for (let n = 0; n < 10; n++) seen.push(await stripNumber(page, box));
-    expect(await faults()).toBeGreaterThanOrEqual(3);
-  }).toPass({ intervals: [0], timeout: 45_000 });
+    expect(await faults()).toBeGreaterThanOrEqual(5);
+    expect(new Set(seen).size).toBeGreaterThan(20);
+  }).toPass({ intervals: [0], timeout: 40_000 });
   expect(seen.filter((number) => number === undefined || number >= CLIP_PICTURES)).toEqual([]);
-  expect(new Set(seen).size).toBeGreaterThan(5);
+  // A picture put together of two has bits of both numbers, and stands out of turn. A pause lasts a group of 30 at most.
+  const steps = seen.slice(1).map((number, n) => ((number ?? 0) - (seen[n] ?? 0) + CLIP_PICTURES) % CLIP_PICTURES);
+  expect(steps.filter((step) => step > CLIP_PICTURES / 4)).toEqual([]);
 });
