@@ -9,6 +9,7 @@ const load = async (file) => (await runnerImport(join(root, 'src/core/settings',
 const { helpMarkdown } = await load('help.ts');
 const { VIEW_FLAGS } = await load('view-flags.ts');
 const { GATEWAY_FLAGS } = await load('gateway-flags.ts');
+const { RECORD_COMMAND_FLAGS } = await load('record-command.ts');
 const { SIMULATE_PI_FLAGS } = await load('simulate-flags.ts');
 const { SIMULATE_DASHCAM_FLAGS } = await load('simulate-dashcam-flags.ts');
 const { SIMULATE_PHONE_FLAGS } = await load('simulate-phone-flags.ts');
@@ -19,6 +20,7 @@ let text = readFileSync(file, 'utf8');
 const tables = {
   flags: VIEW_FLAGS,
   'gateway-flags': GATEWAY_FLAGS,
+  'record-flags': RECORD_COMMAND_FLAGS,
   'simulate-flags': SIMULATE_PI_FLAGS,
   'dashcam-flags': SIMULATE_DASHCAM_FLAGS,
   'phone-flags': SIMULATE_PHONE_FLAGS,

@@ -33,6 +33,7 @@ export async function startGateway(app, flags = [], env = {}) {
   const [, url] = await child.line(/viewer is at (\S+?)\/? /);
   return {
     url,
+    pid: child.pid,
     stop: () => child.stop(),
     /** CPU time so far, ms. */
     cpuMs: () => processTree(child.pid).reduce((sum, { cpuMs }) => sum + cpuMs, 0),

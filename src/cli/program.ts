@@ -1,6 +1,7 @@
 import { type Command, readCommand, type ViewSettings } from '#core/settings/command';
 import { GATEWAY_FLAGS } from '#core/settings/gateway-flags';
 import { helpText } from '#core/settings/help';
+import { RECORD_COMMAND_FLAGS, REPAIR_HELP } from '#core/settings/record-command';
 import { SIMULATE_DASHCAM_FLAGS } from '#core/settings/simulate-dashcam-flags';
 import { SIMULATE_PI_FLAGS } from '#core/settings/simulate-flags';
 import { SIMULATE_PHONE_FLAGS } from '#core/settings/simulate-phone-flags';
@@ -10,6 +11,8 @@ import { VIEW_FLAGS } from '#core/settings/view-flags';
 import { startDemoVehicle } from './demo-vehicle';
 import { nodeEnvironment, readVersion } from './environment';
 import { runGateway } from './gateway';
+import { runRecord } from './record';
+import { runRepair } from './repair';
 import { simulateDashcam } from './simulate-dashcam';
 import { simulatePhone } from './simulate-phone';
 import { simulatePi } from './simulate-pi';
@@ -48,6 +51,10 @@ function run(command: Command, args: readonly string[], view: View): Promise<num
       return untilSignal((signal) => runGateway(command.settings, signal));
     case 'token':
       return runToken(command.action);
+    case 'record':
+      return untilSignal((signal) => runRecord(command.settings, signal));
+    case 'repair':
+      return runRepair(command.files);
     case 'simulate-pi':
       return untilSignal((signal) => simulatePi(command.settings, signal));
     case 'simulate-push':
@@ -92,6 +99,8 @@ function viewHelp(): string {
   groundglass                          ask for one
   groundglass demo                     show a simulated one
   groundglass gateway                  serve browsers, with no window (see gateway --help)
+  groundglass record --host …          record into files, with no window (see record --help)
+  groundglass repair FILE              put a recording right that was cut off
   groundglass token                    who may come to that gateway (see token --help)
   groundglass simulate pi              play the Raspberry Pi host (see simulate pi --help)
   groundglass simulate phone           play a phone that is a camera (see simulate phone --help)
@@ -107,6 +116,14 @@ function gatewayHelp(): string {
   groundglass gateway --source pi://192.168.1.100 --source pi://10.0.0.7:9000?telemetry=9001&name=Rover
 
 ${helpText(GATEWAY_FLAGS)}`;
+}
+
+function recordHelp(): string {
+  return `groundglass record: records streams into files, with no window.
+
+  groundglass record --host 192.168.1.100 --for 10m --out flights
+
+${helpText(RECORD_COMMAND_FLAGS)}`;
 }
 
 function simulatePiHelp(): string {
@@ -137,6 +154,8 @@ const HELP: Readonly<Record<Extract<Command, { kind: 'help' }>['topic'], () => s
   view: viewHelp,
   gateway: gatewayHelp,
   token: () => TOKEN_HELP,
+  record: recordHelp,
+  repair: () => REPAIR_HELP,
   'simulate-pi': simulatePiHelp,
   'simulate-push': simulatePushHelp,
   'simulate-phone': simulatePhoneHelp,

@@ -1,6 +1,5 @@
 import { ACTIONS, type ActionId } from '#contracts/actions';
 import type { Bridge } from '#contracts/bridge';
-import { keepSnapshot } from './snapshot/keep-snapshot';
 import type { Viewer } from './viewer';
 import { toggleWall } from './wall/wall-actions';
 
@@ -32,10 +31,8 @@ export function actionRunner(viewer: Viewer, bridge: Bridge | undefined): RunAct
         return store.setState({ panel: 'vehicles' });
       case 'gateway':
         return store.setState({ panel: 'gateway' });
-      case 'snapshot':
-        return void keepSnapshot(viewer, 'png');
-      case 'snapshotJpeg':
-        return void keepSnapshot(viewer, 'jpeg');
+      case 'toggleRecording':
+        return viewer.toggleRecording();
       case 'retry':
         return viewer.retry();
       case 'toggleFullscreen':

@@ -8,6 +8,7 @@ import { formatEndpoint } from '#core/settings/endpoint';
 import type { StationLink, StationLinkEvents } from './link/station-link';
 import type { LaterCodec } from './player/later-codecs';
 import type { Screen } from './player/screen';
+import { newFailure, recordingOf } from './recording/rec-state';
 import { SoundBox } from './sound/sound-box';
 import type { ViewerState } from './store/viewer-state';
 import { TimelineControl } from './timeline/control';
@@ -39,15 +40,11 @@ export interface ViewerOptions {
   readonly codecs: Promise<readonly LaterCodec[]>;
 }
 
-/** Long enough to read a file's name. */
-const TOLD_MS = 5000;
-
 /**
  * The viewer behind the page: link → a view for each stream that is shown → store → React. A picture never touches the
  * store. What is not shown is neither asked for nor decoded.
  */
 export class Viewer {
-  #untell: ReturnType<typeof setTimeout> | undefined;
   readonly store: StoreApi<ViewerState>;
   readonly sound = new SoundBox({
     send: (message) => this.#link.send(message),
@@ -99,7 +96,7 @@ export class Viewer {
       fleet: undefined,
       cameraRecordings: undefined,
       notice: undefined,
-      told: undefined,
+      recordings: undefined,
       pending: [],
     }));
     this.#focusOn(focus);
@@ -166,13 +163,6 @@ export class Viewer {
     this.#link.send({ type: 'answer', id, allow });
   }
 
-  /** Says in a line what was just done; it goes by itself. */
-  tell(told: string): void {
-    clearTimeout(this.#untell);
-    this.store.setState({ told });
-    this.#untell = setTimeout(() => this.store.setState({ told: undefined }), TOLD_MS);
-  }
-
   /** Changes what the wall shows; the same wall changes nothing. */
   setWall(change: (wall: WallState) => WallState): void {
     const { wall } = this.store.getState();
@@ -193,6 +183,25 @@ export class Viewer {
     this.#addsToWall = this.#wish.type === 'add';
     this.#link.send(this.#wish);
     this.#wish = undefined;
+  }
+
+  /** Begins the recording of the stream in focus, or ends it. A failure is acknowledged by the next try. */
+  toggleRecording(): void {
+    const { stream, recordings } = this.store.getState();
+    if (!stream) return;
+    const on = recordingOf(recordings, stream.id)?.state !== 'recording';
+    this.#link.send({ type: 'record', stream: stream.id, on });
+  }
+
+  /** How long ago a time on the station's clock was, in ms; `undefined` while the clocks are not related. */
+  sinceStationUs(us: number): number | undefined {
+    const ours = this.#link.clock.toOurs(us);
+    return ours === undefined ? undefined : (now() - ours) / 1000;
+  }
+
+  #takeRecordings({ type: _, ...recordings }: Extract<StationMessage, { type: 'recordings' }>): void {
+    const failure = newFailure(this.store.getState().recordings, recordings);
+    this.store.setState({ recordings, ...(failure && { notice: { message: failure.message, tip: failure.tip } }) });
   }
 
   /** Tries again now whatever is broken. */
@@ -255,6 +264,8 @@ export class Viewer {
         return;
       case 'error':
         return this.store.setState({ notice: { message: message.message, tip: message.tip } });
+      case 'recordings':
+        return this.#takeRecordings(message);
       case 'serving':
         return this.store.setState({ serving: message.serving });
       case 'invitation':

@@ -1,6 +1,7 @@
 import { type ArgumentToken, parseArgsOptions, readCommandLine } from './command-line';
 import { GATEWAY_FLAGS } from './gateway-flags';
 import { jtEnvironment } from './jt-flags';
+import { RECORD_COMMAND_FLAGS, readRepairFiles } from './record-command';
 import { readSettingsFile } from './settings-file';
 import { SIMULATE_DASHCAM_FLAGS } from './simulate-dashcam-flags';
 import { SIMULATE_PI_FLAGS } from './simulate-flags';
@@ -17,6 +18,8 @@ export type SimulateDashcamSettings = ValuesOf<typeof SIMULATE_DASHCAM_FLAGS>;
 export type SimulatePhoneSettings = ValuesOf<typeof SIMULATE_PHONE_FLAGS>;
 export type SimulatePushSettings = ValuesOf<typeof SIMULATE_PUSH_FLAGS>;
 
+export type RecordSettings = ValuesOf<typeof RECORD_COMMAND_FLAGS>;
+
 /** What can be simulated. */
 const SIMULATORS = ['pi', 'push', 'phone', 'dashcam'] as const;
 export type Simulator = (typeof SIMULATORS)[number];
@@ -31,7 +34,12 @@ export type Command =
   | { readonly kind: 'simulate-phone'; readonly settings: SimulatePhoneSettings }
   | { readonly kind: 'simulate-push'; readonly settings: SimulatePushSettings }
   | { readonly kind: 'token'; readonly action: TokenAction }
-  | { readonly kind: 'help'; readonly topic: 'view' | 'gateway' | 'token' | `simulate-${Simulator}` }
+  | { readonly kind: 'record'; readonly settings: RecordSettings }
+  | { readonly kind: 'repair'; readonly files: readonly string[] }
+  | {
+      readonly kind: 'help';
+      readonly topic: 'view' | 'gateway' | 'token' | 'record' | 'repair' | `simulate-${Simulator}`;
+    }
   | { readonly kind: 'version' };
 
 /** What reading a command line needs from the outside. */
@@ -49,20 +57,22 @@ export interface CommandEnvironment {
 }
 
 /**
- * Reads a whole command line (without the program's name): `[demo | gateway | token | simulate SIMULATOR] [flags]`.
+ * Reads a whole command line (without the program's name): `[demo | gateway | record | repair | token | simulate SIMULATOR] [flags]`.
  *
  * @returns the command, or one line that says what is wrong and what is allowed
  */
 export function readCommand(args: readonly string[], environment: CommandEnvironment): Read<Command> {
   if (args[0] === 'gateway') return readGateway(args.slice(1), environment);
   if (args[0] === 'token') return readToken(args.slice(1));
+  if (args[0] === 'record') return readRecord(args.slice(1), environment);
+  if (args[0] === 'repair') return readRepair(args.slice(1));
   if (args[0] === 'simulate') return readSimulate(args.slice(1), environment);
   const demo = args[0] === 'demo';
   const rest = demo ? args.slice(1) : args;
   if (rest[0] !== undefined && !rest[0].startsWith('-')) {
     return {
       ok: false,
-      message: `“${rest[0]}” is not a command: demo, gateway, token, ${SIMULATORS.map((what) => `simulate ${what}`).join(', ')}, or flags alone, see --help`,
+      message: `“${rest[0]}” is not a command: demo, gateway, record, repair, token, ${SIMULATORS.map((what) => `simulate ${what}`).join(', ')}, or flags alone, see --help`,
     };
   }
   const asked = askedFor(rest);
@@ -78,6 +88,20 @@ function readGateway(args: readonly string[], environment: CommandEnvironment): 
   if (asked === 'version') return { ok: true, value: { kind: 'version' } };
   const read = readSettings(GATEWAY_FLAGS, args, environment, true);
   return read.ok ? { ok: true, value: { kind: 'gateway', settings: read.value } } : read;
+}
+
+function readRecord(args: readonly string[], environment: CommandEnvironment): Read<Command> {
+  const asked = askedFor(args);
+  if (asked === 'help') return { ok: true, value: { kind: 'help', topic: 'record' } };
+  if (asked === 'version') return { ok: true, value: { kind: 'version' } };
+  const read = readSettings(RECORD_COMMAND_FLAGS, args, environment);
+  return read.ok ? { ok: true, value: { kind: 'record', settings: read.value } } : read;
+}
+
+function readRepair(args: readonly string[]): Read<Command> {
+  if (askedFor(args) === 'help') return { ok: true, value: { kind: 'help', topic: 'repair' } };
+  const files = readRepairFiles(args);
+  return files.ok ? { ok: true, value: { kind: 'repair', files: files.value } } : files;
 }
 
 function readToken(args: readonly string[]): Read<Command> {

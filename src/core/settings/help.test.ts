@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import readme from '../../../README.md?raw';
 import { GATEWAY_FLAGS } from './gateway-flags';
 import { helpMarkdown, helpText } from './help';
+import { RECORD_COMMAND_FLAGS } from './record-command';
 import { SIMULATE_DASHCAM_FLAGS } from './simulate-dashcam-flags';
 import { SIMULATE_PI_FLAGS } from './simulate-flags';
 import { SIMULATE_PHONE_FLAGS } from './simulate-phone-flags';
@@ -21,6 +22,10 @@ describe("the README's tables", () => {
 
   it('have every flag of the gateway', () => {
     expect(section('gateway-flags')).toBe(helpMarkdown(GATEWAY_FLAGS));
+  });
+
+  it('have every flag of record', () => {
+    expect(section('record-flags')).toBe(helpMarkdown(RECORD_COMMAND_FLAGS));
   });
 
   it('have every flag of the simulator', () => {

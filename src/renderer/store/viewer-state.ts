@@ -1,5 +1,6 @@
 import type { Pending, StreamInfo } from '#contracts/link';
 import type { TrackPoint } from '#contracts/playback';
+import type { Recordings } from '#contracts/recording';
 import type { Invitation, ServingState } from '#contracts/serving';
 import type { CameraRecordings, FleetState } from '#contracts/vehicles';
 import type { StreamView } from '../wall/stream-view';
@@ -31,10 +32,10 @@ export interface ViewerState extends StreamState {
   readonly fleet: FleetState | undefined;
   /** What the vehicle that was asked last has recorded. */
   readonly cameraRecordings: CameraRecordings | undefined;
-  /** What was just done, for some seconds. */
-  readonly told: string | undefined;
   /** What the station could not do, until it is dismissed. */
   readonly notice: { readonly message: string; readonly tip: string } | undefined;
+  /** What the station records, and onto which disk; `undefined` where it cannot record. */
+  readonly recordings: Recordings | undefined;
   /** Who waits to be let in by this person. */
   readonly pending: readonly Pending[];
 }

@@ -1,6 +1,7 @@
 import { Overlay } from '../instruments/Overlay';
 import type { Size } from '../instruments/shared/rect';
 import { PlayerView } from '../player/PlayerView';
+import { RecSign } from '../recording/RecSign';
 import { TELEMETRY_STALE_AFTER_MS } from '../status/describe';
 import { FocusingScreen } from './FocusingScreen';
 import { useStatus } from './use-status';
@@ -10,6 +11,7 @@ import { useViewerState } from './viewer-context';
 export function Stage({ box }: { readonly box: Size }) {
   const screen = useViewerState(({ focus }) => focus.screen);
   const { kind } = useStatus();
+  const stream = useViewerState((state) => state.stream?.id);
   const isHeld = useViewerState(({ readings }) => readings.pictureAgeMs !== undefined);
   const hasVehicle = useViewerState((state) => state.stream !== undefined);
   const isQuiet = useViewerState((state) => !isHeld && state.telemetry === undefined);
@@ -17,6 +19,7 @@ export function Stage({ box }: { readonly box: Size }) {
     <div className="stage" data-status={kind}>
       <PlayerView screen={screen} />
       {isHeld ? kind !== 'live' && <div className="veil" /> : <FocusingScreen />}
+      <RecSign stream={stream} />
       {hasVehicle && (
         <div data-quiet={isQuiet}>
           <Instruments {...box} />

@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import type { Rect } from '../instruments/shared/rect';
 import { PlayerView } from '../player/PlayerView';
+import { RecSign } from '../recording/RecSign';
 import { FocusingScreen } from '../ui/FocusingScreen';
 import { useViewer, useViewerState } from '../ui/viewer-context';
 import { CAPTION_PX } from './layout';
@@ -63,6 +64,7 @@ export function Tile({ view, rect, place, isChosen }: Props) {
         <PlayerView screen={view.screen} />
         {!isHeld && <FocusingScreen />}
         {isHeld && state.kind === 'stale' && <div className="veil" />}
+        <RecSign stream={id} />
       </div>
       <button
         type="button"

@@ -12,7 +12,7 @@ export function findStream(hub: Hub, wanted: string | undefined): Stream | undef
   if (wanted === undefined) return streams[0];
   const url = parseSourceUrl(wanted);
   const id = url.ok ? url.value.id : wanted;
-  return hub.get(id) ?? streams.find(({ info }) => info.name === wanted);
+  return hub.get(wanted) ?? hub.get(id) ?? streams.find(({ info }) => info.name === wanted);
 }
 
 /**

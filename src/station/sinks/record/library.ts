@@ -186,8 +186,8 @@ export class RecordingLibrary {
     clearTimeout(entry.timer);
     this.#entries.delete(id);
     const base = withoutExtension(entry.file);
-    // What says that it is a recording goes last: a crash in between leaves it to be deleted again.
-    for (const file of [entry.file, ...[...SIDECAR_EXTENSIONS].reverse().map((extension) => base + extension)]) {
+    // The film goes last: as long as it is there, no other recording takes its name.
+    for (const file of [...SIDECAR_EXTENSIONS.map((extension) => base + extension), entry.file]) {
       await rm(file, { force: true }).catch((error: unknown) => {
         this.#log.warn(`${file} cannot be deleted: ${error instanceof Error ? error.message : String(error)}`);
       });

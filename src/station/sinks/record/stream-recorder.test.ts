@@ -3,12 +3,15 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AccessUnit } from '#core/media/access-unit';
+import type { AudioChunk } from '#core/media/audio-chunk';
 import { recordingInfoSchema } from '#core/recording/info';
+import { TELEMETRY_FORMATS } from '#core/recording/telemetry/formats';
 import { nowUs } from '../../clock';
 import { Stream } from '../../hub/stream';
 import { numberedJpegs } from '../../transcode/fixtures/numbered';
 import { decode, encodedPictures, nalUnits, nalUnitsOf, packetsOf, streamsOf } from './fixtures/judge';
 import { StreamRecorder } from './stream-recorder';
+import { writeTelemetryFile } from './telemetry-files';
 
 const INFO = { id: 'pi://rover', number: 0, name: 'Rover', kind: 'pi', video: 'h:1', telemetry: 'h:2' } as const;
 const h264 = encodedPictures('h264', 90, 30);
@@ -113,5 +116,126 @@ describe('a recording of JPEG', () => {
     expect(packets.map(({ bytes }) => bytes)).toEqual(jpegs.map(({ length }) => length));
     expect(await decode(file)).toEqual({ pictures: 12, complaints: '' });
     expect((await streamsOf(file))[0]).toMatchObject({ codec_name: 'mjpeg' });
+  });
+});
+
+describe('a recording of a stream with sound', () => {
+  const sound = (index: number, startUs: number): AudioChunk => ({
+    ...{ codec: 'pcma', sampleRateHz: 8000, channels: 1, data: new Uint8Array(800).fill(0xd5) },
+    receiveUs: startUs + (index + 1) * 100_000,
+    captureUs: startUs + index * 100_000,
+  });
+
+  it('has both, on one clock', async () => {
+    const units = timed(h264);
+    const startUs = units[0]?.captureUs ?? 0;
+    stream.publishAudio(sound(0, startUs));
+    const { recorder, leave } = record();
+    units.forEach((unit, i) => {
+      stream.publish(unit);
+      if (i % 3 === 0 && i > 0) stream.publishAudio(sound(i / 3, startUs));
+    });
+    leave();
+    await recorder.end();
+    const file = path.join(folder, 'rec.mp4');
+    expectTimes(await packetsOf(file), units);
+    const packets = await packetsOf(file, 'a');
+    // The first piece came before anybody recorded.
+    expect(packets[0]?.timeS).toBeCloseTo(0.1, 3);
+    expect(packets.reduce((sum, { bytes }) => sum + bytes, 0)).toBe(29 * 800);
+    expect((await streamsOf(file))[1]).toMatchObject({ codec_name: 'pcm_alaw', sample_rate: '8000', channels: 1 });
+    expect((await decode(file)).complaints).toBe('');
+  });
+});
+
+describe('a recording', () => {
+  it('goes on in a new file where the format changes', async () => {
+    const small = timed(h264.slice(0, 30));
+    const wide = timed(encodedPictures('h264', 30, 30, '640x360'), (small.at(-1)?.receiveUs ?? 0) + 1000);
+    const { recorder, leave } = record();
+    for (const unit of [...small, ...wide]) stream.publish(unit);
+    leave();
+    await recorder.end();
+    expect(await files('.mp4')).toEqual(['rec (2).mp4', 'rec.mp4']);
+    expect(await info('rec.json')).toMatchObject({ ended: 'format', width: 320, pictures: 30 });
+    expect(await info('rec (2).json')).toMatchObject({ width: 640, pictures: 30 });
+    expectTimes(await packetsOf(path.join(folder, 'rec.mp4')), small);
+    expectTimes(await packetsOf(path.join(folder, 'rec (2).mp4')), wide);
+    expect((await info('rec.json')).session).toBe((await info('rec (2).json')).session);
+  });
+
+  it('goes on in the same file where the link dies and comes back, and says where', async () => {
+    const before = timed(h264.slice(0, 30));
+    const lastUs = before.at(-1)?.captureUs ?? 0;
+    const after = timed(h264.slice(30, 60), lastUs + 5e6);
+    const { recorder, leave } = record();
+    for (const unit of before) stream.publish(unit);
+    stream.broke();
+    for (const unit of after) stream.publish(unit);
+    leave();
+    await recorder.end();
+    expectTimes(await packetsOf(path.join(folder, 'rec.mp4')), [...before, ...after]);
+    const zeroUs = before[0]?.captureUs ?? 0;
+    const [gap] = (await info('rec.json')).gaps;
+    expect(gap?.cause).toBe('link');
+    expect(gap?.fromUs).toBeCloseTo(lastUs - zeroUs, -1);
+    expect(gap?.toUs).toBeCloseTo((after[0]?.captureUs ?? 0) - zeroUs, -1);
+    expect(await readFile(path.join(folder, 'rec.jsonl'), 'utf8')).toContain('"type":"gap"');
+  });
+
+  it('goes on where the host’s clock leaps back', async () => {
+    const units = timed(h264).map((unit, i) => (i < 45 ? unit : { ...unit, captureUs: (unit.captureUs ?? 0) - 9e6 }));
+    const { recorder, leave } = record();
+    for (const unit of units) stream.publish(unit);
+    leave();
+    await recorder.end();
+    const packets = await packetsOf(path.join(folder, 'rec.mp4'));
+    expect(packets).toHaveLength(90);
+    const steps = packets.slice(1).map(({ timeS }, i) => timeS - (packets[i]?.timeS ?? 0));
+    expect(Math.min(...steps)).toBeGreaterThan(0);
+    expect(Math.max(...steps)).toBeLessThan(0.1);
+  });
+
+  it('begins a new file after its time, with a key picture', async () => {
+    const units = timed(h264);
+    const { recorder, leave } = record({ segment: { us: 1e6, bytes: 1e12 } });
+    for (const unit of units) stream.publish(unit);
+    leave();
+    await recorder.end();
+    const parts = await Promise.all((await files('.mp4')).map((name) => packetsOf(path.join(folder, name))));
+    expect(parts.length).toBeGreaterThan(1);
+    expect(parts.every(([first]) => first?.key)).toBe(true);
+    expect(parts.flat()).toHaveLength(90);
+  });
+
+  it('begins with what was kept of before, and has nothing twice', async () => {
+    const units = timed(h264);
+    for (const unit of units.slice(0, 40)) stream.publish(unit);
+    const preRoll = units.slice(0, 40).map((unit) => ({ kind: 'picture' as const, unit }));
+    const { recorder, leave } = record({ preRoll });
+    for (const unit of units.slice(40)) stream.publish(unit);
+    leave();
+    await recorder.end();
+    expectTimes(await packetsOf(path.join(folder, 'rec.mp4')), units);
+  });
+
+  it('writes telemetry with times of the pictures', async () => {
+    const units = timed(h264.slice(0, 30));
+    const { recorder, leave } = record();
+    for (const unit of units) stream.publish(unit);
+    stream.publishTelemetry({ altitudeM: 12.5, latitudeDeg: 52.1, longitudeDeg: 13.4 });
+    leave();
+    await recorder.end();
+    const base = path.join(folder, 'rec');
+    const texts: Record<string, string> = {};
+    for (const format of TELEMETRY_FORMATS) {
+      await writeTelemetryFile(base, format);
+      texts[format] = await readFile(`${base}.${format}`, 'utf8');
+    }
+    expect(texts.csv).toMatch(/^t,wall,rollDeg.*\r\n19\.\d+,20\d\d-.*,52\.1,13\.4,12\.5,/);
+    expect(texts.srt).toMatch(/^1\n00:00:19,\d{3} --> 00:00:2\d,\d{3}\nALT 12\.5 m\n/);
+    expect(texts.ass).toContain('Overlay,ALT 12.5 m\\N');
+    expect(texts.gpx).toContain('<trkpt lat="52.1000000" lon="13.4000000"><ele>12.50</ele>');
+    await expect(writeTelemetryFile(base, 'csv')).rejects.toMatchObject({ code: 'EEXIST' });
   });
 });
