@@ -56,3 +56,14 @@ describe('a picture message', () => {
     expect(decodePicture(message.map((byte, i) => (i >= 8 && i < 16 ? 0xff : byte)))).toBeUndefined();
   });
 });
+
+describe('a picture that is played back', () => {
+  it('says what it was asked for by, and whether it is to be shown', () => {
+    const unit: AccessUnit = { data: Uint8Array.of(1), key: true, receiveUs: 1.7e15 + 1 };
+    const header = (run: number, hidden: boolean) => encodePictureHeader(3, unit, 5, { run, hidden });
+    expect(decodePicture(header(65535, true), unit.data)).toMatchObject({ run: 65535, hidden: true, key: true });
+    expect(decodePicture(header(1, false), unit.data)).toMatchObject({ run: 1, receiveUs: 1.7e15 + 1 });
+    expect(decodePicture(header(1, false), unit.data)).not.toHaveProperty('hidden');
+    expect(decodePicture(encodePictureHeader(3, unit, 5), unit.data)).not.toHaveProperty('run');
+  });
+});

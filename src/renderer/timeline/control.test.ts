@@ -1,0 +1,131 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { StreamInfo, ViewerMessage } from '#contracts/link';
+import type { PlaybackState } from '#contracts/playback';
+import { ClockOffset } from '#core/media/clock-offset';
+import type { Screen } from '../player/screen';
+import { StreamView } from '../wall/stream-view';
+import { TimelineControl } from './control';
+
+const SECOND = 1e6;
+const PAST: PlaybackState = {
+  range: { beginUs: 100 * SECOND, endUs: 400 * SECOND },
+  isGrowing: true,
+  gaps: [],
+  marks: [],
+};
+
+function newView(id: string): StreamView {
+  const screen: Screen = {
+    element: {} as HTMLElement,
+    size: undefined,
+    replaced: 0,
+    show: (frame) => frame.close(),
+    onPresented: () => () => undefined,
+    close: () => undefined,
+  };
+  const view = new StreamView({
+    screen,
+    now: () => 0,
+    clock: () => new ClockOffset(),
+    wantsParts: () => false,
+    onShown: () => undefined,
+    onRefused: () => undefined,
+  });
+  const stream: StreamInfo = { id, number: 0, name: id, kind: 'push', video: '', telemetry: '' };
+  view.follow(stream);
+  view.receive({ type: 'playback', stream: id, playback: PAST });
+  view.read();
+  return view;
+}
+
+let views: StreamView[];
+let sent: ViewerMessage[];
+let control: TimelineControl;
+beforeEach(() => {
+  views = [newView('a'), newView('b')];
+  sent = [];
+  control = new TimelineControl({
+    send: (message) => sent.push(message),
+    views: () => views,
+    focus: () => views[0] ?? newView('none'),
+  });
+});
+const back = (at: number) => views[at]?.store.getState().back;
+
+describe('looking back', () => {
+  it('asks all that is shown for the same moment under the same run', () => {
+    control.seekBy(-10);
+    expect(sent).toEqual(['a', 'b'].map((stream) => ({ type: 'play', stream, run: 1, fromUs: 390 * SECOND, rate: 1 })));
+    expect(back(1)).toEqual({ positionUs: 390 * SECOND, rate: 1 });
+  });
+
+  it('pauses and goes on in the same run, and begins another for every place', () => {
+    control.pauseOrPlay();
+    control.pauseOrPlay();
+    control.faster(1);
+    control.toBegin();
+    const asked = sent.filter((message) => message.type === 'play' && message.stream === 'a');
+    expect(asked).toMatchObject([
+      { run: 1, rate: 0, fromUs: 400 * SECOND },
+      { run: 1, rate: 1 },
+      { run: 1, rate: 2 },
+      { run: 2, rate: 2, fromUs: 100 * SECOND },
+    ]);
+    expect(asked[1]).not.toHaveProperty('fromUs');
+  });
+
+  it('steps the stream in focus, on in its run and back in another', () => {
+    control.pauseOrPlay();
+    sent.length = 0;
+    control.step(1);
+    control.step(-1);
+    expect(sent).toMatchObject([
+      { stream: 'a', run: 1, rate: 0, step: 1 },
+      { stream: 'a', run: 2, rate: 0, step: -1 },
+    ]);
+    views[0]?.store.setState({ back: { positionUs: 399 * SECOND, rate: 0 } });
+    expect(sent.at(-1)).toMatchObject({ stream: 'b', run: 2, fromUs: 399 * SECOND, rate: 0 });
+  });
+
+  it('is live again at the end, by wish or because it has caught up', () => {
+    control.seekBy(-10);
+    control.live();
+    expect(sent.slice(2)).toEqual(['a', 'b'].map((stream) => ({ type: 'live', stream })));
+    expect([back(0), views[0]?.run]).toEqual([undefined, undefined]);
+    control.seekBy(-10);
+    const playing = { run: 2, positionUs: 400 * SECOND, rate: 1, isAtEnd: true };
+    views[0]?.receive({ type: 'playback', stream: 'a', playback: { ...PAST, playing } });
+    control.heard();
+    expect(sent.at(-1)).toEqual({ type: 'live', stream: 'b' });
+    expect(control.isBack).toBe(false);
+  });
+
+  it('takes no picture of another run, nor a live one, for its own', () => {
+    control.seekBy(-10);
+    const [view] = views;
+    const received = () => {
+      view?.read();
+      return view?.store.getState().readings.counters?.received;
+    };
+    const push = (run?: number) => {
+      const data = Uint8Array.of(1);
+      view?.push({ stream: 0, key: true, receiveUs: 1, data, ...(run !== undefined && { run }) });
+    };
+    push();
+    push(7);
+    expect(received()).toBe(0);
+    push(1);
+    expect(received()).toBe(1);
+    control.live();
+    push(1);
+    expect(received()).toBe(1);
+  });
+
+  it('marks the moment that is shown', () => {
+    control.mark();
+    control.seekBy(-10);
+    control.mark();
+    expect(sent[0]).toEqual({ type: 'mark', stream: 'a' });
+    expect(sent.at(-1)).toEqual({ type: 'mark', stream: 'a', atUs: 390 * SECOND });
+  });
+});
