@@ -169,13 +169,12 @@ const streamStatisticsSchema = z.object({
    * stream itself: pictures that ffmpeg was too slow for, and how often it died.
    */
   transcoded: z.object({ dropped: z.number(), restarts: z.number() }).optional(),
-  /** What the stream's sound is made of; absent where it has none so far. `problem`: why this viewer cannot be given it. */
+  /** What the stream's sound is made of; absent where it has none so far. */
   sound: z
     .object({
       codec: z.enum(AUDIO_CODECS),
       sampleRateHz: z.number(),
       channels: z.number(),
-      problem: z.string().max(200).optional(),
     })
     .optional(),
   /** Profile, level and size as the stream's SPS gives them: `avc1.42c01f 640x480`; empty until known. */

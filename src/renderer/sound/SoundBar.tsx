@@ -12,9 +12,7 @@ export function SoundBar() {
   const { on, muted, volume, mix } = useStore(sound.store);
   const isWall = useViewerState(({ wall }) => showsWall(wall));
   const about = useViewerState(({ statistics }) => {
-    if (!statistics) return '';
-    if (!statistics.sound) return 'This stream has no sound.';
-    return statistics.sound.problem ?? '';
+    return statistics && !statistics.sound ? 'This stream has no sound.' : '';
   });
   if (!on) return null;
   return (

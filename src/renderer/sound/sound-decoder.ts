@@ -1,5 +1,6 @@
 import type { Sound } from '#contracts/audio';
 import { decodeG711 } from '#core/media/g711';
+import { G726Decoder } from '#core/media/g726';
 import { decodeImaAdpcm } from '#core/media/ima-adpcm';
 
 /** Decoded sound: a plane of samples −1..1 for each channel. */
@@ -19,6 +20,8 @@ export class SoundDecoder {
   readonly #onSamples: (samples: Samples) => void;
   readonly #inside = new Map<number, Sound>();
   #decoder: AudioDecoder | undefined;
+  /** It goes on from piece to piece. */
+  #g726: G726Decoder | undefined;
   #format = '';
   #timestamp = 0;
 
@@ -39,8 +42,8 @@ export class SoundDecoder {
       case 'opus':
         return this.#decode(sound);
       case 'g726':
-        // The station makes PCM of it.
-        this.faults++;
+        this.#g726 ??= new G726Decoder();
+        return this.#give(sound, this.#g726.decode(sound.data));
     }
   }
 

@@ -19,8 +19,7 @@ import type { ViewerPort } from './viewer-port';
 function soundOf({ lastAudio }: Stream): Pick<StreamStatistics, 'sound'> {
   if (!lastAudio) return {};
   const { codec, sampleRateHz, channels } = lastAudio;
-  const problem = codec === 'g726' ? { problem: 'G.726 cannot be played yet.' } : {};
-  return { sound: { codec, sampleRateHz, channels, ...problem } };
+  return { sound: { codec, sampleRateHz, channels } };
 }
 
 /**
