@@ -21,7 +21,7 @@ describe('a simulated producer', () => {
     server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
     await once(server, 'listening');
     const { port } = server.address() as { port: number };
-    const options = { url: `ws://127.0.0.1:${port}/`, clip, fps: 240, framed, onEvent: () => undefined };
+    const options = { url: `ws://127.0.0.1:${port}/`, clip, fps: 240, framed, tone: framed, onEvent: () => undefined };
     const ended = new AbortController();
     const running = runPushSimulator(options, ended.signal);
     for (let connection = 0; connection < 2; connection++) {
@@ -38,6 +38,7 @@ describe('a simulated producer', () => {
 function pictures(socket: WebSocket, count: number, framed: boolean): Promise<void> {
   return new Promise((resolve, reject) => {
     let seen = 0;
+    let pieces = 0;
     const dialect = new PushDialect();
     const first = readFileSync(clip).subarray(0, 20);
     const assembler = new AccessUnitAssembler({
@@ -52,6 +53,10 @@ function pictures(socket: WebSocket, count: number, framed: boolean): Promise<vo
       if (isBinary || readVideoConfig(text.toString())?.source !== 'simulator') reject(new Error('no video_config'));
       socket.on('message', (data: Buffer) => {
         const input = dialect.read(data);
+        if (input.kind === 'sound') {
+          if (pieces++ !== input.sound.timestampUs / 20_000) reject(new Error('a piece of sound is missing'));
+          return;
+        }
         if (input.kind === 'fault' || (input.kind === 'packet') !== framed) reject(new Error(input.kind));
         if (input.kind === 'bytes') assembler.push(input.bytes, 0);
         else if (input.kind === 'packet') assembler.push(input.packet.payload, 0);

@@ -5,8 +5,10 @@ import { backOffMs } from '#core/media/back-off';
 import { writeVideoConfig } from '#core/protocols/push/config';
 import { writePushPacket } from '#core/protocols/push/packet';
 import { packetise } from '#core/protocols/push/packetise';
+import { writePushSound } from '#core/protocols/push/sound';
 import { type Clip, loadClip } from '../pi/clip';
 import { Timeline } from '../pi/timeline';
+import { PIECE_MS, tonePiece } from './tone';
 
 /** What `groundglass simulate push` may be told. */
 export interface PushSimulatorOptions {
@@ -17,6 +19,8 @@ export interface PushSimulatorOptions {
   readonly fps: number;
   /** Packets with headers; else a byte stream. */
   readonly framed: boolean;
+  /** A tone beside the pictures; of packets alone. */
+  readonly tone: boolean;
   /** Hears in a few words what happens, for a console. */
   readonly onEvent: (text: string) => void;
 }
@@ -30,7 +34,7 @@ const CLOSE_MS = 500;
 const MOST_UNREAD_BYTES = 4 * 1024 * 1024;
 
 /**
- * Simulates a program that pushes H.264 (PROTOCOLS.md 2) until the signal; where the link ends, it tries again.
+ * Simulates a program that pushes H.264 or H.265 (PROTOCOLS.md 2) until the signal; where the link ends, it tries again.
  *
  * @throws where the clip cannot be read
  */
@@ -49,7 +53,12 @@ export async function runPushSimulator(options: PushSimulatorOptions, signal: Ab
 }
 
 /** One connection, from its first picture, a key picture, to its end. */
-function push({ url, framed, onEvent }: PushSimulatorOptions, clip: Clip, timeline: Timeline, signal: AbortSignal) {
+function push(
+  { url, framed, tone, onEvent }: PushSimulatorOptions,
+  clip: Clip,
+  timeline: Timeline,
+  signal: AbortSignal,
+) {
   return new Promise<{ readonly reason: string; readonly pictures: number }>((resolve) => {
     const socket = new WebSocket(url, { perMessageDeflate: false });
     const abort = () => {
@@ -60,7 +69,14 @@ function push({ url, framed, onEvent }: PushSimulatorOptions, clip: Clip, timeli
     let pictures = 0;
     let timer: NodeJS.Timeout | undefined;
     let waitsForKey = true;
+    let pieces = 0;
+    const codec = clip[0]?.codec ?? 'h264';
+    const sendDueSound = () => {
+      const dueMs = performance.now() - timeline.takenMs(0);
+      for (; (pieces + 1) * PIECE_MS <= dueMs; pieces++) socket.send(writePushSound(tonePiece(pieces)));
+    };
     const sendDue = (count: number) => {
+      if (framed && tone) sendDueSound();
       let next = count;
       for (; timeline.msUntil(next) <= 0; next++) {
         const picture = clip[next % clip.length]!;
@@ -69,14 +85,14 @@ function push({ url, framed, onEvent }: PushSimulatorOptions, clip: Clip, timeli
         for (const message of messagesOf(picture, timeline.takenMs(next) * 1000, framed)) socket.send(message);
         pictures++;
       }
-      timer = setTimeout(sendDue, timeline.msUntil(next), next);
+      timer = setTimeout(sendDue, tone ? Math.min(PIECE_MS / 2, timeline.msUntil(next)) : timeline.msUntil(next), next);
     };
     signal.addEventListener('abort', abort, { once: true });
     if (signal.aborted) abort();
     socket
       .on('open', () => {
         onEvent(`pushes to ${url}`);
-        socket.send(writeVideoConfig({ format: 'h264', source: 'simulator' }));
+        socket.send(writeVideoConfig({ format: codec, source: 'simulator' }));
         timeline.moveTo(0);
         sendDue(0);
       })
@@ -91,7 +107,12 @@ function push({ url, framed, onEvent }: PushSimulatorOptions, clip: Clip, timeli
   });
 }
 
-function* messagesOf({ data, key }: AccessUnit, timestampUs: number, framed: boolean): Iterable<Uint8Array> {
+function* messagesOf({ data, key, codec }: AccessUnit, timestampUs: number, framed: boolean): Iterable<Uint8Array> {
+  if (framed && codec === 'h265') {
+    const type = key ? 'key-frame' : 'frame';
+    yield writePushPacket({ type, timestampUs: Math.floor(timestampUs), flags: 0, payload: data });
+    return;
+  }
   if (framed) {
     for (const packet of packetise(data, key, Math.floor(timestampUs))) yield writePushPacket(packet);
     return;
