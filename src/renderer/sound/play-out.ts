@@ -3,7 +3,7 @@ const MARGIN_US = 10_000;
 /** What is heard follows what is said by no more, however late pieces come. */
 const MOST_DELAY_US = 1_000_000;
 /** As long as a delay's reason is remembered. */
-const MEMORY_US = 4_000_000;
+const MEMORY_US = 2_000_000;
 /** A piece that would begin so near the end of the one before is joined to it: two clocks are never quite alike. */
 const JOIN_US = 15_000;
 
