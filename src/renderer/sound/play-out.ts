@@ -11,6 +11,7 @@ const JOIN_US = 15_000;
 export interface Piece {
   /** When its first sample was taken. */
   readonly takenUs: number;
+  /** The earliest time at which anything that is given out now can be heard. */
   readonly nowUs: number;
   readonly lengthUs: number;
   /** How long after it was taken the stream's picture is shown; `undefined` where none is. */

@@ -65,7 +65,9 @@ export class SoundChannel {
     const takenUs = clock().toOurs(takenAtStationUs);
     if (takenUs === undefined) return;
     const pictureDelayUs = fromCapture ? this.#captureDelayUs : this.#arrivalDelayUs;
-    const startUs = this.#playOut.place({ takenUs, nowUs: now(), lengthUs, pictureDelayUs });
+    // What is given out now is heard once the speakers' own buffer has passed.
+    const nowUs = now() + context.outputLatency * 1e6;
+    const startUs = this.#playOut.place({ takenUs, nowUs, lengthUs, pictureDelayUs });
     if (startUs === undefined) return;
     const buffer = new AudioBuffer({ length: frames, numberOfChannels: planes.length, sampleRate: sampleRateHz });
     for (const [channel, plane] of planes.entries()) buffer.copyToChannel(plane, channel);
