@@ -65,7 +65,7 @@ test('every dialog fits a phone, upright and on its side', async () => {
     { width: 844, height: 390 },
   ]) {
     await page.setViewportSize(viewport);
-    for (const key of ['c', 'a', 'i', 'g', '?']) {
+    for (const key of ['c', 'a', 'i', 'g', 'l', '?']) {
       await page.keyboard.press(key);
       const modal = await boxOf(page, '.modal');
       expect(modal.x, key).toBeGreaterThanOrEqual(0);

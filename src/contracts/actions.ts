@@ -15,6 +15,7 @@ export const ACTIONS = {
   shareCamera: { key: 'i', label: 'Share a camera…' },
   vehicles: { key: 'd', label: 'Dash cams…' },
   gateway: { key: 'g', label: 'Serve others…' },
+  library: { key: 'l', label: 'Recordings…' },
   retry: { key: 't', label: 'Try again now' },
   quit: { key: 'q', label: 'Quit' },
 } as const satisfies Record<string, { readonly key: string; readonly label: string }>;

@@ -23,6 +23,7 @@ export function setMenu(window: BrowserWindow): void {
         item('shareCamera'),
         item('gateway'),
         item('toggleRecording'),
+        item('library'),
         item('retry'),
         { type: 'separator' },
         item('quit'),

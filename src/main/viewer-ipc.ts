@@ -1,4 +1,4 @@
-import { app, type BrowserWindow, ipcMain, MessageChannelMain } from 'electron';
+import { app, type BrowserWindow, ipcMain, MessageChannelMain, shell } from 'electron';
 import { IPC, WINDOW_COMMANDS, type WindowCommand } from '#contracts/bridge';
 import type { Serving } from '#station/link/serving';
 import type { Station } from '#station/station';
@@ -21,7 +21,7 @@ export function serveViewerIpc(window: BrowserWindow, station: Station, serving:
     const port = messagePort(port1);
     closeLink = () => port.close();
     contents.postMessage(IPC.link, null, [port2]);
-    station.attach(port, { mayChange: true, serving });
+    station.attach(port, { mayChange: true, serving, showFile: (file) => shell.showItemInFolder(file) });
   });
 
   ipcMain.on(IPC.openShare, (event) => {

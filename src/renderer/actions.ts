@@ -33,6 +33,8 @@ export function actionRunner(viewer: Viewer, bridge: Bridge | undefined): RunAct
         return store.setState({ panel: 'gateway' });
       case 'toggleRecording':
         return viewer.toggleRecording();
+      case 'library':
+        return store.setState({ panel: 'library' });
       case 'retry':
         return viewer.retry();
       case 'toggleFullscreen':

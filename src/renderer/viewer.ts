@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { LibraryAsk } from '#contracts/library';
 import type { PiVehicle, StationMessage, StreamInfo, ViewerMessage } from '#contracts/link';
 import type { Picture } from '#contracts/picture';
 import type { InvitedRole, ServingWish } from '#contracts/serving';
@@ -95,6 +96,7 @@ export class Viewer {
       invitation: undefined,
       fleet: undefined,
       cameraRecordings: undefined,
+      library: undefined,
       notice: undefined,
       recordings: undefined,
       pending: [],
@@ -156,6 +158,11 @@ export class Viewer {
   /** Asks the station about dash cams' vehicles; what it says is in the store. */
   askFleet(about: FleetAsk): void {
     this.#link.send({ type: 'fleet', about });
+  }
+
+  /** Asks the station about recordings; what it says is in the store. */
+  askLibrary(about: LibraryAsk): void {
+    this.#link.send({ type: 'library', about });
   }
 
   /** A person's answer to who waits to be let in. */
@@ -272,6 +279,8 @@ export class Viewer {
         return this.store.setState({ invitation: message.invitation });
       case 'fleet':
         return this.store.setState({ fleet: message.fleet });
+      case 'library':
+        return this.store.setState({ library: message.library });
       case 'camera-recordings':
         return this.store.setState({ cameraRecordings: message.answer });
       case 'approvals':

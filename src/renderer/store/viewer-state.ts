@@ -1,3 +1,4 @@
+import type { LibraryState } from '#contracts/library';
 import type { Pending, StreamInfo } from '#contracts/link';
 import type { TrackPoint } from '#contracts/playback';
 import type { Recordings } from '#contracts/recording';
@@ -8,7 +9,7 @@ import type { WallState } from '../wall/wall-state';
 import type { StreamState } from './stream-state';
 
 /** Which panel lies over the picture. One at a time. */
-export type Panel = 'none' | 'keys' | 'connect' | 'cameras' | 'share' | 'gateway' | 'vehicles';
+export type Panel = 'none' | 'keys' | 'connect' | 'cameras' | 'share' | 'gateway' | 'vehicles' | 'library';
 
 /** Everything that the viewer's page shows, but the pictures: of the streams, the one in focus. */
 export interface ViewerState extends StreamState {
@@ -32,6 +33,8 @@ export interface ViewerState extends StreamState {
   readonly fleet: FleetState | undefined;
   /** What the vehicle that was asked last has recorded. */
   readonly cameraRecordings: CameraRecordings | undefined;
+  /** The recordings, once they were asked for. */
+  readonly library: LibraryState | undefined;
   /** What the station could not do, until it is dismissed. */
   readonly notice: { readonly message: string; readonly tip: string } | undefined;
   /** What the station records, and onto which disk; `undefined` where it cannot record. */

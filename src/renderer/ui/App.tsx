@@ -5,6 +5,7 @@ import { ApprovalRequest } from '../approvals/ApprovalRequest';
 import { CamerasDialog } from '../cameras/CamerasDialog';
 import { GatewayDialog } from '../gateway-panel/GatewayDialog';
 import type { Size } from '../instruments/shared/rect';
+import { LibraryDialog } from '../library/LibraryDialog';
 import { ShareBadge } from '../share/ShareBadge';
 import { ShareDialog } from '../share/ShareDialog';
 import { SoundBar } from '../sound/SoundBar';
@@ -59,6 +60,7 @@ export function App({ place }: { readonly place: Geometry | undefined }) {
       <ShareDialog />
       <GatewayDialog />
       <VehiclesDialog />
+      <LibraryDialog />
     </main>
   );
 }

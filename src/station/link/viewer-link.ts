@@ -17,6 +17,7 @@ import type { Recorder } from '../sinks/record/recorder';
 import type { Fleet } from '../sources/jt/fleet';
 import type { H264Pool } from '../transcode/h264-pool';
 import { FleetWatch } from './fleet-watch';
+import { LibraryWatch } from './library-watch';
 import type { Serving } from './serving';
 import { Subscription } from './subscription';
 import type { ViewerPort } from './viewer-port';
@@ -32,7 +33,7 @@ export interface ViewerService {
   readonly log: Log;
   readonly version: string;
   /** Absent where the station cannot record. */
-  readonly recorder?: Pick<Recorder, 'start' | 'stop' | 'state' | 'onChange'> | undefined;
+  readonly recorder?: Pick<Recorder, 'start' | 'stop' | 'state' | 'onChange' | 'library'> | undefined;
   /** Makes H.265 what every viewer decodes. */
   readonly h264: H264Pool;
   addSource(url: string, options: { readonly isSaved: boolean }): Read<Stream>;
@@ -54,6 +55,8 @@ export interface ViewerRights {
   readonly mayChange: boolean;
   /** Switch a gateway for others on and off; for the window of the machine's own person. */
   readonly serving?: Serving | undefined;
+  /** Shows a file in its folder; for who sits at the station's own screen. */
+  readonly showFile?: ((file: string) => void) | undefined;
 }
 
 /** What changes the station for everybody. */
@@ -72,12 +75,14 @@ export class ViewerLink {
   readonly #rights: ViewerRights;
   readonly #subscriptions = new Map<string, Subscription>();
   readonly #fleet: FleetWatch;
+  readonly #library: LibraryWatch;
 
   constructor(station: ViewerService, port: ViewerPort, rights: ViewerRights = { mayChange: true }) {
     this.#station = station;
     this.#port = port;
     this.#rights = rights;
     this.#fleet = new FleetWatch(station, rights.mayChange, (message) => this.#tell(message));
+    this.#library = new LibraryWatch(station.recorder?.library, rights, (message) => this.#tell(message));
     const forgetHub = station.hub.onChange(() => this.#streamsChanged());
     const forgetApprovals = this.#followApprovals();
     const forgetRecorder = station.recorder?.onChange(() => this.#tellRecordings());
@@ -93,6 +98,7 @@ export class ViewerLink {
       forgetApprovals();
       forgetRecorder?.();
       this.#fleet.end();
+      this.#library.end();
       for (const subscription of this.#subscriptions.values()) subscription.end();
       this.#subscriptions.clear();
     });
@@ -147,6 +153,8 @@ export class ViewerLink {
         return this.#subscriptions.get(message.stream)?.track();
       case 'fleet':
         return this.#fleet.answer(message.about);
+      case 'library':
+        return this.#library.answer(message.about);
       default:
         if (this.#rights.mayChange) return this.#change(message);
         return this.#refuse('You may watch, but not change the streams.', 'Open the link of an administrator.');

@@ -65,6 +65,12 @@ export class RecordingLibrary {
     return entries.sort((a, b) => b.info.startedUs - a.info.startedUs).map(({ timer: _, ...entry }) => entry);
   }
 
+  /** Those that are being deleted, in the order of their deletion. */
+  deleted(): readonly LibraryEntry[] {
+    const going = [...this.#entries.values()].filter(({ deletedAtMs }) => deletedAtMs !== undefined);
+    return going.sort((a, b) => (a.deletedAtMs ?? 0) - (b.deletedAtMs ?? 0));
+  }
+
   get(id: string): LibraryEntry | undefined {
     const entry = this.#entries.get(id);
     return entry?.deletedAtMs === undefined ? entry : undefined;

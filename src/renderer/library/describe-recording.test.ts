@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import type { LibraryRecording } from '#contracts/library';
+import { conditionOf, formatSize, formatStart, summaryOf } from './describe-recording';
+
+const recording: LibraryRecording = {
+  ...{ id: '00000001', name: 'Flight', file: 'Rover.mp4', stream: 'Rover', state: 'finished', pinned: false },
+  ...{ startedUs: 0, durationUs: 7e6, bytes: 1, lost: 0, gaps: 0 },
+};
+
+describe('how a recording is', () => {
+  it.each([
+    [{}, 'whole', 'Whole'],
+    [{ state: 'recording', gaps: 1 }, 'recording', 'Recording'],
+    [{ state: 'recovered' }, 'repaired', 'Repaired'],
+    [{ gaps: 1 }, 'gap', '1 gap'],
+    [{ gaps: 2, lost: 1 }, 'gap', '2 gaps, 1 picture lost'],
+    [{ lost: 3, state: 'recovered' }, 'gap', '3 pictures lost, repaired'],
+  ] as const)('of %j is said in words', (change, kind, words) => {
+    expect(conditionOf({ ...recording, ...change })).toMatchObject({ kind, words });
+  });
+
+  it('has a sign of its own shape', () => {
+    const all = [{}, { state: 'recording' }, { state: 'recovered' }, { gaps: 1 }] as const;
+    expect(new Set(all.map((change) => conditionOf({ ...recording, ...change }).glyph)).size).toBe(4);
+  });
+});
+
+it('sizes are given in what disks are sold in', () => {
+  expect([0, 999_499, 4_800_000, 2_345_000_000].map(formatSize)).toEqual(['0 kB', '999 kB', '4.8 MB', '2.35 GB']);
+});
+
+it('a start is the time on this machine’s clock', () => {
+  expect(formatStart(new Date(2026, 10, 21, 8, 5, 9).getTime() * 1000)).toBe('21 Nov 2026, 08:05:09');
+});
+
+describe('the number of recordings', () => {
+  const state = { isOpen: true, mayChange: true, canShow: false, deleted: [], recordings: [recording] };
+  it.each([
+    [1, 1, '1 recording'],
+    [1, 12, '1 of 12 recordings'],
+    [400, 1000, '1000 recordings; the newest 1 of 400 are listed'],
+  ])('of %d found in %d', (found, total, words) => {
+    expect(summaryOf({ ...state, found, total })).toBe(words);
+  });
+});
