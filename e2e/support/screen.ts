@@ -18,6 +18,11 @@ export function frameNumber(page: Page): Promise<number | undefined> {
   return stripNumber(page, { x: 0, y: 0, width: 640, height: 480 });
 }
 
+/** The number in a picture of the clip's own size, 640x480. */
+export function numberIn(picture: PNG): number | undefined {
+  return stripIn(picture, STRIP.x, STRIP.y + STRIP.height / 2, 1);
+}
+
 /** The number of a picture of the same shape that stands in a box of any size, read as `frameNumber` does. */
 export async function stripNumber(
   page: Page,
@@ -32,9 +37,14 @@ export async function stripNumber(
     width: STRIP.width * scale,
     height: STRIP.height * scale,
   });
+  return stripIn({ data, width }, 0, Math.floor(height / 2), scale);
+}
+
+/** @param left of the strip, @param y of its middle, in the picture's pixels */
+function stripIn({ data, width }: Pick<PNG, 'data' | 'width'>, left: number, y: number, scale: number) {
   const bright = (block: number) => {
-    const column = Math.floor((block + 0.5) * BLOCK * scale);
-    return (data[(Math.floor(height / 2) * width + column) * 4 + 1] ?? 0) > 127;
+    const column = left + Math.floor((block + 0.5) * BLOCK * scale);
+    return (data[(y * width + column) * 4 + 1] ?? 0) > 127;
   };
   if (!bright(0) || bright(13)) return undefined;
   let number = 0;

@@ -16,6 +16,8 @@ export const ACTIONS = {
   vehicles: { key: 'd', label: 'Dash cams…' },
   gateway: { key: 'g', label: 'Serve others…' },
   library: { key: 'l', label: 'Recordings…' },
+  snapshot: { key: 'p', label: 'Snapshot as PNG' },
+  snapshotJpeg: { key: 'j', label: 'Snapshot as JPEG' },
   retry: { key: 't', label: 'Try again now' },
   quit: { key: 'q', label: 'Quit' },
 } as const satisfies Record<string, { readonly key: string; readonly label: string }>;

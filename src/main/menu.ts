@@ -24,6 +24,8 @@ export function setMenu(window: BrowserWindow): void {
         item('gateway'),
         item('toggleRecording'),
         item('library'),
+        item('snapshot'),
+        item('snapshotJpeg'),
         item('retry'),
         { type: 'separator' },
         item('quit'),

@@ -31,7 +31,6 @@ export function denyPermissions(camera: CameraPermission): void {
   );
   camera.serveScreens();
   page.setDevicePermissionHandler(() => false);
-  page.on('will-download', (event) => event.preventDefault());
 }
 
 /** Whether an IPC message comes from the top frame of our own page in the given window. */

@@ -1,4 +1,4 @@
-import { app } from 'electron';
+import { app, session } from 'electron';
 import { VIEWER_ROOT } from '#cli/environment';
 import { openStation } from '#cli/open-station';
 import { OwnGateway } from '#cli/own-gateway';
@@ -7,6 +7,7 @@ import type { ViewSettings } from '#core/settings/command';
 import type { Serving } from '#station/link/serving';
 import { serveViewer } from './app-protocol';
 import { CameraPermission } from './camera-permission';
+import { keepSnapshots } from './downloads';
 import { setMenu } from './menu';
 import { revive } from './revive';
 import { denyPermissions } from './security';
@@ -27,6 +28,7 @@ export async function viewInWindow(settings: ViewSettings): Promise<number> {
   serveViewer(VIEWER_ROOT);
   const window = openWindow(settings);
   denyPermissions(new CameraPermission(window));
+  keepSnapshots(session.defaultSession);
   setMenu(window);
   serveViewerIpc(window, station, serving);
   revive(window, station.log);

@@ -1,5 +1,6 @@
 import { ACTIONS, type ActionId } from '#contracts/actions';
 import type { Bridge } from '#contracts/bridge';
+import { keepSnapshot } from './snapshot/keep-snapshot';
 import type { Viewer } from './viewer';
 import { toggleWall } from './wall/wall-actions';
 
@@ -35,6 +36,10 @@ export function actionRunner(viewer: Viewer, bridge: Bridge | undefined): RunAct
         return viewer.toggleRecording();
       case 'library':
         return store.setState({ panel: 'library' });
+      case 'snapshot':
+        return void keepSnapshot(viewer, 'png');
+      case 'snapshotJpeg':
+        return void keepSnapshot(viewer, 'jpeg');
       case 'retry':
         return viewer.retry();
       case 'toggleFullscreen':

@@ -41,11 +41,15 @@ export interface ViewerOptions {
   readonly codecs: Promise<readonly LaterCodec[]>;
 }
 
+/** Long enough to read a file's name. */
+const TOLD_MS = 5000;
+
 /**
  * The viewer behind the page: link → a view for each stream that is shown → store → React. A picture never touches the
  * store. What is not shown is neither asked for nor decoded.
  */
 export class Viewer {
+  #untell: ReturnType<typeof setTimeout> | undefined;
   readonly store: StoreApi<ViewerState>;
   readonly sound = new SoundBox({
     send: (message) => this.#link.send(message),
@@ -98,6 +102,7 @@ export class Viewer {
       cameraRecordings: undefined,
       library: undefined,
       notice: undefined,
+      told: undefined,
       recordings: undefined,
       pending: [],
     }));
@@ -168,6 +173,13 @@ export class Viewer {
   /** A person's answer to who waits to be let in. */
   answer(id: number, allow: boolean): void {
     this.#link.send({ type: 'answer', id, allow });
+  }
+
+  /** Says in a line what was just done; it goes by itself. */
+  tell(told: string): void {
+    clearTimeout(this.#untell);
+    this.store.setState({ told });
+    this.#untell = setTimeout(() => this.store.setState({ told: undefined }), TOLD_MS);
   }
 
   /** Changes what the wall shows; the same wall changes nothing. */

@@ -35,6 +35,8 @@ export interface ViewerState extends StreamState {
   readonly cameraRecordings: CameraRecordings | undefined;
   /** The recordings, once they were asked for. */
   readonly library: LibraryState | undefined;
+  /** What was just done, for some seconds. */
+  readonly told: string | undefined;
   /** What the station could not do, until it is dismissed. */
   readonly notice: { readonly message: string; readonly tip: string } | undefined;
   /** What the station records, and onto which disk; `undefined` where it cannot record. */

@@ -23,6 +23,7 @@ import { Notice } from './Notice';
 import { Stage } from './Stage';
 import { StatisticsPanel } from './StatisticsPanel';
 import { StatusAnnouncer } from './StatusAnnouncer';
+import { Told } from './Told';
 import { Toolbar } from './Toolbar';
 import { useBox } from './use-box';
 import { useViewer, useViewerState } from './viewer-context';
@@ -51,6 +52,7 @@ export function App({ place }: { readonly place: Geometry | undefined }) {
       <h1 className="visually-hidden">Groundglass</h1>
       {box && box.width > 0 && <Parts box={box} />}
       <ApprovalRequest />
+      <Told />
       <StatusAnnouncer />
       <KeysCard />
       <ConnectDialog />
