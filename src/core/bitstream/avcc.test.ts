@@ -9,6 +9,7 @@ import {
   lengthPrefixedUnits,
   nalUnitsOf,
   readAvcDecoderConfigurationRecord,
+  unitsBeforeSlices,
 } from './avcc';
 
 const joined = (parts: readonly Uint8Array[]) => Uint8Array.from(Buffer.concat(parts));
@@ -39,6 +40,22 @@ describe('NAL units of Annex B', () => {
       [7, 1],
       [8, 2],
     ]);
+  });
+
+  it('are those of the head alone, where the slices do not matter', () => {
+    const units = [
+      [0x67, 1],
+      [0x68, 2],
+      [0x06, 3],
+      [0x65, 4],
+      [0x68, 5],
+    ].map((unit) => Uint8Array.from(unit));
+    expect(plain(unitsBeforeSlices(annexBOf(units)))).toEqual([
+      [0x67, 1],
+      [0x68, 2],
+      [0x06, 3],
+    ]);
+    expect(unitsBeforeSlices(Uint8Array.of(0, 0, 1))).toEqual([]);
   });
 
   it('are copied for nobody', () => {

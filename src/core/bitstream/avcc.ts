@@ -1,5 +1,5 @@
 import { findStartCode } from './annex-b';
-import { NalUnitType, nalUnitType } from './nal';
+import { hasSliceHeader, NalUnitType, nalUnitType } from './nal';
 
 /** Profiles whose record carries chroma format and bit depths (ISO/IEC 14496-15, 5.3.3.1.2). */
 const HIGH_PROFILES = new Set([100, 110, 122, 144, 244, 44, 83, 86, 118, 128, 138, 139, 134, 135]);
@@ -11,9 +11,19 @@ const LENGTH_BYTES = 4;
  * @returns views of `annexB`, each of one byte at least; none where there is no start code.
  */
 export function nalUnitsOf(annexB: Uint8Array): Uint8Array[] {
+  return unitsUntil(annexB, () => false);
+}
+
+/** Those in front of an H.264 access unit's first slice: where its parameter sets are. The slices are not scanned. */
+export function unitsBeforeSlices(annexB: Uint8Array): Uint8Array[] {
+  return unitsUntil(annexB, (header) => hasSliceHeader(nalUnitType(header)));
+}
+
+function unitsUntil(annexB: Uint8Array, isEnd: (header: number) => boolean): Uint8Array[] {
   const units: Uint8Array[] = [];
   for (let at = findStartCode(annexB, 0, annexB.length); at !== -1; ) {
     const start = at + 3;
+    if (start < annexB.length && isEnd(annexB[start]!)) break;
     at = findStartCode(annexB, start, annexB.length);
     let end = at === -1 ? annexB.length : at;
     while (end > start && annexB[end - 1] === 0) end--;

@@ -31,6 +31,11 @@ export function hevcLayerId(first: number, second: number): number {
   return ((first & 1) << 5) | (second >> 3);
 }
 
+/** Whether the NAL unit is a VPS, SPS or PPS. */
+export function isHevcParameterSet(type: number): boolean {
+  return type >= HevcNalType.vps && type <= HevcNalType.pps;
+}
+
 /** Whether the NAL unit is a slice segment: types 0..9 and 16..21; the types between and behind are reserved. */
 export function isSliceSegment(type: number): boolean {
   return type <= HevcNalType.raslR || (type >= HevcNalType.blaWLp && type <= HevcNalType.cra);

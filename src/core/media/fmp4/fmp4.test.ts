@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { avcRecordOf, lengthPrefixed, nalUnitsOf } from '../../bitstream/avcc';
 import { formatOf } from '../../bitstream/format';
-import { initSegment } from './init-segment';
+import { initSegment, recordedInitSegment } from './init-segment';
 import { mediaSegment, type Sample } from './media-segment';
 import type { AudioTrack, Track, VideoTrack } from './track';
 
@@ -111,6 +111,28 @@ describe('H.264, a fragment a picture', () => {
     // ffmpeg moves the whole file where a picture would be shown before it is decoded.
     const { packets } = probe(file);
     expect(packets.map(({ pts }) => pts - packets[0]!.pts)).toEqual([0, 3000, 1000]);
+  });
+});
+
+describe('a file that is kept', () => {
+  it('says when it was made, and how long it is once that is known', () => {
+    const units = unitsOf('baseline').slice(0, 2);
+    const samples = units.map(({ data, key }) => ({ data: lengthPrefixed(nalUnitsOf(data)), key, duration: 40_000 }));
+    const createdUs = Date.UTC(2026, 10, 21, 6, 30) * 1000;
+    const { bytes, durationAt } = recordedInitSegment([videoTrack(units[0]!.data, 'avc1')], createdUs);
+    const file = Buffer.concat([
+      bytes,
+      ...mediaSegment({ sequence: 1, tracks: [{ trackId: 1, baseDecodeTime: 0, samples }] }),
+    ]);
+    // mvhd and mehd, of version 1: as far behind their names as the standard puts their durations.
+    expect(durationAt.map(({ offset }) => offset)).toEqual([file.indexOf('mvhd') + 28, file.indexOf('mehd') + 8]);
+    for (const { offset, timescale } of durationAt) file.writeBigUInt64BE(BigInt(80 * (timescale / 1000)), offset);
+    const args = ['-v', 'warning', '-of', 'json', '-show_format', '-i', 'pipe:0'];
+    const { format } = JSON.parse(execFileSync('ffprobe', args, { input: file, encoding: 'utf8' })) as {
+      readonly format: { readonly duration: string; readonly tags: Record<string, string> };
+    };
+    expect(Number(format.duration)).toBe(0.08);
+    expect(format.tags.creation_time).toBe('2026-11-21T06:30:00.000000Z');
   });
 });
 

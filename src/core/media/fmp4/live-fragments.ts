@@ -1,4 +1,4 @@
-import { avcRecordOf, lengthPrefixed, nalUnitsOf } from '../../bitstream/avcc';
+import { avcRecordOf, lengthPrefixed, nalUnitsOf, unitsBeforeSlices } from '../../bitstream/avcc';
 import type { VideoFormat } from '../../bitstream/format';
 import type { AccessUnit } from '../access-unit';
 import { initSegment } from './init-segment';
@@ -29,7 +29,7 @@ export class LiveFragments {
    */
   begin(data: Uint8Array, format: VideoFormat): Uint8Array<ArrayBuffer> | undefined {
     const { width, height, sps } = format;
-    const avcC = avcRecordOf(nalUnitsOf(data), sps);
+    const avcC = avcRecordOf(unitsBeforeSlices(data), sps);
     if (!avcC) return undefined;
     return initSegment([
       { kind: 'video', trackId: TRACK_ID, timescale: TIMESCALE, width, height, codec: { type: 'avc3', avcC } },

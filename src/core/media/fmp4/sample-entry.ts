@@ -1,5 +1,5 @@
-import type { BoxWriter } from './box-writer';
-import type { AudioSampleEntry, AudioTrack, Track, VideoTrack } from './track';
+import { BoxWriter } from './box-writer';
+import type { AudioSampleEntry, AudioTrackFormat, VideoTrackFormat } from './track';
 
 /** objectTypeIndication (ISO/IEC 14496-1, Table 5): MPEG-4 audio, and ISO/IEC 10918-1 (JPEG). */
 const OTI_AAC = 0x40;
@@ -9,13 +9,20 @@ const VISUAL_STREAM = (4 << 2) | 1;
 const AUDIO_STREAM = (5 << 2) | 1;
 
 /** Writes a track's one sample entry (ISO/IEC 14496-12, 8.5.2). */
-export function writeSampleEntry(out: BoxWriter, track: Track): void {
+export function writeSampleEntry(out: BoxWriter, track: VideoTrackFormat | AudioTrackFormat): void {
   if (track.kind === 'video') writeVisual(out, track);
   else writeAudio(out, track);
 }
 
+/** The sample entry alone. Samples of two tracks fit into one where these bytes are the same. */
+export function sampleEntryOf(track: VideoTrackFormat | AudioTrackFormat): Uint8Array<ArrayBuffer> {
+  const out = new BoxWriter(256);
+  writeSampleEntry(out, track);
+  return out.bytes;
+}
+
 /** VisualSampleEntry (12.1.3). */
-function writeVisual(out: BoxWriter, { width, height, codec }: VideoTrack): void {
+function writeVisual(out: BoxWriter, { width, height, codec }: VideoTrackFormat): void {
   out.box(codec.type === 'jpeg' ? 'mp4v' : codec.type, () => {
     // reserved, data_reference_index, pre_defined and reserved.
     out.zeros(6).u16(1).zeros(16);
@@ -36,7 +43,7 @@ const AUDIO_TYPES: { readonly [type in AudioSampleEntry['type']]: string } = {
 };
 
 /** AudioSampleEntry (12.2.3). */
-function writeAudio(out: BoxWriter, { channels, sampleRateHz, codec }: AudioTrack): void {
+function writeAudio(out: BoxWriter, { channels, sampleRateHz, codec }: AudioTrackFormat): void {
   out.box(AUDIO_TYPES[codec.type], () => {
     out.zeros(6).u16(1).zeros(8);
     // A rate of 16.16 bits; one that does not fit is told by the codec's own record.

@@ -49,3 +49,7 @@ export type AudioSampleEntry =
   | { readonly type: 'pcma' | 'pcmu' };
 
 export type Track = VideoTrack | AudioTrack;
+
+/** A track before it has its place in a file. */
+export type VideoTrackFormat = Omit<VideoTrack, 'trackId'>;
+export type AudioTrackFormat = Omit<AudioTrack, 'trackId'>;

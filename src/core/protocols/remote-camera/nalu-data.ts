@@ -38,15 +38,3 @@ function addsUp(view: DataView): boolean {
 function startsWithCode([a, b, c, d]: Uint8Array): boolean {
   return a === 0 && b === 0 && (c === 1 || (c === 0 && d === 1));
 }
-
-/** NAL units without start codes as one piece of Annex B. */
-export function joinAnnexB(nalus: readonly Uint8Array[]): Uint8Array {
-  const joined = new Uint8Array(nalus.reduce((bytes, nalu) => bytes + LENGTH_BYTES + nalu.length, 0));
-  let at = 0;
-  for (const nalu of nalus) {
-    joined[at + LENGTH_BYTES - 1] = 1;
-    joined.set(nalu, at + LENGTH_BYTES);
-    at += LENGTH_BYTES + nalu.length;
-  }
-  return joined;
-}

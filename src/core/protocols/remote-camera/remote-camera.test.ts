@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { annexBOf } from '../../bitstream/avcc';
 import { deepLink } from './deep-link';
 import { LineSplitter } from './line-splitter';
 import { type RemoteCameraMessage, readRemoteCameraMessage, writeRemoteCameraMessage } from './messages';
-import { joinAnnexB, toAnnexB } from './nalu-data';
+import { toAnnexB } from './nalu-data';
 import { PhoneTelemetry } from './telemetry';
 import { readWish, writeWish } from './wishes';
 
@@ -151,7 +152,7 @@ describe('NAL units', () => {
       fc.property(fc.array(nalu, { minLength: 1, maxLength: 5 }), (nalus) => {
         const data = avcc(nalus);
         expect(toAnnexB(data)).toBe('avcc');
-        expect(data).toEqual(joinAnnexB(nalus));
+        expect(data).toEqual(annexBOf(nalus));
       }),
     );
   });

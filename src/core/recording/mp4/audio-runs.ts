@@ -1,13 +1,12 @@
 import type { AudioChunk } from '../../media/audio-chunk';
+import type { Sample, TrackRun } from '../../media/fmp4/media-segment';
 import type { AudioFormat } from './audio-entry';
-import type { Run } from './fragment';
 
 /** Arrival is uneven and sound is not: only what lies farther off than this is a gap, or a clock that leapt. */
 const TOLERANCE_US = 150_000;
 
 interface OpenRun {
   readonly baseTime: number;
-  units: number;
   readonly chunks: AudioChunk[];
 }
 
@@ -28,7 +27,8 @@ export class AudioRuns {
   }
 
   add(chunk: AudioChunk, timeUs: number): void {
-    const { timescale, bytesPerSample, unitsPerSample } = this.#format;
+    const { track, bytesPerSample, unitsPerSample } = this.#format;
+    const { timescale } = track;
     const units = bytesPerSample ? Math.floor(chunk.data.length / bytesPerSample) : unitsPerSample(chunk);
     if (units === 0 || chunk.data.length === 0) return;
     const wanted = Math.round((timeUs * timescale) / 1e6);
@@ -39,31 +39,31 @@ export class AudioRuns {
     const baseTime = begins ? wanted : end;
     let run = this.#runs.at(-1);
     if (!run || begins) {
-      run = { baseTime, units: 0, chunks: [] };
+      run = { baseTime, chunks: [] };
       this.#runs.push(run);
     }
     run.chunks.push(chunk);
-    run.units += units;
     this.#end = baseTime + units;
     this.#bytes += chunk.data.length;
   }
 
   /** All that waits. */
-  take(): readonly (Pick<Run, 'baseTime' | 'samples'> & { readonly content: readonly Uint8Array[] })[] {
-    const { bytesPerSample, unitsPerSample } = this.#format;
-    const runs = this.#runs.map(({ baseTime, units, chunks }) => {
-      if (bytesPerSample) {
-        const content = chunks.map(({ data }) => data.subarray(0, data.length - (data.length % bytesPerSample)));
-        return { baseTime, samples: { count: units, bytes: bytesPerSample, duration: 1 }, content };
-      }
-      const samples = chunks.map((chunk) => ({
-        ...{ bytes: chunk.data.length, key: true, offset: 0 },
-        duration: unitsPerSample(chunk),
-      }));
-      return { baseTime, samples, content: chunks.map(({ data }) => data) };
-    });
+  take(): readonly Omit<TrackRun, 'trackId'>[] {
+    const runs = this.#runs.map(({ baseTime, chunks }) => ({
+      baseDecodeTime: baseTime,
+      samples: chunks.map((chunk) => this.#sampleOf(chunk)),
+    }));
     this.#runs = [];
     this.#bytes = 0;
     return runs;
+  }
+
+  #sampleOf(chunk: AudioChunk): Sample {
+    const { bytesPerSample, unitsPerSample } = this.#format;
+    const { data } = chunk;
+    const duration = unitsPerSample(chunk);
+    if (!bytesPerSample) return { data, duration, key: true };
+    const count = Math.floor(data.length / bytesPerSample);
+    return { data: data.subarray(0, count * bytesPerSample), duration, key: true, count };
   }
 }

@@ -1,15 +1,13 @@
+import { lengthPrefixed, nalUnitsOf } from '../../bitstream/avcc';
+import { hevcNalType, isHevcParameterSet } from '../../bitstream/h265/nal';
 import type { AccessUnit } from '../../media/access-unit';
 import type { AudioChunk } from '../../media/audio-chunk';
+import { type RecordedInitSegment, recordedInitSegment } from '../../media/fmp4/init-segment';
+import { mediaSegment, type Sample, type TrackRun } from '../../media/fmp4/media-segment';
+import type { Track, VideoTrackFormat } from '../../media/fmp4/track';
 import type { AudioFormat } from './audio-entry';
 import { AudioRuns } from './audio-runs';
-import { fragmentHead, type Run, type Sample } from './fragment';
-import { isH265ParameterSet } from './h265-entry';
-import { type InitSegment, initSegment, type Track } from './init-segment';
-import { nalUnitBounds, sampleSize, writeSample } from './nal-units';
-import type { VideoFormat } from './video-entry';
 
-/** Pictures are timed in µs. */
-const VIDEO_TIMESCALE = 1_000_000;
 const VIDEO_TRACK = 1;
 const AUDIO_TRACK = 2;
 /** Until there is an interval to go by. */
@@ -31,7 +29,7 @@ interface Pending {
  * head and put them in front of key pictures, where they would then stand twice.
  */
 export class FragmentBuilder {
-  readonly init: InitSegment;
+  readonly init: RecordedInitSegment;
   readonly #codec: AccessUnit['codec'];
   readonly #audio: AudioRuns | undefined;
   #pending: Pending[] = [];
@@ -42,11 +40,10 @@ export class FragmentBuilder {
   #lastDtsUs = -1;
 
   /** @param createdUs the wall's clock at time 0 of the file, in µs since 1970 */
-  constructor(codec: AccessUnit['codec'], video: VideoFormat, audio: AudioFormat | undefined, createdUs: number) {
-    const { sampleEntry, width, height } = video;
-    const tracks: Track[] = [{ id: VIDEO_TRACK, timescale: VIDEO_TIMESCALE, sampleEntry, size: { width, height } }];
-    if (audio) tracks.push({ id: AUDIO_TRACK, timescale: audio.timescale, sampleEntry: audio.sampleEntry });
-    this.init = initSegment(tracks, createdUs);
+  constructor(codec: AccessUnit['codec'], video: VideoTrackFormat, audio: AudioFormat | undefined, createdUs: number) {
+    const tracks: Track[] = [{ ...video, trackId: VIDEO_TRACK }];
+    if (audio) tracks.push({ ...audio.track, trackId: AUDIO_TRACK });
+    this.init = recordedInitSegment(tracks, createdUs);
     this.#codec = codec;
     this.#audio = audio && new AudioRuns(audio);
   }
@@ -81,60 +78,36 @@ export class FragmentBuilder {
    * The next fragment, of all that waits.
    *
    * @param keepsLast the last picture waits on, since only the next one tells how long it lasts
-   * @returns what to write, in order; empty where there is nothing
+   * @returns what to write, in order; empty where there is nothing. Pictures and sound are views of what came
    */
   take(keepsLast: boolean): readonly Uint8Array[] {
     const count = this.#pending.length - (keepsLast ? 1 : 0);
     const pictures = this.#pending.slice(0, Math.max(0, count));
     const after = this.#pending.slice(pictures.length);
-    const runs: Run[] = [];
-    const contents: Uint8Array[] = [];
+    const tracks: TrackRun[] = [];
     const [first] = pictures;
     if (first) {
-      const { samples, content } = this.#pack(pictures, after[0]);
-      runs.push({ track: VIDEO_TRACK, baseTime: first.dtsUs, samples });
-      contents.push(content);
+      const samples = pictures.map((picture, i) => this.#sampleOf(picture, pictures[i + 1] ?? after[0]));
+      tracks.push({ trackId: VIDEO_TRACK, baseDecodeTime: first.dtsUs, samples });
     }
     this.#pending = after;
     this.#pendingBytes = after.reduce((sum, { unit }) => sum + unit.data.length, 0);
-    for (const { baseTime, samples, content } of this.#audio?.take() ?? []) {
-      runs.push({ track: AUDIO_TRACK, baseTime, samples });
-      contents.push(...content);
-    }
-    if (runs.length === 0) return [];
+    for (const run of this.#audio?.take() ?? []) tracks.push({ ...run, trackId: AUDIO_TRACK });
+    if (tracks.length === 0) return [];
     this.#sequence++;
-    const bytes = contents.reduce((sum, content) => sum + content.length, 0);
-    return [...fragmentHead(this.#sequence, runs, bytes), ...contents];
+    return mediaSegment({ sequence: this.#sequence, tracks });
   }
 
-  #boundsIn(data: Uint8Array): number[] | undefined {
-    if (this.#codec === 'jpeg') return undefined;
-    const bounds = nalUnitBounds(data);
-    return this.#codec === 'h265' ? withoutParameterSets(data, bounds) : bounds;
+  #sampleOf({ unit, dtsUs, ptsUs }: Pending, next: Pending | undefined): Sample {
+    const duration = next ? Math.min(LONGEST_US, next.dtsUs - dtsUs) : this.#intervalUs;
+    this.#endUs = Math.max(this.#endUs, ptsUs + duration);
+    return { data: this.#dataOf(unit.data), duration, key: unit.key, compositionOffset: ptsUs - dtsUs };
   }
 
-  #pack(pictures: readonly Pending[], next: Pending | undefined) {
-    const bounds = pictures.map(({ unit }) => this.#boundsIn(unit.data));
-    const sizes = pictures.map(({ unit }, i) => {
-      const of = bounds[i];
-      return of ? sampleSize(of) : unit.data.length;
-    });
-    const content = new Uint8Array(sizes.reduce((sum, size) => sum + size, 0));
-    let at = 0;
-    const samples = pictures.map(({ unit, dtsUs, ptsUs }, i): Sample => {
-      const of = bounds[i];
-      if (of) writeSample(unit.data, of, content, at);
-      else content.set(unit.data, at);
-      at += sizes[i]!;
-      const nextUs = (pictures[i + 1] ?? next)?.dtsUs;
-      const duration = nextUs === undefined ? this.#intervalUs : Math.min(LONGEST_US, nextUs - dtsUs);
-      this.#endUs = Math.max(this.#endUs, ptsUs + duration);
-      return { bytes: sizes[i]!, duration, key: unit.key, offset: ptsUs - dtsUs };
-    });
-    return { samples, content };
+  #dataOf(data: Uint8Array): Sample['data'] {
+    if (this.#codec === 'jpeg') return data;
+    const units = nalUnitsOf(data);
+    if (this.#codec !== 'h265') return lengthPrefixed(units);
+    return lengthPrefixed(units.filter(([header = 0]) => !isHevcParameterSet(hevcNalType(header))));
   }
-}
-
-function withoutParameterSets(data: Uint8Array, bounds: readonly number[]): number[] {
-  return bounds.filter((_, i) => !isH265ParameterSet(data[bounds[i - (i % 2)]!]!));
 }

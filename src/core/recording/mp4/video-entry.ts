@@ -1,54 +1,45 @@
+import { avcRecordOf, unitsBeforeSlices } from '../../bitstream/avcc';
+import { hevcFormatOf } from '../../bitstream/h265/format';
+import { hevcConfigurationRecord } from '../../bitstream/h265/hvcc';
 import { readJpeg } from '../../bitstream/jpeg/read-jpeg';
+import { NalUnitType, nalUnitType } from '../../bitstream/nal';
+import { parseSps } from '../../bitstream/sps';
 import type { AccessUnit } from '../../media/access-unit';
-import { box, concatenate, u16, u32 } from './box';
-import { elementaryStream } from './elementary-stream';
-import { h264Configuration } from './h264-entry';
-import { h265Configuration } from './h265-entry';
-import { SAMPLE_ENTRY_HEAD } from './init-segment';
+import type { VideoSampleEntry, VideoTrackFormat } from '../../media/fmp4/track';
 
-/** Of pictures, as a file describes them. Two key pictures with the same `sampleEntry` are of one format. */
-export interface VideoFormat {
-  readonly width: number;
-  readonly height: number;
-  readonly sampleEntry: Uint8Array;
-}
-
-/** JPEG as an object type of MPEG-4 systems (MP4RA). */
-const OBJECT_TYPE_JPEG = 0x6c;
-const STREAM_VISUAL = 4;
+/** Pictures are timed in µs. */
+const TIMESCALE = 1_000_000;
 
 /** @param unit a key picture @returns `undefined` where it does not say what a player must know */
-export function videoFormatOf(unit: AccessUnit): VideoFormat | undefined {
-  switch (unit.codec ?? 'h264') {
-    case 'h264': {
-      const read = h264Configuration(unit.data);
-      return read && entry('avc1', read, box('avcC', read.record));
-    }
+export function videoFormatOf({ codec = 'h264', data }: AccessUnit): VideoTrackFormat | undefined {
+  switch (codec) {
+    case 'h264':
+      return h264FormatOf(data);
     case 'h265': {
-      const read = h265Configuration(unit.data);
-      return read && entry('hvc1', read, box('hvcC', read.record));
+      const size = hevcFormatOf(data);
+      const hvcC = size && hevcConfigurationRecord(data);
+      return hvcC && format(size, { type: 'hvc1', hvcC });
     }
     case 'jpeg': {
-      const read = readJpeg(unit.data);
-      return read.ok ? entry('mp4v', read.value, elementaryStream(OBJECT_TYPE_JPEG, STREAM_VISUAL)) : undefined;
+      const read = readJpeg(data);
+      return read.ok ? format(read.value, { type: 'jpeg' }) : undefined;
     }
   }
 }
 
-/** VisualSampleEntry (ISO/IEC 14496-12, 12.1.3): 72 dpi, one picture a sample, 24 bits. */
-function entry(
-  type: string,
-  { width, height }: { width: number; height: number },
-  configuration: Uint8Array,
-): VideoFormat {
-  const fields = concatenate([
-    SAMPLE_ENTRY_HEAD,
-    u32(0, 0, 0, 0),
-    u16(width, height),
-    u32(0x480000, 0x480000, 0),
-    u16(1),
-    new Uint8Array(32),
-    u16(24, 0xffff),
-  ]);
-  return { width, height, sampleEntry: box(type, fields, configuration) };
+function h264FormatOf(data: Uint8Array): VideoTrackFormat | undefined {
+  const units = unitsBeforeSlices(data);
+  const ofType = (type: number) => units.find((unit) => nalUnitType(unit[0]!) === type);
+  const sps = ofType(NalUnitType.sps);
+  const read = sps && parseSps(sps);
+  if (!read?.ok || !ofType(NalUnitType.pps)) return undefined;
+  const avcC = avcRecordOf(units, read.value);
+  return avcC && format(read.value, { type: 'avc1', avcC });
+}
+
+function format(
+  { width, height }: { readonly width: number; readonly height: number },
+  codec: VideoSampleEntry,
+): VideoTrackFormat {
+  return { kind: 'video', timescale: TIMESCALE, width, height, codec };
 }

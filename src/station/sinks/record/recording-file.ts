@@ -4,12 +4,12 @@ import os from 'node:os';
 import path from 'node:path';
 import type { AccessUnit } from '#core/media/access-unit';
 import type { AudioChunk } from '#core/media/audio-chunk';
+import { BoxWriter } from '#core/media/fmp4/box-writer';
+import type { VideoTrackFormat } from '#core/media/fmp4/track';
 import { recordingName } from '#core/recording/file-name';
 import { MOST_GAPS, type RecordingGap, type RecordingInfo } from '#core/recording/info';
 import type { AudioFormat } from '#core/recording/mp4/audio-entry';
-import { u64 } from '#core/recording/mp4/box';
 import { FragmentBuilder } from '#core/recording/mp4/fragment-builder';
-import type { VideoFormat } from '#core/recording/mp4/video-entry';
 import { type RecordLine, writeLine } from '#core/recording/telemetry/lines';
 import type { Telemetry } from '#core/telemetry/telemetry';
 import { wallUsOf } from '../../clock';
@@ -28,7 +28,7 @@ export interface RecordingFileOptions {
   readonly pattern: string;
   readonly stream: RecordingInfo['stream'];
   readonly session: string;
-  readonly video: VideoFormat;
+  readonly video: VideoTrackFormat;
   readonly codec: RecordingInfo['codec'];
   readonly audio: { readonly format: AudioFormat; readonly codec: string } | undefined;
   /** Of the first picture, on the station's clock. */
@@ -41,7 +41,7 @@ export class RecordingFile {
   info: RecordingInfo;
   /** Path without extension. */
   readonly base: string;
-  readonly video: VideoFormat;
+  readonly video: VideoTrackFormat;
   readonly audio: AudioFormat | undefined;
   readonly #zeroUs: number;
   readonly #wallZeroUs: number;
@@ -161,7 +161,8 @@ export class RecordingFile {
     this.info = { ...info, state: 'finished', ...(reason !== undefined && { ended: reason }) };
     const tidy = async () => {
       for (const { offset, timescale } of this.#builder.init.durationAt) {
-        await this.#media.patch(u64(Math.round((this.info.durationUs * timescale) / 1e6)), offset);
+        const duration = Math.round((this.info.durationUs * timescale) / 1e6);
+        await this.#media.patch(new BoxWriter(8).u64(duration).bytes, offset);
       }
       await this.#media.sync();
       await this.#lines.sync();

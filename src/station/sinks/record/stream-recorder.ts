@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { AccessUnit } from '#core/media/access-unit';
 import type { AudioChunk } from '#core/media/audio-chunk';
+import { sampleEntryOf } from '#core/media/fmp4/sample-entry';
+import type { AudioTrackFormat, VideoTrackFormat } from '#core/media/fmp4/track';
 import { audioFormatOf } from '#core/recording/mp4/audio-entry';
-import { type VideoFormat, videoFormatOf } from '#core/recording/mp4/video-entry';
+import { videoFormatOf } from '#core/recording/mp4/video-entry';
 import { PictureClock } from '#core/recording/picture-clock';
 import type { Telemetry } from '#core/telemetry/telemetry';
 import { nowUs } from '../../clock';
@@ -199,7 +201,7 @@ export class StreamRecorder implements Subscriber {
     return this.#wantsNewFile;
   }
 
-  async #begin(unit: AccessUnit, video: VideoFormat, us: number): Promise<void> {
+  async #begin(unit: AccessUnit, video: VideoTrackFormat, us: number): Promise<void> {
     const { folder, pattern, stream } = this.#options;
     const audio = this.#lastAudio;
     const format = audio && audioFormatOf(audio);
@@ -229,8 +231,7 @@ export class StreamRecorder implements Subscriber {
     const isKnown = before !== undefined && before.codec === chunk.codec && before.sampleRateHz === chunk.sampleRateHz;
     if (!isKnown || !file.audio) {
       const format = audioFormatOf(chunk);
-      if (format && (!file.audio || !sameBytes(format.sampleEntry, file.audio.sampleEntry)))
-        this.#wantsNewFile = 'sound';
+      if (format && (!file.audio || !isSame(format.track, file.audio.track))) this.#wantsNewFile = 'sound';
     }
     if (!file.audio || this.#wantsNewFile === 'sound') return;
     file.sound(chunk, this.#clock.timeOfAudio(chunk.captureUs ?? chunk.receiveUs - lengthUs(chunk)));
@@ -262,12 +263,9 @@ function lengthUs({ codec, data, channels, sampleRateHz }: AudioChunk): number {
   return bytes === 0 ? 0 : ((data.length / bytes / channels) * 1e6) / sampleRateHz;
 }
 
-function isSame(a: VideoFormat, b: VideoFormat): boolean {
-  return sameBytes(a.sampleEntry, b.sampleEntry);
-}
-
-function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return Buffer.compare(a, b) === 0;
+/** Whether one track can hold both. */
+function isSame<T extends VideoTrackFormat | AudioTrackFormat>(a: T, b: T): boolean {
+  return Buffer.compare(sampleEntryOf(a), sampleEntryOf(b)) === 0;
 }
 
 function isFull(error: unknown): boolean {

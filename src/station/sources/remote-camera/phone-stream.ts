@@ -1,6 +1,7 @@
+import { annexBOf } from '#core/bitstream/avcc';
 import { detectCodec } from '#core/bitstream/detect-codec';
 import type { ParameterSets, RemoteCameraMessage } from '#core/protocols/remote-camera/messages';
-import { joinAnnexB, toAnnexB } from '#core/protocols/remote-camera/nalu-data';
+import { toAnnexB } from '#core/protocols/remote-camera/nalu-data';
 import { PhoneTelemetry } from '#core/protocols/remote-camera/telemetry';
 import { nowUs } from '../../clock';
 import type { Stream } from '../../hub/stream';
@@ -66,7 +67,7 @@ export class PhoneStream {
     const decoded = nalus.map(decodeBase64).filter((nalu) => nalu !== undefined);
     if (decoded.length < nalus.length) return this.stream.countFault();
     if (codec !== this.#codec) this.#use(codec);
-    this.#intake?.push(joinAnnexB(decoded));
+    this.#intake?.push(annexBOf(decoded));
   }
 
   take(message: PhoneMessage): void {
