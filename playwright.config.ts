@@ -26,6 +26,8 @@ export default defineConfig({
         'cli.spec.ts',
         // A download is a file in the person's own folder there.
         'snapshot.spec.ts',
+        // Stops its recording over HTTP, and downloads it.
+        'library.spec.ts',
         'gateway-access.spec.ts',
         'share.spec.ts',
         'jt.spec.ts',

@@ -26,7 +26,7 @@ for (const [key, extension] of [
     closing.push(() => viewer.close());
     const { page } = viewer;
     // Where the picture is shown smaller, with bars, and no instruments stand in the way of its number.
-    await expect(page.getByRole('navigation', { name: 'Viewer' })).toBeAttached();
+    await expect.poll(() => frameNumber(page)).toBeDefined();
     await page.keyboard.press('o');
     await expect.poll(() => frameNumber(page)).toBeDefined();
     await page.setViewportSize({ width: 500, height: 480 });
