@@ -28,6 +28,7 @@ for (const [key, extension] of [
     // Where the picture is shown smaller, with bars, and no instruments stand in the way of its number.
     await expect.poll(() => frameNumber(page)).toBeDefined();
     await page.keyboard.press('o');
+    await expect(page.locator('[data-instrument=compass]')).toHaveCount(0);
     await expect.poll(() => frameNumber(page)).toBeDefined();
     await page.setViewportSize({ width: 500, height: 480 });
     const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press(key)]);
