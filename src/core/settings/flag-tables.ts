@@ -1,0 +1,46 @@
+import { ACCESS_FLAGS } from './access-flags';
+import { AMQP_FLAGS } from './amqp-flags';
+import { BROKER_FLAGS } from './broker-flags';
+import { GATEWAY_FLAGS } from './gateway-flags';
+import { JT_FLAGS } from './jt-flags';
+import { RECORD_COMMAND_FLAGS } from './record-command';
+import { RECORD_FLAGS } from './record-flags';
+import { REMOTE_CAMERA_FLAGS } from './remote-camera-flags';
+import { RESTREAM_FLAGS } from './restream-flags';
+import { REWIND_FLAGS } from './rewind-flags';
+import { SERVICE_FLAGS } from './service-flags';
+import { SIMULATE_DASHCAM_FLAGS } from './simulate-dashcam-flags';
+import { SIMULATE_PI_FLAGS } from './simulate-flags';
+import { SIMULATE_PHONE_FLAGS } from './simulate-phone-flags';
+import { SIMULATE_PUSH_FLAGS } from './simulate-push-flags';
+import type { FlagTable } from './values';
+import { VIEW_FLAGS } from './view-flags';
+
+/** Without what viewer and gateway share, which has tables of its own. */
+function own(table: FlagTable): FlagTable {
+  return Object.fromEntries(Object.entries(table).filter(([name]) => !(name in SERVICE_FLAGS || name in ACCESS_FLAGS)));
+}
+
+/**
+ * The tables of flags in README.md and docs/flags.md, by the names of their places: `<!-- name -->` … `<!-- /name -->`.
+ * `node scripts/write-flag-tables.mjs` writes them there.
+ */
+export const FLAG_TABLES: Readonly<Record<string, Readonly<Record<string, FlagTable>>>> = {
+  'README.md': { flags: own(VIEW_FLAGS) },
+  'docs/flags.md': {
+    'gateway-flags': own(GATEWAY_FLAGS),
+    'access-flags': ACCESS_FLAGS,
+    'restream-flags': RESTREAM_FLAGS,
+    'broker-flags': BROKER_FLAGS,
+    'amqp-flags': AMQP_FLAGS,
+    'remote-camera-flags': REMOTE_CAMERA_FLAGS,
+    'jt-flags': JT_FLAGS,
+    'rewind-flags': REWIND_FLAGS,
+    'recording-flags': RECORD_FLAGS,
+    'record-flags': RECORD_COMMAND_FLAGS,
+    'simulate-flags': SIMULATE_PI_FLAGS,
+    'push-flags': SIMULATE_PUSH_FLAGS,
+    'phone-flags': SIMULATE_PHONE_FLAGS,
+    'dashcam-flags': SIMULATE_DASHCAM_FLAGS,
+  },
+};
