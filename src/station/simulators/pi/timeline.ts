@@ -1,3 +1,6 @@
+/** Of a time in ms with a fraction, as a share of a picture. */
+const ROUNDING = 1e-6;
+
 /**
  * Which picture of the clip is being taken now. The vehicle flies on while nobody watches; a viewer that connects moves it
  * to a key picture, because the host's encoder starts with the connection.
@@ -17,7 +20,9 @@ export class Timeline {
 
   /** Pictures taken since picture 0, counted on through every loop. */
   get count(): number {
-    return Math.max(0, Math.floor(((this.now() - this.#originMs) * this.fps) / 1000));
+    const taken = ((this.now() - this.#originMs) * this.fps) / 1000;
+    // A picture that is taken at this very moment must not be missed by a rounding.
+    return Math.max(0, Math.floor(taken + ROUNDING));
   }
 
   /** 0..pictures − 1. */
