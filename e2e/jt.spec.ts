@@ -66,7 +66,11 @@ test('shows terminals of both editions over both transports, and one that comes 
   const { page } = viewer;
   await viewer.resize(1280, 960);
   const [first] = await Promise.all(TERMINALS.map((terminal) => dialIn(terminal)));
-  await page.keyboard.press('w');
+  // There is no wall of fewer than two streams: the terminals may still be on their way in.
+  await expect(async () => {
+    if (await tile(page, TERMINALS[0]).isHidden()) await page.keyboard.press('w');
+    await expect(tile(page, TERMINALS[0])).toBeVisible({ timeout: 2000 });
+  }).toPass();
   for (const terminal of TERMINALS) await expectLive(page, terminal);
 
   first?.signal('SIGKILL');
