@@ -37,6 +37,8 @@ const announcedStreamSchema = z.object({
   kind: z.enum(STREAM_KINDS),
   video: z.string().max(300),
   telemetry: z.string().max(300),
+  /** See `StreamInfo`: no latency is to be counted from its capture times. */
+  captureIsRelative: z.literal(true).optional(),
 });
 export type AnnouncedStream = z.infer<typeof announcedStreamSchema>;
 

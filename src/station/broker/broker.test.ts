@@ -90,6 +90,16 @@ describe('two stations at a broker', () => {
     expect(boat.broker.stations.map(({ name }) => name).sort()).toEqual(['bridge', 'third']);
   });
 
+  it('tell each other whose capture times no latency may be counted from', async () => {
+    const bridge = station('bridge');
+    const boat = station('boat');
+    const about = { kind: 'jt1078', video: '', telemetry: '' } as const;
+    bridge.hub.add({ id: 'dashcam', name: 'dashcam', captureIsRelative: true, ...about });
+    bridge.hub.add({ id: 'other', name: 'other', ...about });
+    expect((await remote(boat, 'station://bridge/dashcam')).info.captureIsRelative).toBe(true);
+    expect((await remote(boat, 'station://bridge/other')).info).not.toHaveProperty('captureIsRelative');
+  });
+
   it('fetch pictures, telemetry and state while somebody watches, and only then', async () => {
     const bridge = station('bridge');
     const boat = station('boat');

@@ -106,7 +106,8 @@ export class Incoming {
 
 /** A stream like any other, of the kind that it is at its station, and whose it is where people look for its place. */
 function infoOf(id: string, station: string, announced: AnnouncedStream): Omit<StreamInfo, 'number'> {
-  const { name, kind, video, telemetry } = announced;
+  const { name, kind, video, telemetry, captureIsRelative } = announced;
   const at = (place: string) => (place === '' ? '' : `${station}: ${place}`.slice(0, LONGEST_PLACE));
-  return { id, name, kind, origin: station, video: at(video) || station, telemetry: at(telemetry) };
+  const where = { origin: station, video: at(video) || station, telemetry: at(telemetry) };
+  return { id, name, kind, ...where, ...(captureIsRelative && { captureIsRelative }) };
 }

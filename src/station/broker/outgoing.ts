@@ -25,8 +25,9 @@ export class Outgoing {
 
   announced(): AnnouncedStream[] {
     return this.#offered().map((stream) => {
-      const { id, name, kind, video, telemetry } = stream.info;
-      return { id, key: this.#keyOf(stream), name, kind, video, telemetry };
+      const { id, name, kind, video, telemetry, captureIsRelative } = stream.info;
+      const times = captureIsRelative && { captureIsRelative };
+      return { id, key: this.#keyOf(stream), name, kind, video, telemetry, ...times };
     });
   }
 
