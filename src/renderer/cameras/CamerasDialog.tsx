@@ -1,22 +1,16 @@
 import { useState } from 'react';
-import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
-import { useViewer, useViewerState } from '../ui/viewer-context';
+import { Button, Heading } from 'react-aria-components';
+import { DialogButtons, PanelDialog } from '../ui/DialogFrame';
+import { useViewer } from '../ui/viewer-context';
 import { AddCamera } from './AddCamera';
 import { CameraList } from './CameraList';
 
 /** The list of all cameras, and the way to one more of any kind. */
 export function CamerasDialog() {
-  const { viewer } = useViewer();
-  const open = useViewerState((state) => state.panel === 'cameras');
-  const close = () => viewer.store.setState({ panel: 'none' });
   return (
-    <ModalOverlay className="backdrop" isOpen={open} onOpenChange={(isOpen) => !isOpen && close()} isDismissable>
-      <Modal className="modal modal-wide">
-        <Dialog className="dialog">
-          <Content onClose={close} />
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <PanelDialog panel="cameras" className="modal-wide">
+      {(close) => <Content onClose={close} />}
+    </PanelDialog>
   );
 }
 
@@ -41,14 +35,11 @@ function Content({ onClose }: { readonly onClose: () => void }) {
     <>
       <Heading slot="title">Cameras</Heading>
       <CameraList />
-      <div className="buttons">
-        <Button className="button" onPress={onClose}>
-          Close
-        </Button>
+      <DialogButtons onClose={onClose}>
         <Button className="button button-primary" autoFocus onPress={() => setAdding(true)}>
           Add a camera…
         </Button>
-      </div>
+      </DialogButtons>
     </>
   );
 }

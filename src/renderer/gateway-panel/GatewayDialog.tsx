@@ -1,9 +1,10 @@
 import { type FormEvent, useEffect, useRef } from 'react';
-import { Button, Dialog, Form, Heading, Input, Label, Modal, ModalOverlay, TextField } from 'react-aria-components';
+import { Button, Form, Input, Label, TextField } from 'react-aria-components';
 import type { ServingState, ServingWish } from '#contracts/serving';
 import { listenKind } from '#core/settings/access-flags';
 import { formatEndpoint } from '#core/settings/endpoint';
 import { ProblemNote } from '../share/ShareStatus';
+import { DialogButtons, PanelDialog } from '../ui/DialogFrame';
 import { FieldNote } from '../ui/FieldNote';
 import { useViewer, useViewerState } from '../ui/viewer-context';
 import { Invitations } from './InvitationCard';
@@ -13,19 +14,11 @@ const USUAL: ServingWish = { address: '0.0.0.0', port: 3000, tls: true, keep: fa
 
 /** Switches the gateway for others on and off: off until the person says so. */
 export function GatewayDialog() {
-  const { viewer } = useViewer();
-  const open = useViewerState((state) => state.panel === 'gateway');
   const serving = useViewerState((state) => state.serving);
-  const close = () => viewer.store.setState({ panel: 'none' });
   return (
-    <ModalOverlay className="backdrop" isOpen={open} onOpenChange={(isOpen) => !isOpen && close()} isDismissable>
-      <Modal className="modal modal-wide">
-        <Dialog className="dialog">
-          <Heading slot="title">Serve others</Heading>
-          <Content serving={serving} onClose={close} />
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <PanelDialog panel="gateway" title="Serve others" className="modal-wide">
+      {(close) => <Content serving={serving} onClose={close} />}
+    </PanelDialog>
   );
 }
 
@@ -42,11 +35,7 @@ function Content({ serving, onClose }: { readonly serving: ServingState | undefi
       <p className="dialog-text">
         Only the window of the station’s own person switches this. You see a station that somebody else runs.
       </p>
-      <div className="buttons">
-        <Button className="button" autoFocus onPress={onClose}>
-          Close
-        </Button>
-      </div>
+      <DialogButtons onClose={onClose} autoFocus />
     </>
   );
 }
@@ -96,14 +85,11 @@ function Ask({ serving, onClose }: AskProps) {
         <input type="checkbox" name="keep" defaultChecked={keep} />
         <span>Also whenever this program starts, until it is switched off here. Links stay valid.</span>
       </label>
-      <div className="buttons">
-        <Button className="button" onPress={onClose}>
-          Close
-        </Button>
+      <DialogButtons onClose={onClose}>
         <Button className="button button-primary" type="submit" isDisabled={isStarting}>
           {isStarting ? 'Switching on…' : 'Switch on'}
         </Button>
-      </div>
+      </DialogButtons>
     </Form>
   );
 }

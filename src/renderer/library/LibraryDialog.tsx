@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react';
-import { Button, Dialog, Heading, Input, Label, Modal, ModalOverlay, TextField } from 'react-aria-components';
+import { Input, Label, TextField } from 'react-aria-components';
 import { ACTIONS } from '#contracts/actions';
 import type { LibraryState } from '#contracts/library';
+import { DialogButtons, PanelDialog } from '../ui/DialogFrame';
 import { Notice } from '../ui/Notice';
 import { useViewer, useViewerState } from '../ui/viewer-context';
 import { Deleted } from './Deleted';
@@ -10,23 +11,15 @@ import { RecordingTable } from './RecordingTable';
 
 /** All recordings: found, named, kept, deleted, taken away. */
 export function LibraryDialog() {
-  const { viewer } = useViewer();
-  const open = useViewerState((state) => state.panel === 'library');
-  const close = () => viewer.store.setState({ panel: 'none' });
   return (
-    <ModalOverlay className="backdrop" isOpen={open} onOpenChange={(isOpen) => !isOpen && close()} isDismissable>
-      <Modal className="modal library-modal">
-        <Dialog className="dialog library">
-          <Heading slot="title">Recordings</Heading>
+    <PanelDialog panel="library" title="Recordings" className="library-modal">
+      {(close) => (
+        <>
           <Content />
-          <div className="buttons">
-            <Button className="button" autoFocus onPress={close}>
-              Close
-            </Button>
-          </div>
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+          <DialogButtons onClose={close} autoFocus />
+        </>
+      )}
+    </PanelDialog>
   );
 }
 

@@ -1,18 +1,8 @@
 import { useState } from 'react';
-import {
-  Button,
-  Dialog,
-  FieldError,
-  Form,
-  Heading,
-  Input,
-  Label,
-  Modal,
-  ModalOverlay,
-  TextField,
-} from 'react-aria-components';
+import { Button, FieldError, Form, Input, Label, TextField } from 'react-aria-components';
 import { useStore } from 'zustand';
 import { isStreamName } from '#core/settings/source-url';
+import { DialogButtons, PanelDialog } from '../ui/DialogFrame';
 import { useViewer, useViewerState } from '../ui/viewer-context';
 import { Preview } from './Preview';
 import { ShareFields } from './ShareFields';
@@ -23,18 +13,10 @@ import { useCameras } from './use-cameras';
 
 /** Shares a camera or a screen of this machine with everybody who watches the station. Closed, it goes on. */
 export function ShareDialog() {
-  const { viewer } = useViewer();
-  const open = useViewerState((state) => state.panel === 'share');
-  const close = () => viewer.store.setState({ panel: 'none' });
   return (
-    <ModalOverlay className="backdrop" isOpen={open} onOpenChange={(isOpen) => !isOpen && close()} isDismissable>
-      <Modal className="modal modal-wide">
-        <Dialog className="dialog">
-          <Heading slot="title">Share a camera</Heading>
-          <ShareForm onClose={close} />
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <PanelDialog panel="share" title="Share a camera" className="modal-wide">
+      {(close) => <ShareForm onClose={close} />}
+    </PanelDialog>
   );
 }
 
@@ -60,7 +42,7 @@ function ShareForm({ onClose }: { readonly onClose: () => void }) {
     return (
       <>
         <ProblemNote problem={notHere} />
-        <Buttons onClose={onClose} />
+        <DialogButtons onClose={onClose} />
       </>
     );
   }
@@ -94,7 +76,7 @@ function ShareForm({ onClose }: { readonly onClose: () => void }) {
           </Button>
         </p>
       )}
-      <Buttons onClose={onClose}>
+      <DialogButtons onClose={onClose}>
         {state.state === 'off' ? (
           <Button className="button button-primary" type="submit">
             Start sharing
@@ -104,18 +86,7 @@ function ShareForm({ onClose }: { readonly onClose: () => void }) {
             Stop sharing
           </Button>
         )}
-      </Buttons>
+      </DialogButtons>
     </Form>
-  );
-}
-
-function Buttons({ onClose, children }: { readonly onClose: () => void; readonly children?: React.ReactNode }) {
-  return (
-    <div className="buttons">
-      <Button className="button" onPress={onClose}>
-        Close
-      </Button>
-      {children}
-    </div>
   );
 }

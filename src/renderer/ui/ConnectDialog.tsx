@@ -1,19 +1,8 @@
 import { type FormEvent, useRef, useState } from 'react';
-import {
-  Button,
-  Dialog,
-  FieldError,
-  Form,
-  Heading,
-  Input,
-  Label,
-  Modal,
-  ModalOverlay,
-  Text,
-  TextField,
-} from 'react-aria-components';
+import { Button, FieldError, Form, Input, Label, Text, TextField } from 'react-aria-components';
 import { hostKind } from '#core/settings/host';
 import { VIEW_FLAGS } from '#core/settings/view-flags';
+import { DialogButtons, DialogFrame } from './DialogFrame';
 import { rememberedVehicle, rememberVehicle } from './remembered-vehicle';
 import { useStatus } from './use-status';
 import { useViewer, useViewerState } from './viewer-context';
@@ -32,14 +21,9 @@ export function ConnectDialog() {
     viewer.store.setState({ panel: 'none' });
   };
   return (
-    <ModalOverlay className="backdrop" isOpen={open} onOpenChange={(isOpen) => !isOpen && close()} isDismissable>
-      <Modal className="modal">
-        <Dialog className="dialog">
-          <Heading slot="title">Connect to a vehicle</Heading>
-          <ConnectForm onClose={close} />
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <DialogFrame title="Connect to a vehicle" isOpen={open} onClose={close}>
+      <ConnectForm onClose={close} />
+    </DialogFrame>
   );
 }
 
@@ -101,17 +85,14 @@ function ConnectForm({ onClose }: { readonly onClose: () => void }) {
           Cameras…
         </Button>
       </p>
-      <div className="buttons">
-        <Button className="button" onPress={onClose}>
-          Cancel
-        </Button>
+      <DialogButtons onClose={onClose} close="Cancel">
         <Button className="button" onPress={addToWall}>
           Add to the wall
         </Button>
         <Button className="button button-primary" type="submit">
           Connect
         </Button>
-      </div>
+      </DialogButtons>
     </Form>
   );
 }

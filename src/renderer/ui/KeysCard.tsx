@@ -1,6 +1,6 @@
-import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { ACTIONS, type ActionId } from '#contracts/actions';
 import { TIMELINE_KEYS } from '../timeline/use-timeline-keys';
+import { DialogButtons, PanelDialog } from './DialogFrame';
 import { useViewer, useViewerState } from './viewer-context';
 
 /** Keys that mean something only where there are several streams. */
@@ -13,16 +13,13 @@ const WALL_KEYS = [
 
 /** The card of all keys. */
 export function KeysCard() {
-  const { viewer, run, inElectron } = useViewer();
-  const open = useViewerState((state) => state.panel === 'keys');
+  const { inElectron } = useViewer();
   const hasWall = useViewerState(({ wall }) => wall.tiles.length > 1);
   const hasPast = useViewerState(({ playback }) => playback?.range !== undefined);
-  const close = () => viewer.store.setState({ panel: 'none' });
   return (
-    <ModalOverlay className="backdrop" isOpen={open} onOpenChange={(isOpen) => !isOpen && close()} isDismissable>
-      <Modal className="modal modal-keys">
-        <Dialog className="dialog">
-          <Heading slot="title">Keys</Heading>
+    <PanelDialog panel="keys" title="Keys" className="modal-keys">
+      {(close) => (
+        <>
           <dl className="keys">
             {(Object.keys(ACTIONS) as ActionId[]).map((id) => (
               <div key={id}>
@@ -51,14 +48,10 @@ export function KeysCard() {
                 </div>
               ))}
           </dl>
-          <div className="buttons">
-            <Button className="button" autoFocus onPress={() => run('toggleKeys')}>
-              Close
-            </Button>
-          </div>
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+          <DialogButtons onClose={close} autoFocus />
+        </>
+      )}
+    </PanelDialog>
   );
 }
 

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
-import { Button, Dialog, Heading, Input, Label, Modal, ModalOverlay, TextField } from 'react-aria-components';
+import { Input, Label, TextField } from 'react-aria-components';
 import type { FleetState } from '#contracts/vehicles';
+import { DialogButtons, PanelDialog } from '../ui/DialogFrame';
 import { useViewer, useViewerState } from '../ui/viewer-context';
 import { matching } from './describe-vehicle';
 import { VehicleItem } from './VehicleItem';
@@ -10,23 +11,15 @@ const MANY = 6;
 
 /** The vehicles whose dash cams have dialled in: who is there, where, and their cameras. */
 export function VehiclesDialog() {
-  const { viewer } = useViewer();
-  const open = useViewerState((state) => state.panel === 'vehicles');
-  const close = () => viewer.store.setState({ panel: 'none' });
   return (
-    <ModalOverlay className="backdrop" isOpen={open} onOpenChange={(isOpen) => !isOpen && close()} isDismissable>
-      <Modal className="modal vehicles-modal">
-        <Dialog className="dialog">
-          <Heading slot="title">Dash cams</Heading>
+    <PanelDialog panel="vehicles" title="Dash cams" className="vehicles-modal">
+      {(close) => (
+        <>
           <Content />
-          <div className="buttons">
-            <Button className="button" autoFocus onPress={close}>
-              Close
-            </Button>
-          </div>
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+          <DialogButtons onClose={close} autoFocus />
+        </>
+      )}
+    </PanelDialog>
   );
 }
 

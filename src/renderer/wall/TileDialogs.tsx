@@ -1,17 +1,7 @@
-import type { FormEvent, ReactNode } from 'react';
-import {
-  Button,
-  Dialog,
-  FieldError,
-  Form,
-  Heading,
-  Input,
-  Label,
-  Modal,
-  ModalOverlay,
-  TextField,
-} from 'react-aria-components';
+import type { FormEvent } from 'react';
+import { Button, FieldError, Form, Input, Label, TextField } from 'react-aria-components';
 import { isStreamName } from '#core/settings/source-url';
+import { DialogButtons, DialogFrame } from '../ui/DialogFrame';
 
 interface Props {
   readonly name: string;
@@ -26,7 +16,7 @@ export function RenameDialog({ name, onClose, onRename }: Props & { readonly onR
     onClose();
   };
   return (
-    <Frame title={`Rename ${name}`} onClose={onClose}>
+    <DialogFrame title={`Rename ${name}`} onClose={onClose}>
       <Form className="form" onSubmit={submit}>
         <TextField
           name="name"
@@ -38,13 +28,13 @@ export function RenameDialog({ name, onClose, onRename }: Props & { readonly onR
           <Input autoComplete="off" />
           <FieldError />
         </TextField>
-        <Buttons onClose={onClose}>
+        <DialogButtons onClose={onClose} close="Cancel">
           <Button className="button button-primary" type="submit">
             Rename
           </Button>
-        </Buttons>
+        </DialogButtons>
       </Form>
-    </Frame>
+    </DialogFrame>
   );
 }
 
@@ -55,43 +45,13 @@ export function RemoveDialog({ name, onClose, onRemove }: Props & { readonly onR
     onClose();
   };
   return (
-    <Frame title={`Remove ${name}?`} onClose={onClose}>
+    <DialogFrame title={`Remove ${name}?`} onClose={onClose}>
       <p className="dialog-text">It ends for everybody who watches it. You can add it again by its address.</p>
-      <Buttons onClose={onClose}>
+      <DialogButtons onClose={onClose} close="Cancel">
         <Button className="button button-primary" autoFocus onPress={remove}>
           Remove
         </Button>
-      </Buttons>
-    </Frame>
-  );
-}
-
-interface FrameProps {
-  readonly title: string;
-  readonly onClose: () => void;
-  readonly children: ReactNode;
-}
-
-function Frame({ title, onClose, children }: FrameProps) {
-  return (
-    <ModalOverlay className="backdrop" isOpen onOpenChange={(isOpen) => !isOpen && onClose()} isDismissable>
-      <Modal className="modal">
-        <Dialog className="dialog">
-          <Heading slot="title">{title}</Heading>
-          {children}
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
-  );
-}
-
-function Buttons({ onClose, children }: Omit<FrameProps, 'title'>) {
-  return (
-    <div className="buttons">
-      <Button className="button" onPress={onClose}>
-        Cancel
-      </Button>
-      {children}
-    </div>
+      </DialogButtons>
+    </DialogFrame>
   );
 }
