@@ -1,17 +1,16 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { LibraryAsk } from '#contracts/library';
 import type { PiVehicle, StationMessage, StreamInfo, ViewerMessage } from '#contracts/link';
 import type { Picture } from '#contracts/picture';
-import type { InvitedRole, ServingWish } from '#contracts/serving';
-import type { FleetAsk } from '#contracts/vehicles';
-import type { GivenPictures } from '#core/media/picture-choice';
 import { formatEndpoint } from '#core/settings/endpoint';
 import type { StationLink, StationLinkEvents } from './link/station-link';
 import type { LaterCodec } from './player/later-codecs';
 import type { Screen } from './player/screen';
-import { newFailure, recordingOf } from './recording/rec-state';
+import { recordingOf } from './recording/rec-state';
 import { SoundBox } from './sound/sound-box';
+import { StationRequests } from './station-requests';
+import { hear } from './store/hear';
 import type { ViewerState } from './store/viewer-state';
+import { Subscriptions } from './subscriptions';
 import { TimelineControl } from './timeline/control';
 import { Strain } from './wall/strain';
 import { StreamView } from './wall/stream-view';
@@ -49,8 +48,9 @@ const TOLD_MS = 5000;
  * store. What is not shown is neither asked for nor decoded.
  */
 export class Viewer {
-  #untell: ReturnType<typeof setTimeout> | undefined;
   readonly store: StoreApi<ViewerState>;
+  /** What is asked of the station without more ado. */
+  readonly station = new StationRequests((message) => this.#link.send(message));
   readonly sound = new SoundBox({
     send: (message) => this.#link.send(message),
     now,
@@ -67,14 +67,16 @@ export class Viewer {
   readonly #isHidden: ViewerOptions['isHidden'];
   readonly #views = new Map<string, StreamView>();
   readonly #byNumber = new Map<number, StreamView>();
-  /** What is subscribed to, and which pictures of it the station was asked for. */
-  readonly #subscribed = new Map<string, GivenPictures>();
-  /** What the page does not decode, once that is known, the station makes H.264. */
-  #codecs: readonly LaterCodec[] = [];
-  /** Streams whose H.265 the page refused. */
-  readonly #refused = new Set<string>();
+  readonly #subscriptions = new Subscriptions({
+    send: (message) => this.#link.send(message),
+    onSubscribe: (stream) => {
+      this.#views.get(stream)?.rejoin();
+      this.sound.resubscribed(stream);
+    },
+  });
   readonly #strain = new Strain();
   #forgetFocus: () => void = () => {};
+  #untell: ReturnType<typeof setTimeout> | undefined;
   #link: StationLink;
   #wish: Wish | undefined;
   /** Whether what is added next is to be shown among the others, or alone. */
@@ -112,10 +114,7 @@ export class Viewer {
     }, READINGS_MS);
     setInterval(() => this.#easeStrain(), STRAIN_MS);
     this.#link = this.#open();
-    void codecs.then((known) => {
-      this.#codecs = known;
-      if (known.length > 0) for (const stream of this.#subscribed.keys()) this.#subscribeTo(stream);
-    });
+    void codecs.then((known) => this.#subscriptions.learn(known));
   }
 
   /** Shows this vehicle instead of the one shown. */
@@ -133,46 +132,6 @@ export class Viewer {
   /** Shows a source beside the others, and has the station keep it. @param url see `parseSourceUrl` */
   addSource(url: string): void {
     this.#ask({ type: 'add', url });
-  }
-
-  /** Has the station let go of a stream for good. */
-  remove(stream: string): void {
-    this.#link.send({ type: 'remove', stream });
-  }
-
-  rename(stream: string, name: string): void {
-    this.#link.send({ type: 'rename', stream, name });
-  }
-
-  /** Switches the gateway for others on. */
-  serve(wish: ServingWish): void {
-    this.store.setState({ invitation: undefined });
-    this.#link.send({ type: 'serve', wish });
-  }
-
-  stopServing(): void {
-    this.store.setState({ invitation: undefined });
-    this.#link.send({ type: 'stop-serving' });
-  }
-
-  /** Asks for a link that lets somebody in; it is in the store when it comes. */
-  invite(role: InvitedRole): void {
-    this.#link.send({ type: 'invite', role });
-  }
-
-  /** Asks the station about dash cams' vehicles; what it says is in the store. */
-  askFleet(about: FleetAsk): void {
-    this.#link.send({ type: 'fleet', about });
-  }
-
-  /** Asks the station about recordings; what it says is in the store. */
-  askLibrary(about: LibraryAsk): void {
-    this.#link.send({ type: 'library', about });
-  }
-
-  /** A person's answer to who waits to be let in. */
-  answer(id: number, allow: boolean): void {
-    this.#link.send({ type: 'answer', id, allow });
   }
 
   /** Says in a line what was just done; it goes by itself. */
@@ -209,18 +168,13 @@ export class Viewer {
     const { stream, recordings } = this.store.getState();
     if (!stream) return;
     const on = recordingOf(recordings, stream.id)?.state !== 'recording';
-    this.#link.send({ type: 'record', stream: stream.id, on });
+    this.station.record(stream.id, on);
   }
 
   /** How long ago a time on the station's clock was, in ms; `undefined` while the clocks are not related. */
   sinceStationUs(us: number): number | undefined {
     const ours = this.#link.clock.toOurs(us);
     return ours === undefined ? undefined : (now() - ours) / 1000;
-  }
-
-  #takeRecordings({ type: _, ...recordings }: Extract<StationMessage, { type: 'recordings' }>): void {
-    const failure = newFailure(this.store.getState().recordings, recordings);
-    this.store.setState({ recordings, ...(failure && { notice: { message: failure.message, tip: failure.tip } }) });
   }
 
   /** Tries again now whatever is broken. */
@@ -244,7 +198,7 @@ export class Viewer {
     this.store.setState({ link: 'opening' });
     return this.#openLink({
       onOpen: () => {
-        this.#subscribed.clear();
+        this.#subscriptions.forget();
         this.sound.reopened();
         this.store.setState({ link: 'open' });
         this.#askForWish();
@@ -278,28 +232,10 @@ export class Viewer {
         return this.#views.get(message.stream)?.receive(message);
       case 'playback':
         return this.#hearPlayback(message);
-      case 'track':
-        if (message.stream === this.store.getState().stream?.id) this.store.setState({ track: message.points });
-        return;
-      case 'error':
-        return this.store.setState({ notice: { message: message.message, tip: message.tip } });
-      case 'recordings':
-        return this.#takeRecordings(message);
-      case 'serving':
-        return this.store.setState({ serving: message.serving });
-      case 'invitation':
-        return this.store.setState({ invitation: message.invitation });
-      case 'fleet':
-        return this.store.setState({ fleet: message.fleet });
-      case 'library':
-        return this.store.setState({ library: message.library });
-      case 'camera-recordings':
-        return this.store.setState({ cameraRecordings: message.answer });
-      case 'approvals':
-        return this.store.setState({ pending: message.pending });
-      case 'welcome':
-      case 'pong':
-        return;
+      default: {
+        const heard = hear(message, this.store.getState());
+        if (heard) this.store.setState(heard);
+      }
     }
   }
 
@@ -334,7 +270,7 @@ export class Viewer {
     const closed = new Set([before, ...dropped.map(([, view]) => view)]);
     this.#focusOn(focus, views.length > 0 ? views : [focus]);
     for (const view of closed) if (view !== focus && !views.includes(view)) view.close();
-    this.#subscribe(streams);
+    this.#subscriptions.want([...this.#views.keys()], streams);
     const heard = [...this.#views.keys()].flatMap((id) => streams.find((stream) => stream.id === id) ?? []);
     this.sound.show(
       heard.find(({ id }) => id === chosen),
@@ -351,36 +287,6 @@ export class Viewer {
     this.#byNumber.set(stream.number, view);
   }
 
-  #subscribe(streams: readonly StreamInfo[]): void {
-    const there = new Set(streams.map(({ id }) => id));
-    for (const stream of this.#subscribed.keys()) {
-      if (this.#views.has(stream)) continue;
-      this.#subscribed.delete(stream);
-      // The station itself ends the subscription to a stream that is gone.
-      if (there.has(stream)) this.#link.send({ type: 'unsubscribe', stream });
-    }
-    for (const stream of this.#views.keys()) {
-      if (this.#subscribed.has(stream)) continue;
-      this.#subscribeTo(stream);
-    }
-  }
-
-  /** Its pictures begin again, as this page decodes them: all of them, until less is asked for. */
-  #subscribeTo(stream: string): void {
-    this.#subscribed.set(stream, 'all');
-    this.#views.get(stream)?.rejoin();
-    const codecs = this.#refused.has(stream) ? [] : this.#codecs;
-    this.#link.send({ type: 'subscribe', stream, ...(codecs.length > 0 && { codecs }) });
-    this.sound.resubscribed(stream);
-  }
-
-  #refuse(view: StreamView): void {
-    const stream = view.store.getState().stream?.id;
-    if (stream === undefined || this.#refused.has(stream)) return;
-    this.#refused.add(stream);
-    if (this.#subscribed.has(stream)) this.#subscribeTo(stream);
-  }
-
   /** The page shows this view's values from here on. */
   #focusOn(focus: StreamView, views = this.store.getState().views): void {
     this.#forgetFocus();
@@ -390,7 +296,10 @@ export class Viewer {
 
   #newView(): StreamView {
     const view: StreamView = new StreamView({
-      onRefused: () => this.#refuse(view),
+      onRefused: () => {
+        const { stream } = view.store.getState();
+        if (stream) this.#subscriptions.refuse(stream.id);
+      },
       onShown: (picture) => {
         const { stream } = view.store.getState();
         if (stream) this.sound.shown(stream.number, picture);
@@ -422,11 +331,6 @@ export class Viewer {
     const { views, focus } = this.store.getState();
     const isHidden = this.#isHidden();
     for (const view of views) view.give(isHidden ? 'none' : this.#strain.isStrained && view !== focus ? 'key' : 'all');
-    for (const [stream, asked] of this.#subscribed) {
-      const pictures = this.#views.get(stream)?.given ?? asked;
-      if (pictures === asked) continue;
-      this.#subscribed.set(stream, pictures);
-      this.#link.send({ type: 'pause', stream, pictures });
-    }
+    this.#subscriptions.give((stream) => this.#views.get(stream)?.given);
   }
 }

@@ -35,10 +35,10 @@ function First() {
         {others > 0 && ` ${others} more ${others === 1 ? 'waits' : 'wait'}.`}
       </p>
       <div className="status-actions">
-        <Button className="button" onPress={() => viewer.answer(id, false)}>
+        <Button className="button" onPress={() => viewer.station.answer(id, false)}>
           Refuse
         </Button>
-        <Button className="button button-primary" onPress={() => viewer.answer(id, true)}>
+        <Button className="button button-primary" onPress={() => viewer.station.answer(id, true)}>
           Allow
         </Button>
       </div>

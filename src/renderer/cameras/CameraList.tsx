@@ -45,11 +45,15 @@ export function CameraList() {
         <RenameDialog
           name={asked.stream.name}
           onClose={close}
-          onRename={(name) => viewer.rename(asked.stream.id, name)}
+          onRename={(name) => viewer.station.rename(asked.stream.id, name)}
         />
       )}
       {asked?.what === 'remove' && (
-        <RemoveDialog name={asked.stream.name} onClose={close} onRemove={() => viewer.remove(asked.stream.id)} />
+        <RemoveDialog
+          name={asked.stream.name}
+          onClose={close}
+          onRemove={() => viewer.station.remove(asked.stream.id)}
+        />
       )}
     </>
   );

@@ -53,7 +53,7 @@ function Ask({ serving, onClose }: AskProps) {
     event.preventDefault();
     const data = new FormData(event.currentTarget);
     const listen = listenKind.fromText(String(data.get('listen')).trim());
-    if (listen) viewer.serve({ ...listen, tls: data.has('tls'), keep: data.has('keep') });
+    if (listen) viewer.station.serve({ ...listen, tls: data.has('tls'), keep: data.has('keep') });
   };
   return (
     <Form className="form" onSubmit={submit}>
@@ -135,7 +135,7 @@ function Serving({ serving, onClose }: ServingProps) {
       )}
       {needsToken ? <Invitations /> : <p className="form-hint">Only this computer reaches this address.</p>}
       <div className="buttons">
-        <Button className="button" onPress={() => viewer.stopServing()}>
+        <Button className="button" onPress={() => viewer.station.stopServing()}>
           Switch off
         </Button>
         <Button className="button button-primary" onPress={onClose}>

@@ -24,7 +24,7 @@ export function Invitations() {
       <div className="invitation-kinds">
         <span>A link for others:</span>
         {MAKE.map(([role, label]) => (
-          <Button className="button" key={role} onPress={() => viewer.invite(role)}>
+          <Button className="button" key={role} onPress={() => viewer.station.invite(role)}>
             {label}
           </Button>
         ))}

@@ -29,7 +29,7 @@ function DeletedItem({ id, name }: { readonly id: string; readonly name: string 
         ref={undo}
         className="button"
         aria-label={`Undo the deletion of ${name}`}
-        onPress={() => viewer.askLibrary({ ask: 'restore', id })}
+        onPress={() => viewer.station.library({ ask: 'restore', id })}
       >
         Undo
       </Button>

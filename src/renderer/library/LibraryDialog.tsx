@@ -29,11 +29,11 @@ function Content() {
   const library = useViewerState((state) => state.library);
   const [words, setWords] = useState('');
   useEffect(() => {
-    if (isLinked) viewer.askLibrary({ ask: 'watch', words: words.trim() });
+    if (isLinked) viewer.station.library({ ask: 'watch', words: words.trim() });
   }, [viewer, isLinked, words]);
   useEffect(() => {
     if (!isLinked) return undefined;
-    return () => viewer.askLibrary({ ask: 'leave' });
+    return () => viewer.station.library({ ask: 'leave' });
   }, [viewer, isLinked]);
   if (!isLinked) return <p className="dialog-text">The station is not reached. Recordings are listed when it is.</p>;
   if (!library) return <p className="dialog-text">Asking the station…</p>;

@@ -34,7 +34,7 @@ export function RecordingMenu({ recording, library: { mayChange, canShow }, onRe
           {mayChange && (
             <MenuItem
               className="menu-item"
-              onAction={() => viewer.askLibrary({ ask: 'pin', id, pinned: !pinned })}
+              onAction={() => viewer.station.library({ ask: 'pin', id, pinned: !pinned })}
               textValue={pinned ? 'Unpin' : 'Pin'}
             >
               {pinned ? 'Unpin: the quota may delete it' : 'Pin: the quota never deletes it'}
@@ -46,12 +46,12 @@ export function RecordingMenu({ recording, library: { mayChange, canShow }, onRe
             </MenuItem>
           )}
           {canShow && (
-            <MenuItem className="menu-item" onAction={() => viewer.askLibrary({ ask: 'show', id })}>
+            <MenuItem className="menu-item" onAction={() => viewer.station.library({ ask: 'show', id })}>
               Show in folder
             </MenuItem>
           )}
           {mayChange && !isOpen && (
-            <MenuItem className="menu-item" onAction={() => viewer.askLibrary({ ask: 'delete', id })}>
+            <MenuItem className="menu-item" onAction={() => viewer.station.library({ ask: 'delete', id })}>
               Delete
             </MenuItem>
           )}

@@ -44,7 +44,7 @@ export function RecordingTable({ library }: { readonly library: LibraryState }) 
         <TitleDialog
           name={renamed.name}
           onClose={() => setRenamed(undefined)}
-          onRename={(title) => viewer.askLibrary({ ask: 'rename', id: renamed.id, title })}
+          onRename={(title) => viewer.station.library({ ask: 'rename', id: renamed.id, title })}
         />
       )}
     </>

@@ -16,7 +16,7 @@ export function PlaybackControls({ sim, channel, onShow }: Props) {
   const seek = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const toMs = Date.parse(String(new FormData(event.currentTarget).get('to')));
-    if (Number.isFinite(toMs)) viewer.askFleet({ ask: 'seek', ...at, toMs });
+    if (Number.isFinite(toMs)) viewer.station.fleet({ ask: 'seek', ...at, toMs });
   };
   return (
     <fieldset className="vehicle-playback">
@@ -25,10 +25,10 @@ export function PlaybackControls({ sim, channel, onShow }: Props) {
         <Button className="button" onPress={onShow}>
           Show
         </Button>
-        <Button className="button" onPress={() => viewer.askFleet({ ask: 'order', ...at, order: 'pause' })}>
+        <Button className="button" onPress={() => viewer.station.fleet({ ask: 'order', ...at, order: 'pause' })}>
           Pause
         </Button>
-        <Button className="button" onPress={() => viewer.askFleet({ ask: 'order', ...at, order: 'resume' })}>
+        <Button className="button" onPress={() => viewer.station.fleet({ ask: 'order', ...at, order: 'resume' })}>
           Go on
         </Button>
         {PLAYBACK_SPEEDS.map((speed) => (
@@ -36,12 +36,12 @@ export function PlaybackControls({ sim, channel, onShow }: Props) {
             key={speed}
             className="button"
             aria-label={`${speed} times as fast`}
-            onPress={() => viewer.askFleet({ ask: 'speed', ...at, speed })}
+            onPress={() => viewer.station.fleet({ ask: 'speed', ...at, speed })}
           >
             ×{speed}
           </Button>
         ))}
-        <Button className="button" onPress={() => viewer.askFleet({ ask: 'order', ...at, order: 'end' })}>
+        <Button className="button" onPress={() => viewer.station.fleet({ ask: 'order', ...at, order: 'end' })}>
           End
         </Button>
       </div>

@@ -21,7 +21,7 @@ export function Recordings({ vehicle }: { readonly vehicle: Vehicle }) {
     if (!(fromMs < toMs)) return;
     setIsAsking(true);
     viewer.store.setState({ cameraRecordings: undefined });
-    viewer.askFleet({ ask: 'recordings', sim: vehicle.sim, channel: Number(data.get('channel')), fromMs, toMs });
+    viewer.station.fleet({ ask: 'recordings', sim: vehicle.sim, channel: Number(data.get('channel')), fromMs, toMs });
   };
   const state = answer
     ? answer.recordings
@@ -65,7 +65,7 @@ export function Recordings({ vehicle }: { readonly vehicle: Vehicle }) {
               aria-label={`Play ${describeRecording(recording)}`}
               onPress={() => {
                 const { channel, fromMs, toMs } = recording;
-                viewer.askFleet({ ask: 'play', sim: vehicle.sim, channel, fromMs, toMs });
+                viewer.station.fleet({ ask: 'play', sim: vehicle.sim, channel, fromMs, toMs });
               }}
             >
               Play

@@ -29,8 +29,8 @@ function Content() {
   const fleet = useViewerState((state) => state.fleet);
   useEffect(() => {
     if (!isLinked) return;
-    viewer.askFleet({ ask: 'watch', on: true });
-    return () => viewer.askFleet({ ask: 'watch', on: false });
+    viewer.station.fleet({ ask: 'watch', on: true });
+    return () => viewer.station.fleet({ ask: 'watch', on: false });
   }, [viewer, isLinked]);
   if (!fleet) return <p className="dialog-text">Asking the station…</p>;
   if (!fleet.isOpen) {

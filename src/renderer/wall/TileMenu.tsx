@@ -50,10 +50,10 @@ export function TileMenu({ stream, isChosen }: Props) {
         </Popover>
       </MenuTrigger>
       {dialog === 'rename' && (
-        <RenameDialog name={stream.name} onClose={close} onRename={(name) => viewer.rename(stream.id, name)} />
+        <RenameDialog name={stream.name} onClose={close} onRename={(name) => viewer.station.rename(stream.id, name)} />
       )}
       {dialog === 'remove' && (
-        <RemoveDialog name={stream.name} onClose={close} onRemove={() => viewer.remove(stream.id)} />
+        <RemoveDialog name={stream.name} onClose={close} onRemove={() => viewer.station.remove(stream.id)} />
       )}
     </>
   );
