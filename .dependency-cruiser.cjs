@@ -37,8 +37,8 @@ module.exports = {
       name: 'instruments-apart',
       comment: 'Instruments never import each other.',
       severity: 'error',
-      from: { path: '^src/renderer/instruments/([^/]+)/' },
-      to: { path: '^src/renderer/instruments/[^/]+/', pathNot: '^src/renderer/instruments/($1|shared)/' },
+      from: { path: '^src/(core|renderer)/instruments/([^/]+)/' },
+      to: { path: '^src/(core|renderer)/instruments/[^/]+/', pathNot: '^src/(core|renderer)/instruments/($2|shared)/' },
     },
     {
       name: 'instruments-not-player',

@@ -1,26 +1,26 @@
 import { type CSSProperties, useMemo } from 'react';
+import { attitudeView } from '#core/instruments/attitude/view';
+import { bodyView } from '#core/instruments/body/view';
+import { compassView } from '#core/instruments/compass/view';
+import { cpuView } from '#core/instruments/cpu/view';
+import { faceView } from '#core/instruments/face/view';
+import { fpsView } from '#core/instruments/fps/view';
+import { latencyView } from '#core/instruments/latency/view';
+import { type Layout, layOut } from '#core/instruments/layout';
+import type { Rect } from '#core/instruments/shared/rect';
+import { telemetryView } from '#core/instruments/telemetry/view';
 import type { Telemetry } from '#core/telemetry/telemetry';
 import { Attitude } from './attitude/Attitude';
-import { attitudeView } from './attitude/view';
 import { Body } from './body/Body';
-import { bodyView } from './body/view';
 import { Compass } from './compass/Compass';
-import { compassView } from './compass/view';
 import { Cpu } from './cpu/Cpu';
-import { cpuView } from './cpu/view';
 import { Face } from './face/Face';
-import { faceView } from './face/view';
 import { Fps } from './fps/Fps';
-import { fpsView } from './fps/view';
 import { Latency } from './latency/Latency';
-import { latencyView } from './latency/view';
-import { type Layout, layOut } from './layout';
 import { useDevicePixelRatio } from './shared/device-pixel-ratio';
 import type { Place } from './shared/InstrumentCanvas';
-import type { Rect } from './shared/rect';
 import { usePace } from './shared/use-pace';
 import { TelemetryBlock } from './telemetry/TelemetryBlock';
-import { telemetryView } from './telemetry/view';
 
 interface OverlayProps {
   /** Of the picture's box, in CSS px. */

@@ -1,4 +1,4 @@
-import type { Rect, Size } from '../instruments/shared/rect';
+import type { Rect, Size } from '#core/instruments/shared/rect';
 
 /** The largest side of a snapshot, in pixels: what every browser's canvas can do. */
 const MOST_PX = 8192;

@@ -1,10 +1,10 @@
 import { useEffect, useRef } from 'react';
+import type { Size } from '#core/instruments/shared/rect';
 import type { Geometry } from '#core/settings/geometry';
 import { actionOfKey } from '../actions';
 import { ApprovalRequest } from '../approvals/ApprovalRequest';
 import { CamerasDialog } from '../cameras/CamerasDialog';
 import { GatewayDialog } from '../gateway-panel/GatewayDialog';
-import type { Size } from '../instruments/shared/rect';
 import { LibraryDialog } from '../library/LibraryDialog';
 import { ShareBadge } from '../share/ShareBadge';
 import { ShareDialog } from '../share/ShareDialog';

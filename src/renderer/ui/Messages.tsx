@@ -1,4 +1,4 @@
-import type { Rect } from '../instruments/shared/rect';
+import type { Rect } from '#core/instruments/shared/rect';
 import { Notice } from './Notice';
 import { StatusCard } from './StatusCard';
 import { TelemetryNote } from './TelemetryNote';

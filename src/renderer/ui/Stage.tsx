@@ -1,5 +1,5 @@
+import type { Size } from '#core/instruments/shared/rect';
 import { Overlay } from '../instruments/Overlay';
-import type { Size } from '../instruments/shared/rect';
 import { PlayerView } from '../player/PlayerView';
 import { RecSign } from '../recording/RecSign';
 import { TELEMETRY_STALE_AFTER_MS } from '../status/describe';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { layOut } from '../instruments/layout';
-import { contains, overlap } from '../instruments/shared/rect';
+import { layOut } from '#core/instruments/layout';
+import { contains, overlap } from '#core/instruments/shared/rect';
 import { clearanceOf } from './clearance';
 import { ROW_COUNT, rowsThatFit } from './statistics-rows';
 

@@ -1,5 +1,5 @@
-import { type Layout, layOut } from '../instruments/layout';
-import type { Rect, Size } from '../instruments/shared/rect';
+import { type Layout, layOut } from '#core/instruments/layout';
+import type { Rect, Size } from '#core/instruments/shared/rect';
 
 /** A place in the viewer, in CSS px from its top left. */
 export interface Clearance {

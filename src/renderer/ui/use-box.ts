@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useState } from 'react';
-import type { Size } from '../instruments/shared/rect';
+import type { Size } from '#core/instruments/shared/rect';
 
 /** An element's size in CSS px, from its first layout on. */
 export function useBox(element: RefObject<HTMLElement | null>): Size | undefined {

@@ -1,7 +1,7 @@
 import type { DragEvent, MouseEvent } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
-import type { Rect } from '../instruments/shared/rect';
+import type { Rect } from '#core/instruments/shared/rect';
 import { PlayerView } from '../player/PlayerView';
 import { RecSign } from '../recording/RecSign';
 import { FocusingScreen } from '../ui/FocusingScreen';

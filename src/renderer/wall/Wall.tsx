@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
-import type { Size } from '../instruments/shared/rect';
+import type { Size } from '#core/instruments/shared/rect';
 import { useViewer, useViewerState } from '../ui/viewer-context';
 import { LayoutChooser } from './LayoutChooser';
 import { layOutTiles, placesOf } from './layout';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { contains, overlap } from '../instruments/shared/rect';
+import { contains, overlap } from '#core/instruments/shared/rect';
 import { CAPTION_PX, layOutTiles, placesOf } from './layout';
 
 describe('the places of a layout', () => {

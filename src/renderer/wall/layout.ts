@@ -1,4 +1,4 @@
-import type { Rect, Size } from '../instruments/shared/rect';
+import type { Rect, Size } from '#core/instruments/shared/rect';
 
 /** How many pictures the wall shows at once; `all` is as many as there are. */
 export const WALL_LAYOUTS = [1, 4, 9, 16, 'all'] as const;

@@ -1,7 +1,7 @@
 import { memo } from 'react';
+import { drawAttitude } from '#core/instruments/attitude/draw';
+import { type AttitudeView, describeAttitude } from '#core/instruments/attitude/view';
 import { InstrumentCanvas, type Place } from '../shared/InstrumentCanvas';
-import { drawAttitude } from './draw';
-import { type AttitudeView, describeAttitude } from './view';
 
 /** Where the horizon is. */
 export const Attitude = memo(function Attitude({ place, ...view }: AttitudeView & { place: Place }) {

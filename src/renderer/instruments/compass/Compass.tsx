@@ -1,7 +1,7 @@
 import { memo } from 'react';
+import { drawCompass } from '#core/instruments/compass/draw';
+import { type CompassView, describeCompass } from '#core/instruments/compass/view';
 import { InstrumentCanvas, type Place } from '../shared/InstrumentCanvas';
-import { drawCompass } from './draw';
-import { type CompassView, describeCompass } from './view';
 
 /** Which way the vehicle points. */
 export const Compass = memo(function Compass({ place, ...view }: CompassView & { place: Place }) {

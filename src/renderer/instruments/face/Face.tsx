@@ -1,7 +1,7 @@
 import { memo } from 'react';
+import { drawFace } from '#core/instruments/face/draw';
+import { describeFace, type FaceView } from '#core/instruments/face/view';
 import { InstrumentCanvas, type Place } from '../shared/InstrumentCanvas';
-import { drawFace } from './draw';
-import { describeFace, type FaceView } from './view';
 
 /** The face that a phone follows: a few of its blend shapes as bars. */
 export const Face = memo(function Face({ place, ...view }: FaceView & { place: Place }) {

@@ -1,7 +1,7 @@
 import { memo } from 'react';
+import { drawFps } from '#core/instruments/fps/draw';
+import { describeFps, type FpsView } from '#core/instruments/fps/view';
 import { InstrumentCanvas, type Place } from '../shared/InstrumentCanvas';
-import { drawFps } from './draw';
-import { describeFps, type FpsView } from './view';
 
 /** How many pictures a second are shown. */
 export const Fps = memo(function Fps({ place, ...view }: FpsView & { place: Place }) {

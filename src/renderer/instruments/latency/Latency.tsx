@@ -1,7 +1,7 @@
 import { memo } from 'react';
+import { drawLatency } from '#core/instruments/latency/draw';
+import { describeLatency, type LatencyView } from '#core/instruments/latency/view';
 import { InstrumentCanvas, type Place } from '../shared/InstrumentCanvas';
-import { drawLatency } from './draw';
-import { describeLatency, type LatencyView } from './view';
 
 /** How late the picture is; the one instrument that stays when the overlays are off. */
 export const Latency = memo(function Latency({ place, ...view }: LatencyView & { place: Place }) {

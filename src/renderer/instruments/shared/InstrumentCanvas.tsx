@@ -1,10 +1,10 @@
 import { type CSSProperties, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import type { Rect } from '#core/instruments/shared/rect';
+import type { Scale } from '#core/instruments/shared/scale';
 import { Calm } from './calm';
 import { useDevicePixelRatio } from './device-pixel-ratio';
 import { useFontGeneration } from './fonts';
 import { type Draw, Painter } from './painter';
-import type { Rect } from './rect';
-import type { Scale } from './scale';
 
 /** Where an instrument stands, and the sizes it is drawn with. */
 export interface Place {

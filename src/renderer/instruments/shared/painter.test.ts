@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Ink } from './ink';
+import { scaleFor } from '#core/instruments/shared/scale';
 import { type Canvas, Painter, type Surface } from './painter';
-import { scaleFor } from './scale';
 
 const surface: Surface = { width: 100, height: 50, ratio: 2, fonts: 0, scale: scaleFor({ width: 640, height: 480 }) };
 
 function fakeCanvas(): Canvas & { resized: number } {
-  const ink = { setTransform: () => undefined, clearRect: () => undefined } as unknown as Ink;
+  const ink = { setTransform: () => undefined, clearRect: () => undefined } as unknown as CanvasRenderingContext2D;
   let width = 300;
   const canvas = {
     resized: 0,

@@ -1,7 +1,7 @@
-import type { Ink } from './ink';
-import type { Size } from './rect';
-import type { Scale } from './scale';
-import { shallowEqual } from './shallow-equal';
+import type { Ink } from '#core/instruments/shared/ink';
+import type { Size } from '#core/instruments/shared/rect';
+import type { Scale } from '#core/instruments/shared/scale';
+import { shallowEqual } from '#core/instruments/shared/shallow-equal';
 
 /** What a drawing depends on besides its values. */
 export interface Surface extends Size {
@@ -19,7 +19,7 @@ export type Draw<View> = (ink: Ink, view: View, size: Size, scale: Scale) => voi
 export interface Canvas {
   width: number;
   height: number;
-  getContext(kind: '2d'): Ink | null;
+  getContext(kind: '2d'): (Ink & Pick<CanvasRenderingContext2D, 'setTransform' | 'clearRect'>) | null;
 }
 
 /** Draws on a canvas when, and only when, what is seen changes. */

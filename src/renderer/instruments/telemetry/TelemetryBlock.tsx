@@ -1,8 +1,8 @@
 import { memo } from 'react';
+import { drawTelemetry } from '#core/instruments/telemetry/draw';
+import type { TelemetryRows } from '#core/instruments/telemetry/geometry';
+import { describeTelemetry, type TelemetryView } from '#core/instruments/telemetry/view';
 import { InstrumentCanvas, type Place } from '../shared/InstrumentCanvas';
-import { drawTelemetry } from './draw';
-import type { TelemetryRows } from './geometry';
-import { describeTelemetry, type TelemetryView } from './view';
 
 /** The vehicle's values as text. */
 export const TelemetryBlock = memo(function TelemetryBlock({

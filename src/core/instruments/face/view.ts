@@ -1,5 +1,5 @@
-import { formatAge } from '#core/telemetry/format';
-import type { Telemetry } from '#core/telemetry/telemetry';
+import { formatAge } from '../../telemetry/format';
+import type { Telemetry } from '../../telemetry/telemetry';
 
 /** A followed face: each bar 0..100 in whole per cent, `undefined` where it is unknown. */
 export interface FaceView {

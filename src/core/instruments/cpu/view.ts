@@ -1,6 +1,6 @@
-import { formatAge, formatCelsius, formatPercent, UNKNOWN } from '#core/telemetry/format';
-import { cpuLevel, type Level } from '#core/telemetry/levels';
-import type { Telemetry } from '#core/telemetry/telemetry';
+import { formatAge, formatCelsius, formatPercent, UNKNOWN } from '../../telemetry/format';
+import { cpuLevel, type Level } from '../../telemetry/levels';
+import type { Telemetry } from '../../telemetry/telemetry';
 
 /** How the vehicle's computer is doing. */
 export interface CpuView {

@@ -1,8 +1,46 @@
 import { PALETTE } from './palette';
 import type { Point } from './rect';
 
-/** What an instrument is drawn on. */
-export type Ink = CanvasRenderingContext2D;
+/**
+ * What an instrument is drawn on: the part of the platform's 2D canvas that the instruments use. A canvas is one, and so is
+ * what writes the same drawing into a subtitle file. Every method and property means what it means there.
+ */
+export interface Ink {
+  lineWidth: number;
+  lineCap: 'butt' | 'round' | 'square';
+  lineJoin: 'bevel' | 'miter' | 'round';
+  font: string;
+  textAlign: 'left' | 'right' | 'center' | 'start' | 'end';
+  textBaseline: 'top' | 'hanging' | 'middle' | 'alphabetic' | 'ideographic' | 'bottom';
+  get strokeStyle(): unknown;
+  /** `#rrggbb` or `rgba(r, g, b, a)`. */
+  set strokeStyle(colour: string);
+  get fillStyle(): unknown;
+  set fillStyle(colour: string);
+  setLineDash(segments: number[]): void;
+
+  save(): void;
+  restore(): void;
+  translate(x: number, y: number): void;
+  /** Clockwise, in radians. */
+  rotate(angle: number): void;
+
+  beginPath(): void;
+  moveTo(x: number, y: number): void;
+  lineTo(x: number, y: number): void;
+  arc(x: number, y: number, radius: number, startAngle: number, endAngle: number): void;
+  rect(x: number, y: number, width: number, height: number): void;
+  roundRect(x: number, y: number, width: number, height: number, radius: number): void;
+  closePath(): void;
+
+  stroke(): void;
+  fill(): void;
+  clip(): void;
+  fillRect(x: number, y: number, width: number, height: number): void;
+  strokeText(text: string, x: number, y: number, maxWidth?: number): void;
+  fillText(text: string, x: number, y: number, maxWidth?: number): void;
+  measureText(text: string): { readonly width: number };
+}
 
 /** Airbus's cockpit font. Its figures are tabular: all as wide as each other, so that a value does not dance. */
 const FAMILY = '"B612", sans-serif';
@@ -48,7 +86,7 @@ export interface TextStyle {
   readonly colour: string;
   readonly fontPx: number;
   readonly weight?: 400 | 700;
-  readonly align?: CanvasTextAlign;
+  readonly align?: Ink['textAlign'];
   /** Longer text is squeezed. */
   readonly maxWidthPx?: number;
 }

@@ -1,4 +1,4 @@
-import type { Level } from '#core/telemetry/levels';
+import type { Level } from '../../telemetry/levels';
 import { fillOutlined, type Ink, polygon, setFont, strokeOutlined, writeOutlined } from './ink';
 import { PALETTE, TINT } from './palette';
 

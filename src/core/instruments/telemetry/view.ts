@@ -9,9 +9,9 @@ import {
   formatPercent,
   formatSpeed,
   UNKNOWN,
-} from '#core/telemetry/format';
-import { batteryLevel, gpsLevel, type Level } from '#core/telemetry/levels';
-import type { Telemetry } from '#core/telemetry/telemetry';
+} from '../../telemetry/format';
+import { batteryLevel, gpsLevel, type Level } from '../../telemetry/levels';
+import type { Telemetry } from '../../telemetry/telemetry';
 
 /** What the telemetry block shows: the very texts, so that a change that cannot be read is no change. */
 export interface TelemetryView {

@@ -1,4 +1,4 @@
-import { formatNumber, UNKNOWN } from '#core/telemetry/format';
+import { formatNumber, UNKNOWN } from '../../telemetry/format';
 
 /** How many pictures a second are shown. */
 export interface FpsView {

@@ -1,5 +1,5 @@
-import { formatAge, formatDegrees } from '#core/telemetry/format';
-import type { Telemetry } from '#core/telemetry/telemetry';
+import { formatAge, formatDegrees } from '../../telemetry/format';
+import type { Telemetry } from '../../telemetry/telemetry';
 
 /** What an attitude indicator shows, rounded to what can be seen. */
 export interface AttitudeView {

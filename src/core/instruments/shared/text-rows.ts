@@ -1,4 +1,4 @@
-import type { Level } from '#core/telemetry/levels';
+import type { Level } from '../../telemetry/levels';
 import { ALERT_EM, drawAge, drawAlert } from './alert-glyph';
 import { type Ink, writeOutlined } from './ink';
 import { labelColour, valueColour } from './palette';

@@ -1,5 +1,5 @@
-import { formatHeading, UNKNOWN } from '#core/telemetry/format';
-import { cardinalOf } from '#core/telemetry/heading';
+import { formatHeading, UNKNOWN } from '../../telemetry/format';
+import { cardinalOf } from '../../telemetry/heading';
 import { drawAge } from '../shared/alert-glyph';
 import { FINE_OUTLINE_PX, fillOutlined, type Ink, line, polygon, strokeOutlined, writeOutlined } from '../shared/ink';
 import { labelColour, TINT, valueColour } from '../shared/palette';

@@ -1,4 +1,4 @@
-import type { Level } from '#core/telemetry/levels';
+import type { Level } from '../../telemetry/levels';
 
 /** `#rrggbb`; the outline is what every other colour is seen against, whatever the picture shows. */
 export const PALETTE = {

@@ -1,4 +1,4 @@
-import { UNKNOWN } from '#core/telemetry/format';
+import { UNKNOWN } from '../../telemetry/format';
 import { drawAge } from '../shared/alert-glyph';
 import { FINE_OUTLINE_PX, fillOutlined, type Ink, line, polygon, strokeOutlined, writeOutlined } from '../shared/ink';
 import { labelColour, PALETTE, TINT, valueColour } from '../shared/palette';

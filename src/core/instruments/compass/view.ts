@@ -1,6 +1,6 @@
-import { formatAge, formatHeading } from '#core/telemetry/format';
-import { cardinalOf, normaliseHeading } from '#core/telemetry/heading';
-import type { Telemetry } from '#core/telemetry/telemetry';
+import { formatAge, formatHeading } from '../../telemetry/format';
+import { cardinalOf, normaliseHeading } from '../../telemetry/heading';
+import type { Telemetry } from '../../telemetry/telemetry';
 
 /** What a compass shows, rounded to what can be seen. */
 export interface CompassView {

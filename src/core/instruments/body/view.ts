@@ -1,5 +1,5 @@
-import { formatAge } from '#core/telemetry/format';
-import type { Telemetry } from '#core/telemetry/telemetry';
+import { formatAge } from '../../telemetry/format';
+import type { Telemetry } from '../../telemetry/telemetry';
 import { BONES, HEAD } from './bones';
 
 /** Finer movement than this cannot be seen. */

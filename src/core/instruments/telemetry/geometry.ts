@@ -1,4 +1,4 @@
-import { UNKNOWN } from '#core/telemetry/format';
+import { UNKNOWN } from '../../telemetry/format';
 import type { Size } from '../shared/rect';
 import type { Scale } from '../shared/scale';
 import { type TextColumns, type TextRow, textBlockSize } from '../shared/text-rows';

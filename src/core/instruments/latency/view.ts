@@ -1,4 +1,4 @@
-import { formatMilliseconds, UNKNOWN } from '#core/telemetry/format';
+import { formatMilliseconds, UNKNOWN } from '../../telemetry/format';
 
 /** How late the picture is. */
 export interface LatencyView {

@@ -1,4 +1,4 @@
-import { UNKNOWN } from '#core/telemetry/format';
+import { UNKNOWN } from '../../telemetry/format';
 import { type Ink, strokeOutlined, writeOutlined } from '../shared/ink';
 import { labelColour, PALETTE, valueColour } from '../shared/palette';
 import type { Size } from '../shared/rect';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Telemetry } from '#core/telemetry/telemetry';
+import type { Telemetry } from '../telemetry/telemetry';
 import { drawAttitude } from './attitude/draw';
 import { attitudeView } from './attitude/view';
 import { drawBody } from './body/draw';
