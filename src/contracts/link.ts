@@ -3,6 +3,7 @@ import { AUDIO_CODECS } from '#core/media/audio-chunk';
 import { GIVEN_PICTURES } from '#core/media/picture-choice';
 import { isStreamName } from '#core/settings/source-url';
 import type { Telemetry } from '#core/telemetry/telemetry';
+import { exportAskSchema, exportsStateSchema } from './exports';
 import { libraryAskSchema, libraryStateSchema } from './library';
 import { playbackInfoSchema, playbackStateSchema, playShape, runSchema, trackSchema } from './playback';
 import { MOST_SECONDS_BEFORE, recordingsSchema } from './recording';
@@ -221,6 +222,8 @@ export const stationMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('recordings'), ...recordingsSchema.shape }),
   /** The recordings that there are; told to a viewer that watches the library. */
   z.object({ type: z.literal('library'), library: libraryStateSchema }),
+  /** The clips that are made and were made; told to a viewer that watches them. */
+  z.object({ type: z.literal('exports'), exports: exportsStateSchema }),
   z.object({ type: z.literal('pong'), viewerUs: z.number(), stationUs: z.number() }),
   /** Whether this machine serves others. Sent to its own window alone; where it never comes, nothing can be switched. */
   z.object({ type: z.literal('serving'), serving: servingStateSchema }),
@@ -307,6 +310,8 @@ export const viewerMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('fleet'), about: fleetAskSchema }),
   /** About the recordings that there are; see `library.ts`. */
   z.object({ type: z.literal('library'), about: libraryAskSchema }),
+  /** About clips; see `exports.ts`. */
+  z.object({ type: z.literal('exports'), about: exportAskSchema }),
   /** Try again now, without waiting for the back-off. */
   z.object({ type: z.literal('retry'), stream: streamIdSchema }),
 ]);

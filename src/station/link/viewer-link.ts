@@ -9,6 +9,7 @@ import {
 import type { Read } from '#core/settings/values';
 import type { Approvals } from '../approvals/approvals';
 import { nowUs } from '../clock';
+import type { Exports } from '../exports/exports';
 import type { Hub } from '../hub/hub';
 import type { Stream } from '../hub/stream';
 import type { Log } from '../log';
@@ -16,6 +17,7 @@ import type { OpenPlayback } from '../playback/playback';
 import type { Recorder } from '../sinks/record/recorder';
 import type { Fleet } from '../sources/jt/fleet';
 import type { H264Pool } from '../transcode/h264-pool';
+import { ExportsWatch } from './exports-watch';
 import { FleetWatch } from './fleet-watch';
 import { LibraryWatch } from './library-watch';
 import type { Serving } from './serving';
@@ -34,6 +36,8 @@ export interface ViewerService {
   readonly version: string;
   /** Absent where the station cannot record. */
   readonly recorder?: Pick<Recorder, 'start' | 'stop' | 'state' | 'onChange' | 'library'> | undefined;
+  /** Absent where the station makes no clips. */
+  readonly exports?: Exports | undefined;
   /** Makes H.265 what every viewer decodes. */
   readonly h264: H264Pool;
   addSource(url: string, options: { readonly isSaved: boolean }): Read<Stream>;
@@ -76,6 +80,7 @@ export class ViewerLink {
   readonly #subscriptions = new Map<string, Subscription>();
   readonly #fleet: FleetWatch;
   readonly #library: LibraryWatch;
+  readonly #exports: ExportsWatch;
 
   constructor(station: ViewerService, port: ViewerPort, rights: ViewerRights = { mayChange: true }) {
     this.#station = station;
@@ -83,6 +88,7 @@ export class ViewerLink {
     this.#rights = rights;
     this.#fleet = new FleetWatch(station, rights.mayChange, (message) => this.#tell(message));
     this.#library = new LibraryWatch(station.recorder?.library, rights, (message) => this.#tell(message));
+    this.#exports = new ExportsWatch(station.exports, rights, (message) => this.#tell(message));
     const forgetHub = station.hub.onChange(() => this.#streamsChanged());
     const forgetApprovals = this.#followApprovals();
     const forgetRecorder = station.recorder?.onChange(() => this.#tellRecordings());
@@ -99,6 +105,7 @@ export class ViewerLink {
       forgetRecorder?.();
       this.#fleet.end();
       this.#library.end();
+      this.#exports.end();
       for (const subscription of this.#subscriptions.values()) subscription.end();
       this.#subscriptions.clear();
     });
@@ -155,6 +162,8 @@ export class ViewerLink {
         return this.#fleet.answer(message.about);
       case 'library':
         return this.#library.answer(message.about);
+      case 'exports':
+        return this.#exports.answer(message.about);
       default:
         if (this.#rights.mayChange) return this.#change(message);
         return this.#refuse('You may watch, but not change the streams.', 'Open the link of an administrator.');

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+
+/** Heights that a picture can be fitted into; it is never enlarged. */
+export const EXPORT_HEIGHTS = [1080, 720, 480] as const;
+/** How good a re-encoded picture is to look, where no bit rate is given. */
+export const EXPORT_QUALITIES = ['small', 'good', 'best'] as const;
+/** Longest GIF or WebP: each is many times as large as a video of the same length. */
+export const MOST_ANIMATION_US = 30e6;
+
+const heightSchema = z.union([z.literal('original'), z.literal(EXPORT_HEIGHTS)]);
+const animation = {
+  /** The instruments are burnt in. */
+  overlay: z.boolean(),
+  height: heightSchema,
+  /** Pictures a second. */
+  fps: z.number().min(1).max(30),
+} as const;
+
+/** What a clip is to be made of its pictures. */
+export const exportOutputSchema = z.discriminatedUnion('kind', [
+  /** The pictures and the sound as they are, in an MP4 whose edit list begins it exactly. Needs no ffmpeg. */
+  z.object({ kind: z.literal('lossless') }),
+  /** H.264 and AAC in an MP4. */
+  z.object({
+    kind: z.literal('reencode'),
+    /** The instruments are burnt in. */
+    overlay: z.boolean(),
+    height: heightSchema,
+    /** Pictures a second; absent: each at its own time. */
+    fps: z.number().min(1).max(120).optional(),
+    rate: z.union([
+      z.object({ quality: z.enum(EXPORT_QUALITIES) }),
+      z.object({ kilobitsPerSecond: z.number().int().min(100).max(100_000) }),
+    ]),
+  }),
+  z.object({ kind: z.literal('gif'), ...animation }),
+  z.object({ kind: z.literal('webp'), ...animation }),
+]);
+export type ExportOutput = z.infer<typeof exportOutputSchema>;
