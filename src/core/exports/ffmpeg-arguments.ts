@@ -1,0 +1,100 @@
+import type { ExportOutput } from './output';
+
+/** What ffmpeg makes; a lossless clip is made without it. */
+export type EncodedOutput = Exclude<ExportOutput, { kind: 'lossless' }>;
+
+/**
+ * Names within ffmpeg's working folder, so that none has to be quoted in a filter. `input` is a lossless cut: it begins with
+ * the first picture and ends with the last, which its edit list says exactly.
+ */
+export interface ExportFiles {
+  readonly input: string;
+  readonly output: string;
+  /** The instruments as an ASS document; absent: none are burnt in. */
+  readonly overlay?: string | undefined;
+  /** A folder with the fonts that the document names; absent: the system's. */
+  readonly fonts?: string | undefined;
+  /** Written on the way to a GIF. */
+  readonly palette: string;
+}
+
+/** x264's constant rate factor. */
+const CRF = { small: '28', good: '23', best: '18' } as const;
+
+/**
+ * One ffmpeg after the other, each by its arguments: the same for a native ffmpeg and for wasm. A GIF takes two, since one
+ * that makes palette and pictures together keeps all pictures of it in memory.
+ */
+export function exportRuns(output: EncodedOutput, files: ExportFiles): readonly (readonly string[])[] {
+  const begin = ['-hide_banner', '-loglevel', 'error', '-nostdin', '-y', '-i', files.input];
+  switch (output.kind) {
+    case 'reencode':
+      return [[...begin, ...videoArguments(output, files), files.output]];
+    case 'webp':
+      return [
+        [
+          ...[...begin, '-an', '-vf', animated(output, files, 'format=yuv420p'), '-c:v', 'libwebp_anim'],
+          ...['-quality', '70', '-compression_level', '3', '-loop', '0', '-f', 'webp', files.output],
+        ],
+      ];
+    case 'gif': {
+      const pictures = animated(output, files);
+      const use = `[0:v:0]${pictures}[v];[v][1:v:0]paletteuse=dither=bayer:bayer_scale=4:diff_mode=rectangle`;
+      return [
+        [
+          ...begin,
+          '-an',
+          '-vf',
+          `${pictures},palettegen=stats_mode=diff`,
+          '-frames:v',
+          '1',
+          '-f',
+          'image2',
+          files.palette,
+        ],
+        [...begin, '-i', files.palette, '-an', '-filter_complex', use, '-loop', '0', '-f', 'gif', files.output],
+      ];
+    }
+  }
+}
+
+function videoArguments(output: Extract<EncodedOutput, { kind: 'reencode' }>, files: ExportFiles): readonly string[] {
+  const { fps, rate } = output;
+  const filters = [
+    ...(fps === undefined ? [] : [`fps=${fps}`]),
+    ...[fit(output.height), ...overlay(output.overlay, files), 'format=yuv420p'],
+  ];
+  return [
+    ...['-map', '0:v:0', '-map', '0:a:0?', '-vf', filters.join(',')],
+    // Where no rate is asked for each picture keeps its own time; the encoder would round it to its guess of a rate.
+    ...(fps === undefined ? ['-fps_mode', 'passthrough', '-enc_time_base', '1/90000'] : ['-fps_mode', 'cfr']),
+    ...['-c:v', 'libx264', '-preset', 'veryfast', '-video_track_timescale', '90000'],
+    ...('quality' in rate ? ['-crf', CRF[rate.quality]] : bitRate(rate.kilobitsPerSecond)),
+    ...['-c:a', 'aac', '-b:a', '128k', '-movflags', '+faststart', '-f', 'mp4'],
+  ];
+}
+
+function bitRate(kilobits: number): readonly string[] {
+  return ['-b:v', `${kilobits}k`, '-maxrate', `${Math.round(kilobits * 1.5)}k`, '-bufsize', `${kilobits * 2}k`];
+}
+
+function animated(
+  output: Extract<EncodedOutput, { kind: 'gif' | 'webp' }>,
+  files: ExportFiles,
+  ...more: string[]
+): string {
+  return [`fps=${output.fps}`, fit(output.height), ...overlay(output.overlay, files), ...more].join(',');
+}
+
+/** Into a height, never enlarged; both sides even, as 4:2:0 wants them; the range of colours that video has. */
+function fit(height: EncodedOutput['height']): string {
+  const wanted = height === 'original' ? 'ih' : `min(ih,${height})`;
+  // `-2`: by the aspect, and even.
+  return `scale=w=-2:h='trunc(${wanted}/2)*2':flags=lanczos:out_range=tv`;
+}
+
+/** After the picture has its size, so that lines and letters are sharp. */
+function overlay(isWanted: boolean, { overlay: file, fonts }: ExportFiles): readonly string[] {
+  if (!isWanted || file === undefined) return [];
+  return [`subtitles=filename=${file}${fonts === undefined ? '' : `:fontsdir=${fonts}`}`];
+}
