@@ -13,14 +13,15 @@ const chunk = fc.record(
     description: fc.uint8Array({ minLength: 1, maxLength: 9 }),
     receiveUs: time,
     captureUs: time,
+    codedBits: fc.constantFrom(2 as const, 3 as const, 4 as const, 5 as const),
   },
   { requiredKeys: ['data', 'codec', 'sampleRateHz', 'channels', 'receiveUs'] },
 );
 
 it('a message of sound is read as it was written', () => {
   fc.assert(
-    fc.property(fc.nat(0xffff), chunk, (stream, sound) => {
-      expect(decodeSound(encodeSound(stream, sound))).toEqual({ stream, ...sound });
+    fc.property(fc.nat(0xffff), chunk, fc.nat(0xffff), (stream, sound, run) => {
+      expect(decodeSound(encodeSound(stream, sound, run))).toEqual({ stream, ...sound, ...(run > 0 && { run }) });
     }),
   );
 });

@@ -1,12 +1,14 @@
-import { AUDIO_CODECS, type AudioChunk } from '#core/media/audio-chunk';
+import { AUDIO_CODECS, type AudioChunk, type CodedBits } from '#core/media/audio-chunk';
 
 /**
  * The binary message that carries one piece of a stream's sound from the station to a viewer that asked for it, whole over
  * both kinds of link.
  *
  * Big-endian: `u8 version (1) | u8 type (2 = sound) | u16 stream number | u8 codec (index in AUDIO_CODECS) | u8 channels |
- * u16 length of the description | u32 sample rate | u32 zero | f64 receive time µs | f64 capture time µs`, then the
- * description, then the data. Times are on the station's clock; NaN is an unknown capture time.
+ * u16 length of the description | u32 sample rate | u16 run, 0 where it is live | u8 bits of a
+ * sample of G.726, 0 of all else | u8 zero | f64 receive time µs | f64 capture time µs`, then the
+ * description, then the data. Times are on the station's clock, of what is played back on the wall's; NaN is an unknown
+ * capture time.
  */
 const VERSION = 1;
 const TYPE_SOUND = 2;
@@ -16,6 +18,8 @@ export const AUDIO_HEADER_BYTES = 32;
 export interface Sound extends AudioChunk {
   /** The stream's number, from the `streams` message. */
   readonly stream: number;
+  /** What it was asked for by (`playback.ts`); absent: it is live. Its times are the wall's then, as its pictures'. */
+  readonly run?: number;
 }
 
 /** Whether a binary message says that it is one of sound. */
@@ -23,8 +27,12 @@ export function isSound(message: Uint8Array): boolean {
   return message[1] === TYPE_SOUND;
 }
 
-/** Writes the message. The bytes are copied: they are few. */
-export function encodeSound(stream: number, chunk: AudioChunk): Uint8Array<ArrayBuffer> {
+/**
+ * Writes the message. The bytes are copied: they are few.
+ *
+ * @param run of what is played back
+ */
+export function encodeSound(stream: number, chunk: AudioChunk, run = 0): Uint8Array<ArrayBuffer> {
   const description = chunk.description ?? new Uint8Array();
   const message = new Uint8Array(AUDIO_HEADER_BYTES + description.length + chunk.data.length);
   const view = new DataView(message.buffer);
@@ -35,6 +43,8 @@ export function encodeSound(stream: number, chunk: AudioChunk): Uint8Array<Array
   view.setUint8(5, chunk.channels);
   view.setUint16(6, description.length);
   view.setUint32(8, chunk.sampleRateHz);
+  view.setUint16(12, run);
+  view.setUint8(14, chunk.codedBits ?? 0);
   view.setFloat64(16, chunk.receiveUs);
   view.setFloat64(24, chunk.captureUs ?? Number.NaN);
   message.set(description, AUDIO_HEADER_BYTES);
@@ -50,14 +60,22 @@ export function decodeSound(message: Uint8Array): Sound | undefined {
   const channels = view.getUint8(5);
   const dataAt = AUDIO_HEADER_BYTES + view.getUint16(6);
   const sampleRateHz = view.getUint32(8);
+  const run = view.getUint16(12);
+  const codedBits = codedBitsOf(view.getUint8(14));
   const receiveUs = view.getFloat64(16);
   const captureUs = view.getFloat64(24);
   if (!codec || channels < 1 || channels > 8 || sampleRateHz < 1000 || sampleRateHz > 192_000) return undefined;
   if (dataAt >= message.length || !Number.isFinite(receiveUs)) return undefined;
   return {
     ...{ stream: view.getUint16(2), codec, channels, sampleRateHz, receiveUs },
+    ...(run > 0 && { run }),
+    ...(codedBits && { codedBits }),
     ...(dataAt > AUDIO_HEADER_BYTES && { description: message.subarray(AUDIO_HEADER_BYTES, dataAt) }),
     ...(Number.isFinite(captureUs) && { captureUs }),
     data: message.subarray(dataAt),
   };
+}
+
+function codedBitsOf(bits: number): CodedBits | undefined {
+  return bits === 2 || bits === 3 || bits === 4 || bits === 5 ? bits : undefined;
 }

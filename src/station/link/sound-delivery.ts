@@ -5,11 +5,11 @@ const WINDOW = 64;
 
 /** One viewer's sound of one stream: bounded, off until it is asked for. */
 export class SoundDelivery {
-  readonly #send: (chunk: AudioChunk) => void;
+  readonly #send: (chunk: AudioChunk, run: number | undefined) => void;
   #on = false;
   #inFlight = 0;
 
-  constructor(send: (chunk: AudioChunk) => void) {
+  constructor(send: (chunk: AudioChunk, run: number | undefined) => void) {
     this.#send = send;
   }
 
@@ -18,10 +18,11 @@ export class SoundDelivery {
     this.#inFlight = 0;
   }
 
-  offer(chunk: AudioChunk): void {
+  /** @param run of what is played back */
+  offer(chunk: AudioChunk, run?: number): void {
     if (!this.#on || this.#inFlight >= WINDOW) return;
     this.#inFlight++;
-    this.#send(chunk);
+    this.#send(chunk, run);
   }
 
   acknowledge(chunks: number): void {

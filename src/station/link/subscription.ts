@@ -44,7 +44,7 @@ export class Subscription implements Subscriber {
     this.#h264 = h264;
     this.#stream = stream;
     this.#port = port;
-    this.#sound = new SoundDelivery((chunk) => port.sendSound(encodeSound(stream.info.number, chunk)));
+    this.#sound = new SoundDelivery((chunk, run) => port.sendSound(encodeSound(stream.info.number, chunk, run)));
     this.#queue = new DeliveryQueue((unit) => {
       port.sendPicture(encodePictureHeader(stream.info.number, unit, nowUs()), unit.data);
     });
@@ -159,6 +159,7 @@ export class Subscription implements Subscriber {
       },
       telemetry: ({ timeUs, values }, run) =>
         this.#tell({ type: 'telemetry', stream: id, receiveUs: timeUs, values, run }),
+      audio: (chunk, run) => this.#sound.offer(chunk, run),
       room: () => this.#flow.room(),
       changed: () => this.tellPlayback(),
     };

@@ -1,5 +1,6 @@
 import type { PlaybackState, PlayRequest, TrackPoint } from '#contracts/playback';
 import type { AccessUnit } from '#core/media/access-unit';
+import type { AudioChunk } from '#core/media/audio-chunk';
 import type { TelemetrySample } from './medium';
 
 /** Where playback goes: one viewer's subscription, or whatever else wants pictures of the past. */
@@ -11,6 +12,11 @@ export interface PlaybackSink {
    */
   picture(unit: AccessUnit, run: number, isHidden: boolean): void;
   telemetry(sample: TelemetrySample, run: number): void;
+  /**
+   * A piece of the sound that belongs to the pictures, with its own times, on the wall's clock: given when its pictures are,
+   * or somewhat sooner, and at the rate of life alone.
+   */
+  audio?(chunk: AudioChunk, run: number): void;
   /** Resolves when there is room for one more picture. */
   room(): Promise<void>;
   /** The state is another. Not called for the position of every picture. */
