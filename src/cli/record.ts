@@ -8,12 +8,14 @@ import { progressBar, progressLine } from './progress-line';
 import { recorderSettings } from './recorder-settings';
 
 const LOOK_MS = 500;
+/** It records until it is over: no rule begins or ends anything. */
+const ALL_OF_IT = { recordQuota: undefined, recordHours: [], recordBefore: 0, recordAfter: 0 };
 
 /** Records streams with no window until the time is over or the signal comes. Resolves with the exit code. */
 export async function runRecord(settings: RecordSettings, signal: AbortSignal): Promise<number> {
   const log = createLog(settings.logLevel, (line) => process.stderr.write(`${line}\n`));
   const recordings = settings.recordings ?? process.cwd();
-  const recording = recorderSettings({ ...settings, recordings, record: 'always', recordQuota: undefined });
+  const recording = recorderSettings({ ...settings, recordings, record: 'always', ...ALL_OF_IT });
   const station = new Station({ log, version: readVersion(), showDamaged: settings.showDamaged, recording });
   const { recorder } = station;
   if (!recorder) return 1;

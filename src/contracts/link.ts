@@ -76,6 +76,7 @@ export const telemetrySchema = z
     rcChannelsUs: z.array(z.number()).max(32).readonly(),
     cpuTempC: z.number(),
     cpuPercent: z.number(),
+    armed: z.boolean(),
     alarms: z.array(z.string().max(64)).max(64).readonly(),
     blendShapes: z.record(z.string().max(100), z.number()),
     faceTracking: z.enum(['normal', 'limited', 'notTracking', 'unknown']),

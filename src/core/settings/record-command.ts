@@ -5,7 +5,7 @@ import type { Read } from './values';
 import { VIEW_FLAGS } from './view-flags';
 
 const { host, videoPort, telemetryPort, sources, showDamaged, settings, logLevel } = VIEW_FLAGS;
-const { recordings, record: _, recordQuota: __, ...recording } = RECORD_FLAGS;
+const { recordings, recordName, recordSegment, recordSegmentBytes, recordReserve, recordBeside } = RECORD_FLAGS;
 
 /** The settings of `groundglass record`. */
 export const RECORD_COMMAND_FLAGS = {
@@ -19,7 +19,7 @@ export const RECORD_COMMAND_FLAGS = {
     fallback: undefined,
   },
   recordings: { ...recordings, flag: 'out', description: 'Folder to record into. Without it: this one.' },
-  ...recording,
+  ...{ recordName, recordSegment, recordSegmentBytes, recordReserve, recordBeside },
   showDamaged,
   settings,
   logLevel,

@@ -1,4 +1,5 @@
 import { DEFAULT_NAME_PATTERN } from '../recording/file-name';
+import { readHours } from '../recording/hours';
 import { RECORD_RULES } from '../recording/rules';
 import { TELEMETRY_FORMATS } from '../recording/telemetry/formats';
 import { bytesKind } from './bytes-kind';
@@ -15,8 +16,25 @@ export const RECORD_FLAGS = {
   record: {
     kind: oneOf(...RECORD_RULES),
     description:
-      'When streams are recorded: on demand (key r, API), always, or while their telemetry says that they move; a person may start and stop at any time.',
+      'When streams are recorded: on demand (key r, API), always, or while their telemetry says that they are armed, that they move, or either of the two (active); a person may start and stop at any time.',
     fallback: 'on-demand',
+  },
+  recordBefore: {
+    kind: durationKind(0, 600),
+    description:
+      'A recording that begins since a vehicle is armed or moves begins so long before, where it can be rewound.',
+    fallback: 5,
+  },
+  recordAfter: {
+    kind: durationKind(0, 3600),
+    description: 'It ends so long after the vehicle is neither any more; one that comes back to it is recorded on.',
+    fallback: 10,
+  },
+  recordHours: {
+    kind: repeatable(text('HOURS', 'hours such as 08:00-18:00 or mon-fri 22:00-06:00', readHours)),
+    description:
+      'Record by rule in these hours alone, of every day or of some days, in local time; may be given again and again. Without it: at any time.',
+    fallback: [],
   },
   recordName: {
     kind: text('PATTERN', 'a name of 1 to 200 characters', (value) =>

@@ -44,6 +44,8 @@ export interface Telemetry {
   readonly cpuTempC?: number;
   /** 0..100. */
   readonly cpuPercent?: number;
+  /** Whether it is ready to move: motors armed, ignition on. */
+  readonly armed?: boolean;
   /** What the vehicle raises an alarm about, in short words. Absent while it raises none. */
   readonly alarms?: readonly string[];
   /** A face that the camera follows: ARKit's blend shapes by its names, 0..1. */

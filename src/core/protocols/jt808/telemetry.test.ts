@@ -23,6 +23,7 @@ describe('a location report', () => {
       altitudeM: 12,
       groundSpeedMps: 20,
       headingDeg: 90,
+      armed: true,
       satellites: 9,
       hostTimeUs: Date.UTC(2026, 10, 21, 5) * 1000,
     });
@@ -40,12 +41,13 @@ describe('a location report', () => {
 
   it('says nothing of where it is while it does not know', () => {
     const time = '000000000000';
-    expect(telemetryOfLocation({ ...REPORT, status: STATUS.acc, time })).toEqual({});
+    expect(telemetryOfLocation({ ...REPORT, status: STATUS.acc, time })).toEqual({ armed: true });
+    expect(telemetryOfLocation({ ...REPORT, status: 0, time })).toEqual({ armed: false });
   });
 
   it('leaves out what no vehicle has', () => {
     const report = { ...REPORT, latitude: 91e6, direction: 65535, altitude: 65535, speed: 65535, time: '' };
-    expect(telemetryOfLocation(report)).toEqual({});
+    expect(telemetryOfLocation(report)).toEqual({ armed: true });
   });
 
   it('names its alarms, those about video among them', () => {

@@ -19,6 +19,7 @@ export function telemetryOfLocation(report: Location): Telemetry {
   const alarms = [...alarmNames(report.alarmFlag), ...videoAlarmNames(additional.videoAlarm ?? 0)];
   return {
     ...(report.status & STATUS.positioned ? motionOf(report) : {}),
+    armed: (report.status & STATUS.acc) !== 0,
     ...(additional.satellites === undefined ? {} : { satellites: additional.satellites }),
     ...(sentMs === undefined ? {} : { hostTimeUs: sentMs * 1000 }),
     ...(alarms.length > 0 ? { alarms } : {}),

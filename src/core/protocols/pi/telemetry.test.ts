@@ -60,6 +60,12 @@ describe('a telemetry event', () => {
     expect(read(wire)).toEqual(FLYING);
   });
 
+  it('may say whether the vehicle is armed, which the original does not', () => {
+    expect(read({ ...wire, armed: true })).toEqual({ ...FLYING, armed: true });
+    expect(read({ armed: false })).toEqual({ armed: false });
+    expect(read({ ...wire, armed: 1 })).toEqual(FLYING);
+  });
+
   it('has zeros only in the keys that cannot say unknown', () => {
     expect(read(writePiTelemetry({}))).toEqual({ groundSpeedMps: 0, airspeedMps: 0, climbRateMps: 0, ...STANDING });
   });

@@ -17,6 +17,7 @@ const MAX_RC_CHANNELS = 32;
  *   and percent, which come in the same MAVLink message), dilution of precision, an accelerometer of three zeros (and
  *   then the gyros), radio channels that are all 0, CPU, timestamp.
  * - Altitude and heading of 0 are unknown while the position, of the same MAVLink message, is 0 as well.
+ * - `armed`, which the original host does not send, is taken from one that does: `true` or `false`.
  * - All other zeros of a vehicle that was heard are true: a rover that stands level has them.
  */
 export function readPiTelemetry(message: unknown): { telemetry: Telemetry } | { fault: string } {
@@ -25,6 +26,7 @@ export function readPiTelemetry(message: unknown): { telemetry: Telemetry } | { 
   }
   const values = message as Message;
   const telemetry: Mutable<Telemetry> = isHeard(values) ? { ...readFlight(values), ...readSensors(values) } : {};
+  telemetry.armed = typeof values.armed === 'boolean' ? values.armed : undefined;
   telemetry.cpuTempC = nonZero(numberOf(values, 'cpu_temp', -60, 200));
   telemetry.cpuPercent = nonZero(numberOf(values, 'cpu_usage', 0, 100));
   const seconds = nonZero(numberOf(values, 'timestamp', 0, 1e11));

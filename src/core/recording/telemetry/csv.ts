@@ -4,7 +4,7 @@ import type { TelemetryLine } from './lines';
 const PLAIN = [
   ...['rollDeg', 'pitchDeg', 'yawDeg', 'headingDeg', 'latitudeDeg', 'longitudeDeg', 'altitudeM'],
   ...['groundSpeedMps', 'airspeedMps', 'climbRateMps', 'throttlePercent', 'satellites', 'fixType', 'hdop', 'vdop'],
-  ...['batteryV', 'batteryA', 'batteryPercent', 'cpuTempC', 'cpuPercent', 'hostTimeUs'],
+  ...['batteryV', 'batteryA', 'batteryPercent', 'cpuTempC', 'cpuPercent', 'hostTimeUs', 'armed'],
 ] as const satisfies readonly (keyof Telemetry)[];
 const VECTORS = ['accelMps2', 'gyroRadps'] as const;
 const CHANNELS = 18;
@@ -21,5 +21,10 @@ export function csvRow({ t, wall, values }: TelemetryLine): string {
   const cells: unknown[] = [t, wall, ...PLAIN.map((name) => values[name])];
   for (const name of VECTORS) cells.push(values[name]?.x, values[name]?.y, values[name]?.z);
   for (let i = 0; i < CHANNELS; i++) cells.push(values.rcChannelsUs?.[i]);
-  return `${cells.map((cell) => (typeof cell === 'number' || typeof cell === 'string' ? cell : '')).join(',')}\r\n`;
+  return `${cells.map(textOf).join(',')}\r\n`;
+}
+
+function textOf(cell: unknown): string {
+  if (typeof cell === 'boolean') return cell ? '1' : '0';
+  return typeof cell === 'number' || typeof cell === 'string' ? String(cell) : '';
 }

@@ -44,7 +44,7 @@ export class RecordingLibrary {
     const names = await readdir(this.folder).catch(() => []);
     const bases = names.filter((name) => name.endsWith('.mp4')).map((name) => name.slice(0, -'.mp4'.length));
     const recovered: LibraryEntry[] = [];
-    for (const base of bases.slice(-MOST_ENTRIES)) {
+    for (const base of bases) {
       const place = path.join(this.folder, base);
       const info = await readInfo(place);
       if (!info) continue;
@@ -55,6 +55,8 @@ export class RecordingLibrary {
         if (whole) recovered.push(whole);
       }
     }
+    const tooMany = [...this.#entries.values()].sort((a, b) => b.info.startedUs - a.info.startedUs).slice(MOST_ENTRIES);
+    for (const { info } of tooMany) this.#entries.delete(info.id);
     this.#tell();
     return recovered;
   }
@@ -121,12 +123,16 @@ export class RecordingLibrary {
     return true;
   }
 
-  /** Deletes the oldest that are neither pinned nor being written until all together have no more than `bytes`. */
-  async keepWithin(bytes: number): Promise<void> {
+  /**
+   * Deletes the oldest that are neither pinned nor being written until all together have no more than `bytes`.
+   *
+   * @returns whether that was enough
+   */
+  async keepWithin(bytes: number): Promise<boolean> {
     const entries = [...this.#entries.values()].sort((a, b) => a.info.startedUs - b.info.startedUs);
     let sum = entries.reduce((total, { info }) => total + info.bytes, 0);
     for (const { info } of entries) {
-      if (sum <= bytes) return;
+      if (sum <= bytes) break;
       if (info.pinned || info.state === 'recording') continue;
       sum -= info.bytes;
       this.#log.info(
@@ -134,6 +140,7 @@ export class RecordingLibrary {
       );
       await this.#remove(info.id);
     }
+    return sum <= bytes;
   }
 
   /** Calls back when a recording comes, goes, or is called something else. */

@@ -7,6 +7,7 @@ import { nowUs } from '../../clock';
 import { Hub } from '../../hub/hub';
 import type { Stream } from '../../hub/stream';
 import { createLog } from '../../log';
+import { Rewind } from '../../rewind/rewind';
 import { decode, encodedPictures } from './fixtures/judge';
 import { Recorder, type RecorderSettings } from './recorder';
 
@@ -30,12 +31,17 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-async function open(settings: Partial<RecorderSettings> = {}): Promise<Recorder> {
-  const recorder = new Recorder(hub, log, {
-    ...{ folder, pattern: 'rec', rule: 'on-demand', segment: { us: 1e12, bytes: 1e12 } },
-    ...{ quotaBytes: undefined, reserveBytes: 0, beside: [] },
-    ...settings,
-  });
+async function open(settings: Partial<RecorderSettings> = {}, rewind?: Rewind): Promise<Recorder> {
+  const recorder = new Recorder(
+    hub,
+    log,
+    {
+      ...{ folder, pattern: 'rec', rule: 'on-demand', segment: { us: 1e12, bytes: 1e12 } },
+      ...{ quotaBytes: undefined, reserveBytes: 0, beside: [], hours: [], beforeUs: 0, afterUs: 0 },
+      ...settings,
+    },
+    rewind,
+  );
   recorders.push(recorder);
   await recorder.ready();
   return recorder;
@@ -87,6 +93,37 @@ describe('a recorder', () => {
     await vi.waitFor(() => expect(states(recorder)).toEqual([]));
   });
 
+  it('begins a recording by rule some seconds before its reason, and ends it when that is over', async () => {
+    const rewind = new Rewind({ hub, log, minutes: 5, bytes: 2 ** 30, parent: folder });
+    const recorder = await open({ rule: 'armed', beforeUs: 60e6 }, rewind);
+    const beginUs = nowUs() - 40 * 33_333;
+    const units = clip.map((picture, i) => ({ ...picture, receiveUs: beginUs + i * 33_333 }));
+    for (const unit of units.slice(0, 40)) stream.publish(unit);
+    stream.publishTelemetry({ armed: true });
+    for (const unit of units.slice(40)) stream.publish(unit);
+    await vi.waitFor(() => expect(recorder.library.list()).toHaveLength(1), 5000);
+    stream.publishTelemetry({ armed: false });
+    await vi.waitFor(
+      () => expect(recorder.library.list()).toMatchObject([{ info: { state: 'finished', pictures: 60 } }]),
+      5000,
+    );
+    expect(states(recorder)).toEqual([]);
+    await rewind.close();
+  });
+
+  it('does not end by rule what a person began', async () => {
+    const recorder = await open({ rule: 'moving' });
+    publish();
+    recorder.start('pi://rover');
+    stream.publishTelemetry({ groundSpeedMps: 3 });
+    stream.publishTelemetry({ groundSpeedMps: 0 });
+    expect(states(recorder)).toEqual(['recording']);
+    recorder.stop('pi://rover');
+    // It was stopped while the rule did not want it: that says nothing of the next time.
+    stream.publishTelemetry({ groundSpeedMps: 3 });
+    expect(states(recorder)).toEqual(['recording']);
+  });
+
   it('goes on when a stream that went away comes back', async () => {
     const recorder = await open({ rule: 'always' });
     publish();
@@ -108,6 +145,18 @@ describe('a recorder', () => {
     const kept = recorder.library.list();
     expect(kept.map(({ info }) => info.id)).toEqual([first?.info.id]);
     expect((await readdir(folder)).filter((name) => name.endsWith('.mp4'))).toHaveLength(1);
+  });
+
+  it('keeps to the quota where one recording alone is more', async () => {
+    const recorder = await open({ rule: 'always', quotaBytes: 1 });
+    const begun = new Set<string | undefined>();
+    while (begun.size < 3) {
+      publish();
+      begun.add(recorder.library.list()[0]?.info.id);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    expect((await readdir(folder)).filter((name) => name.endsWith('.mp4')).length).toBeLessThanOrEqual(2);
+    expect(states(recorder)).toEqual(['recording']);
   });
 
   it('takes a deletion back, and does not delete what is being written', async () => {

@@ -1,31 +1,30 @@
 import path from 'node:path';
 import type { RecordingState, Recordings } from '#contracts/recording';
-import { Motion, type RecordRule } from '#core/recording/rules';
 import type { TelemetryFormat } from '#core/recording/telemetry/formats';
 import type { Read } from '#core/settings/values';
 import { nowUs } from '../../clock';
 import type { Hub } from '../../hub/hub';
-import type { Stream } from '../../hub/stream';
 import type { Log } from '../../log';
 import type { Rewind } from '../../rewind/rewind';
 import { followStream } from '../follow-stream';
-import { freeBytes } from './disk';
+import { DiskRoom } from './disk-room';
+import { type FailedRecording, failedRecording, reasonOf } from './failure';
 import { RecordingLibrary } from './library';
 import type { RecordingFile } from './recording-file';
+import { type RuleSettings, RuleWatch } from './rule-watch';
 import { StreamRecorder } from './stream-recorder';
 import { writeTelemetryFile } from './telemetry-files';
 
-/** How often the disk is looked at, and viewers are told of sizes. */
+/** How often the disk and the rules are looked at, and viewers are told of sizes. */
 const LOOK_MS = 2000;
-/** A rule tries again after a failure, once this much more than the reserve is free. */
-const RETRY_RESERVES = 2;
+/** What a person began waits so long for a stream that is gone; a file is kept open for it. */
+const LONGEST_WAIT_US = 3600e6;
 
 /** How a station records. */
-export interface RecorderSettings {
+export interface RecorderSettings extends RuleSettings {
   readonly folder: string;
   /** See `recordingName`. */
   readonly pattern: string;
-  readonly rule: RecordRule;
   /** A new file begins after either. */
   readonly segment: { readonly us: number; readonly bytes: number };
   /** All recordings together: above this the oldest that are not pinned are deleted. */
@@ -43,6 +42,7 @@ interface Active {
   readonly sinceUs: number;
   /** Of the files that have ended. */
   endedBytes: number;
+  goneUs: number | undefined;
   ending?: Promise<void>;
 }
 
@@ -53,16 +53,16 @@ export class Recorder {
   readonly #hub: Hub;
   readonly #log: Log;
   readonly #rewind: Pick<Rewind, 'read'> | undefined;
+  readonly #rules: RuleWatch;
+  readonly #disk: DiskRoom;
   readonly #active = new Map<string, Active>();
-  readonly #failed = new Map<string, Extract<RecordingState, { state: 'failed' }> & { readonly byRule: boolean }>();
-  /** Streams that somebody stopped though the rule would record them. */
+  readonly #failed = new Map<string, { readonly state: FailedRecording; readonly byRule: boolean }>();
+  /** Streams that somebody stopped though the rule wants them; until it does so anew. */
   readonly #stoppedByHand = new Set<string>();
-  readonly #watched = new Map<string, { readonly stream: Stream; readonly leave: () => void }>();
   readonly #listeners = new Set<() => void>();
   readonly #background = new Set<Promise<void>>();
   readonly #timer: ReturnType<typeof setInterval>;
   readonly #forgetHub: () => void;
-  #free: number | undefined;
   #isClosed = false;
 
   /** @param rewind what “record from 60 s ago” is taken from */
@@ -72,9 +72,11 @@ export class Recorder {
     this.#log = log;
     this.settings = settings;
     this.library = new RecordingLibrary(settings.folder, log);
+    this.#disk = new DiskRoom(settings.folder, settings.reserveBytes);
+    this.#rules = new RuleWatch(hub, settings, (id, isWanted) => this.#ruleChanged(id, isWanted));
     this.#timer = setInterval(() => this.#inBackground(this.#look()), LOOK_MS);
     this.#timer.unref();
-    this.#forgetHub = hub.onChange(() => this.#applyRule());
+    this.#forgetHub = hub.onChange(() => this.#rules.look());
     this.#inBackground(this.#open());
   }
 
@@ -91,7 +93,7 @@ export class Recorder {
     if (this.#isClosed) return { ok: false, message: 'The station is closing.' };
     const there = this.#active.get(id);
     if (there && !there.ending) return { ok: true, value: undefined };
-    if (this.#free !== undefined && this.#free <= this.settings.reserveBytes) {
+    if (this.#disk.isFull) {
       this.#tellFailure(id, byRule, 'disk-full');
       return { ok: false, message: 'The disk is full.' };
     }
@@ -105,7 +107,7 @@ export class Recorder {
       onFailure: (error) => this.#failure(id, recorder, error),
     });
     const leave = followStream(this.#hub, id, (found) => recorder.attach(found));
-    this.#active.set(id, { recorder, leave, byRule, sinceUs: nowUs(), endedBytes: 0 });
+    this.#active.set(id, { recorder, leave, byRule, sinceUs: nowUs(), endedBytes: 0, goneUs: undefined });
     this.#tell();
     return { ok: true, value: undefined };
   }
@@ -115,7 +117,7 @@ export class Recorder {
     const wasFailed = this.#failed.delete(id);
     const active = this.#active.get(id);
     if (active && !active.ending) {
-      if (this.settings.rule !== 'on-demand') this.#stoppedByHand.add(id);
+      if (this.#rules.isWanted(id)) this.#stoppedByHand.add(id);
       this.#end(id, active);
     }
     if (wasFailed) this.#tell();
@@ -141,12 +143,10 @@ export class Recorder {
         ...(file && { file: path.basename(`${file.base}.mp4`) }),
       });
     }
-    for (const { byRule: _, ...failed } of this.#failed.values()) streams.push(failed);
-    const secondsLeft = this.#secondsLeft();
-    const disk = this.#free !== undefined && {
-      freeBytes: this.#free,
-      ...(secondsLeft !== undefined && { secondsLeft }),
-    };
+    for (const { state } of this.#failed.values()) streams.push(state);
+    const { freeBytes } = this.#disk;
+    const secondsLeft = this.#disk.secondsLeft(this.#bitsPerSecond());
+    const disk = freeBytes !== undefined && { freeBytes, ...(secondsLeft !== undefined && { secondsLeft }) };
     return { streams, ...(disk && { disk }) };
   }
 
@@ -165,7 +165,7 @@ export class Recorder {
     this.#isClosed = true;
     clearInterval(this.#timer);
     this.#forgetHub();
-    for (const { leave } of this.#watched.values()) leave();
+    this.#rules.close();
     await Promise.all([...this.#active].map(([id, active]) => this.#end(id, active)));
     await Promise.all([...this.#background]);
     await this.library.close();
@@ -173,9 +173,9 @@ export class Recorder {
 
   async #open(): Promise<void> {
     await this.library.open();
-    this.#free = await freeBytes(this.settings.folder);
+    await this.#disk.look();
     await this.#keepQuota();
-    this.#applyRule();
+    if (!this.#isClosed) this.#rules.look();
     this.#tell();
   }
 
@@ -190,6 +190,21 @@ export class Recorder {
     this.#inBackground(active.ending);
     this.#tell();
     return active.ending;
+  }
+
+  #ruleChanged(id: string, isWanted: boolean): void {
+    if (isWanted) return this.#startByRule(id);
+    this.#stoppedByHand.delete(id);
+    if (this.#failed.get(id)?.byRule && !this.#hub.get(id)) this.#failed.delete(id);
+    const active = this.#active.get(id);
+    // What a person began, a person ends.
+    if (active?.byRule) void this.#end(id, active);
+  }
+
+  #startByRule(id: string): void {
+    if (this.#stoppedByHand.has(id)) return;
+    const { rule, beforeUs } = this.settings;
+    this.start(id, { byRule: true, secondsBefore: rule === 'always' ? 0 : beforeUs / 1e6 });
   }
 
   #fileChanged(id: string, recorder: StreamRecorder, file: RecordingFile, isOpen: boolean): void {
@@ -216,89 +231,59 @@ export class Recorder {
     active.leave();
     this.#active.delete(id);
     this.#log.error(`recording ${id} ended: ${reasonOf(error)}`);
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    this.#tellFailure(id, active.byRule, code === 'ENOSPC' || code === 'EDQUOT' ? 'disk-full' : reasonOf(error));
+    this.#tellFailure(id, active.byRule, error);
   }
 
-  #tellFailure(stream: string, byRule: boolean, reason: string): void {
-    const isFull = reason === 'disk-full';
-    const message = isFull ? 'Recording stopped: the disk is full.' : `Recording stopped: ${reason}`.slice(0, 500);
-    const tip = isFull
-      ? 'Delete recordings, or choose another folder with --recordings. What was recorded is whole.'
-      : 'See that the folder of the recordings can be written. What was recorded is whole.';
-    this.#failed.set(stream, { state: 'failed', stream, message, tip, byRule });
+  #tellFailure(id: string, byRule: boolean, error: unknown): void {
+    this.#failed.set(id, { state: failedRecording(id, error), byRule });
     this.#tell();
   }
 
   async #look(): Promise<void> {
-    this.#free = await freeBytes(this.settings.folder);
-    const { reserveBytes } = this.settings;
-    const isFull = this.#free !== undefined && this.#free <= reserveBytes;
-    if (isFull) {
-      for (const [id, active] of this.#active) {
-        if (active.ending) continue;
-        void this.#end(id, active);
-        this.#tellFailure(id, active.byRule, 'disk-full');
-      }
-    } else if (this.#free === undefined || this.#free > reserveBytes * RETRY_RESERVES) {
-      for (const [id, { byRule }] of this.#failed) if (byRule) this.start(id, { byRule });
-    }
+    await this.#disk.look();
+    if (this.#isClosed) return;
+    this.#endWhatIsGone();
+    if (this.#disk.isFull) this.#stopAll();
+    else if (this.#disk.hasRoomAgain) this.#retry();
+    this.#rules.look();
     if (this.#active.size > 0) {
       await this.#keepQuota();
       this.#tell();
     }
   }
 
+  #stopAll(): void {
+    for (const [id, active] of this.#active) {
+      if (active.ending) continue;
+      void this.#end(id, active);
+      this.#tellFailure(id, active.byRule, 'disk-full');
+    }
+  }
+
+  #retry(): void {
+    for (const [id, { byRule }] of this.#failed) if (byRule && this.#rules.isWanted(id)) this.#startByRule(id);
+  }
+
+  #endWhatIsGone(): void {
+    for (const [id, active] of this.#active) {
+      active.goneUs = this.#hub.get(id) ? undefined : (active.goneUs ?? nowUs());
+      if (active.goneUs !== undefined && nowUs() - active.goneUs > LONGEST_WAIT_US) void this.#end(id, active);
+    }
+  }
+
   async #keepQuota(): Promise<void> {
     const { quotaBytes } = this.settings;
-    if (quotaBytes !== undefined) await this.library.keepWithin(quotaBytes);
+    if (quotaBytes === undefined || (await this.library.keepWithin(quotaBytes))) return;
+    // All that is left is being written: the largest ends, and may go then.
+    const open = [...this.#active.values()].filter(({ ending }) => !ending);
+    const largest = open.sort((a, b) => (b.recorder.file?.bytes ?? 0) - (a.recorder.file?.bytes ?? 0))[0];
+    largest?.recorder.beginNewFile('quota');
   }
 
-  #secondsLeft(): number | undefined {
-    let bitsPerSecond = 0;
-    for (const id of this.#active.keys()) bitsPerSecond += this.#hub.get(id)?.statistics().bitsPerSecond ?? 0;
-    if (this.#free === undefined || bitsPerSecond < 1) return undefined;
-    return Math.max(0, ((this.#free - this.settings.reserveBytes) * 8) / bitsPerSecond);
-  }
-
-  #applyRule(): void {
-    const { rule } = this.settings;
-    if (rule === 'on-demand' || this.#isClosed) return;
-    const streams = this.#hub.list().filter(({ info }) => !info.playback);
-    for (const [id, { stream, leave }] of this.#watched) {
-      if (this.#hub.get(id) === stream) continue;
-      leave();
-      this.#watched.delete(id);
-    }
-    for (const stream of streams) {
-      const { id } = stream.info;
-      if (rule === 'always') this.#startByRule(id);
-      else if (!this.#watched.has(id)) this.#watched.set(id, { stream, leave: this.#watch(stream) });
-    }
-  }
-
-  #startByRule(id: string): void {
-    if (!this.#stoppedByHand.has(id) && !this.#failed.has(id)) this.start(id, { byRule: true });
-  }
-
-  #watch(stream: Stream): () => void {
-    const { id } = stream.info;
-    const motion = new Motion();
-    let isMoving = false;
-    return stream.subscribe({
-      picture: () => undefined,
-      state: () => undefined,
-      telemetry: (values, receiveUs) => {
-        const was = isMoving;
-        isMoving = motion.add(values, receiveUs);
-        if (isMoving && !was) this.#startByRule(id);
-        if (isMoving || !was) return;
-        const active = this.#active.get(id);
-        // What a person began, a person ends.
-        if (active?.byRule) this.#end(id, active);
-        this.#stoppedByHand.delete(id);
-      },
-    });
+  #bitsPerSecond(): number {
+    let sum = 0;
+    for (const id of this.#active.keys()) sum += this.#hub.get(id)?.statistics().bitsPerSecond ?? 0;
+    return sum;
   }
 
   #inBackground(work: Promise<void>): void {
@@ -311,8 +296,4 @@ export class Recorder {
   #tell(): void {
     for (const listener of this.#listeners) listener();
   }
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -84,6 +84,12 @@ describe('a recording of H.264', () => {
     expect(await decode(file)).toEqual({ pictures: 90, complaints: '' });
   });
 
+  it('has every picture of those that came in one piece', async () => {
+    const units = timed(h264).map((unit, i) => ({ ...unit, receiveUs: 1e6 + Math.floor(i / 4) * 133_333 }));
+    const packets = await packetsOf(await recordAll(units));
+    expect(packets).toHaveLength(units.length);
+  });
+
   it('says what it is', async () => {
     await recordAll(timed(h264));
     expect(await info('rec.json')).toMatchObject({

@@ -9,8 +9,9 @@ import { PictureClock } from '#core/recording/picture-clock';
 import type { Telemetry } from '#core/telemetry/telemetry';
 import { nowUs } from '../../clock';
 import type { Stream, Subscriber } from '../../hub/stream';
-import type { Kept } from '../../rewind/read-buffer';
+import { isDiskFull } from './failure';
 import { Inbox, type RecordItem } from './inbox';
+import { itemOf, type PreRoll, PreRollEnd } from './pre-roll';
 import { RecordingFile } from './recording-file';
 
 /** A fragment at least this often: what a crash takes is at most this, and the picture that was last. */
@@ -19,12 +20,6 @@ const FLUSH_MS = 500;
 const MOST_FRAGMENT_BYTES = 8 * 1024 * 1024;
 /** No picture for so long is a gap. */
 const GAP_US = 2e6;
-
-/**
- * What was kept of before the start, oldest first, beginning with a key picture, with times on the station's clock. It may
- * hold what the stream gives a newcomer, too: nothing is recorded twice.
- */
-export type PreRoll = Iterable<Kept> | AsyncIterable<Kept>;
 
 export interface StreamRecorderOptions {
   readonly folder: string;
@@ -49,13 +44,11 @@ export class StreamRecorder implements Subscriber {
   #file: RecordingFile | undefined;
   #preRoll: PreRoll | undefined;
   #lastAudio: AudioChunk | undefined;
-  /** Sound came that the file has no track for. */
+  /** Why the next key picture begins a new file, whatever the old one is like. */
   #wantsNewFile: string | undefined;
   #lastUs: number | undefined;
   #sinceUs: number | undefined;
-  #newestReceiveUs = Number.NEGATIVE_INFINITY;
-  #newestTelemetryUs = Number.NEGATIVE_INFINITY;
-  #newestSoundUs = Number.NEGATIVE_INFINITY;
+  readonly #preRollEnd = new PreRollEnd();
   #writtenReceiveUs = 0;
   #loss = 0;
   #work: Promise<void> = Promise.resolve();
@@ -91,6 +84,11 @@ export class StreamRecorder implements Subscriber {
   /** Notes a moment that somebody wants to find again. */
   mark(text: string | undefined): void {
     this.#inbox.add({ type: 'mark', us: nowUs(), text });
+  }
+
+  /** The next key picture begins a new file. @param reason written down with the old one */
+  beginNewFile(reason: string): void {
+    if (this.#file) this.#wantsNewFile ??= reason;
   }
 
   /** Pictures that a slow disk cost. */
@@ -131,15 +129,19 @@ export class StreamRecorder implements Subscriber {
   async #fail(error: unknown): Promise<void> {
     clearInterval(this.#timer);
     this.#isEnding = true;
-    await this.#endFile(isFull(error) ? 'disk-full' : 'disk-error');
+    await this.#endFile(isDiskFull(error) ? 'disk-full' : 'disk-error');
     this.#options.onFailure(error);
   }
 
   async #write(): Promise<void> {
     const preRoll = this.#preRoll;
     this.#preRoll = undefined;
-    if (preRoll) for await (const kept of preRoll) await this.#take(itemOf(kept));
-    for (const item of this.#inbox.take()) await this.#take(item);
+    for await (const kept of preRoll ?? []) {
+      const item = itemOf(kept);
+      this.#preRollEnd.add(item);
+      await this.#take(item);
+    }
+    for (const item of this.#inbox.take()) if (!this.#preRollEnd.holds(item)) await this.#take(item);
     const file = this.#file;
     if (!file) return;
     // A picture that nothing follows is written all the same: the stream may be slow, or at its end.
@@ -154,7 +156,7 @@ export class StreamRecorder implements Subscriber {
       case 'sound':
         return this.#takeSound(item.chunk);
       case 'telemetry':
-        return this.#takeTelemetry(item.values, item.receiveUs);
+        return this.#file?.telemetry(item.values, item.receiveUs);
       case 'mark':
         return this.#file?.mark(item.us, item.text);
       case 'loss':
@@ -164,9 +166,6 @@ export class StreamRecorder implements Subscriber {
   }
 
   async #takePicture(unit: AccessUnit): Promise<void> {
-    // The group that a newcomer is given may hold what the pre-roll held.
-    if (unit.receiveUs <= this.#newestReceiveUs) return;
-    this.#newestReceiveUs = unit.receiveUs;
     this.#writtenReceiveUs = unit.receiveUs;
     const us = this.#clock.timeOf(unit);
     if (unit.key) await this.#prepareFor(unit, us);
@@ -215,15 +214,7 @@ export class StreamRecorder implements Subscriber {
     this.#options.onFile(this.#file, true);
   }
 
-  #takeTelemetry(values: Telemetry, receiveUs: number): void {
-    if (receiveUs <= this.#newestTelemetryUs) return;
-    this.#newestTelemetryUs = receiveUs;
-    this.#file?.telemetry(values, receiveUs);
-  }
-
   #takeSound(chunk: AudioChunk): void {
-    if (chunk.receiveUs <= this.#newestSoundUs) return;
-    this.#newestSoundUs = chunk.receiveUs;
     const file = this.#file;
     const before = this.#lastAudio;
     this.#lastAudio = chunk;
@@ -246,17 +237,6 @@ export class StreamRecorder implements Subscriber {
   }
 }
 
-function itemOf(kept: Kept): RecordItem {
-  switch (kept.kind) {
-    case 'picture':
-      return { type: 'picture', unit: kept.unit };
-    case 'telemetry':
-      return { type: 'telemetry', values: kept.values, receiveUs: kept.receiveUs };
-    case 'audio':
-      return { type: 'sound', chunk: kept.chunk };
-  }
-}
-
 /** How long a chunk of plain samples lasts; of packets it is not worth knowing. */
 function lengthUs({ codec, data, channels, sampleRateHz }: AudioChunk): number {
   const bytes = codec === 'pcm-s16le' ? 2 : codec === 'pcma' || codec === 'pcmu' ? 1 : 0;
@@ -266,8 +246,4 @@ function lengthUs({ codec, data, channels, sampleRateHz }: AudioChunk): number {
 /** Whether one track can hold both. */
 function isSame<T extends VideoTrackFormat | AudioTrackFormat>(a: T, b: T): boolean {
   return Buffer.compare(sampleEntryOf(a), sampleEntryOf(b)) === 0;
-}
-
-function isFull(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');
 }
