@@ -3,8 +3,32 @@ import { recordingInfoSchema } from '#core/recording/info';
 
 /** The library of recordings, as a viewer sees and changes it. What may be changed, only an administrator changes. */
 
-/** Most recordings that are told at once, the newest: an older one is found by its words. */
-export const MOST_LISTED = 300;
+/**
+ * Recordings that one message tells of: whatever their names, they fit into one. A viewer asks for as many pages as its
+ * person has scrolled through.
+ */
+export const PAGE_LENGTH = 32;
+/** More than a library keeps in mind. */
+export const MOST_PAGES = 640;
+
+/** What a list can be sorted by; equals come newest first. */
+export const LIBRARY_COLUMNS = ['name', 'stream', 'start', 'length', 'size'] as const;
+export type LibraryColumn = (typeof LIBRARY_COLUMNS)[number];
+
+const wallUsSchema = z.number().min(0).max(Number.MAX_SAFE_INTEGER);
+
+/** Which recordings a viewer wants to see, in which order, and how far down it has looked. */
+export const libraryWishSchema = z.object({
+  /** Of its name, stream or file, in any order; none is in everything. */
+  words: z.string().max(100),
+  /** Only what was recorded at this time or later, and before `toUs`: µs since 1970 (UTC). */
+  fromUs: wallUsSchema.optional(),
+  toUs: wallUsSchema.optional(),
+  sortBy: z.enum(LIBRARY_COLUMNS),
+  descending: z.boolean(),
+  pages: z.number().int().min(1).max(MOST_PAGES),
+});
+export type LibraryWish = z.infer<typeof libraryWishSchema>;
 
 const idSchema = recordingInfoSchema.shape.id;
 
@@ -33,12 +57,18 @@ export const libraryStateSchema = z.object({
   mayChange: z.boolean(),
   /** Its person sits at the station: it can show a file in its folder. */
   canShow: z.boolean(),
-  /** Newest first, of those that were looked for. */
-  recordings: z.array(libraryRecordingSchema).max(MOST_LISTED),
-  /** How many were found. */
+  /** The number of the question that is answered: an answer to the one before may still be on its way. */
+  wish: z.number().int().min(0),
+  /** Where in the list `recordings` begins. The other pages are as they were told. */
+  first: z.number().int().min(0),
+  /** One page of those that were found, in the order that was asked for. */
+  recordings: z.array(libraryRecordingSchema).max(PAGE_LENGTH),
+  /** How many were found, and how large they are together. */
   found: z.number().int().min(0),
-  /** How many there are. */
+  foundBytes: z.number().min(0),
+  /** How many there are, and how large they are together. */
   total: z.number().int().min(0),
+  totalBytes: z.number().min(0),
   /** Those whose deletion can still be taken back. */
   deleted: z.array(z.object({ id: idSchema, name: z.string().max(300) })).max(20),
 });
@@ -46,8 +76,11 @@ export type LibraryState = z.infer<typeof libraryStateSchema>;
 
 /** What a viewer asks of the library. */
 export const libraryAskSchema = z.discriminatedUnion('ask', [
-  /** Be told of the recordings with these words, at once and when they change; instead of those asked for before. */
-  z.object({ ask: z.literal('watch'), words: z.string().max(100) }),
+  /**
+   * Be told of these recordings, at once and when they change; instead of those asked for before. The same `wish` with more
+   * pages is told what it has not been told yet.
+   */
+  z.object({ ask: z.literal('watch'), wish: z.number().int().min(0), ...libraryWishSchema.shape }),
   z.object({ ask: z.literal('leave') }),
   z.object({ ask: z.literal('rename'), id: idSchema, title: z.string().trim().min(1).max(200) }),
   /** A pinned one is never deleted by the quota. */

@@ -1,13 +1,12 @@
-import { useEffect, useState } from 'react';
-import { Input, Label, TextField } from 'react-aria-components';
 import { ACTIONS } from '#contracts/actions';
 import type { LibraryState } from '#contracts/library';
 import { DialogButtons, PanelDialog } from '../ui/DialogFrame';
 import { Notice } from '../ui/Notice';
-import { useViewer, useViewerState } from '../ui/viewer-context';
 import { Deleted } from './Deleted';
-import { summaryOf } from './describe-recording';
+import { LibraryFilter } from './LibraryFilter';
+import { LibrarySummary } from './LibrarySummary';
 import { RecordingTable } from './RecordingTable';
+import { type Library, useLibrary } from './use-library';
 
 /** All recordings: found, named, kept, deleted, taken away. */
 export function LibraryDialog() {
@@ -24,45 +23,37 @@ export function LibraryDialog() {
 }
 
 function Content() {
-  const { viewer } = useViewer();
-  const isLinked = useViewerState((state) => state.link === 'open');
-  const library = useViewerState((state) => state.library);
-  const [words, setWords] = useState('');
-  useEffect(() => {
-    if (isLinked) viewer.station.library({ ask: 'watch', words: words.trim() });
-  }, [viewer, isLinked, words]);
-  useEffect(() => {
-    if (!isLinked) return undefined;
-    return () => viewer.station.library({ ask: 'leave' });
-  }, [viewer, isLinked]);
+  const library = useLibrary();
+  const { isLinked, state } = library;
   if (!isLinked) return <p className="dialog-text">The station is not reached. Recordings are listed when it is.</p>;
-  if (!library) return <p className="dialog-text">Asking the station…</p>;
-  if (!library.isOpen) {
+  if (!state) return <p className="dialog-text">Asking the station…</p>;
+  if (!state.isOpen) {
     return <p className="dialog-text">This station does not record. Start it with a folder: --recordings FOLDER.</p>;
   }
   return (
     <>
       <Notice />
-      {library.total === 0 ? (
-        library.deleted.length === 0 && <Empty library={library} />
+      {state.total === 0 ? (
+        state.deleted.length === 0 && <Empty library={state} />
       ) : (
         <>
-          <TextField className="react-aria-TextField library-search" value={words} onChange={setWords} maxLength={100}>
-            <Label>Find by name or stream</Label>
-            <Input type="search" spellCheck="false" autoComplete="off" />
-          </TextField>
-          <output className="library-summary">{summaryOf(library)}</output>
-          {library.found === 0 ? (
-            <p className="dialog-text">None has these words. Try fewer, or part of one.</p>
-          ) : (
-            <RecordingTable library={library} />
-          )}
+          <LibraryFilter {...library} />
+          <LibrarySummary library={state} />
+          {state.found === 0 ? <NoneFound {...library} /> : <RecordingTable {...library} state={state} />}
         </>
       )}
-      <Deleted deleted={library.deleted} />
-      {library.folder !== undefined && <p className="library-folder">Kept in {library.folder}</p>}
+      <Deleted deleted={state.deleted} />
+      {state.folder !== undefined && <p className="library-folder">Kept in {state.folder}</p>}
     </>
   );
+}
+
+function NoneFound({ wish: { words, fromUs, toUs } }: Pick<Library, 'wish'>) {
+  if (fromUs === undefined && toUs === undefined) {
+    return <p className="dialog-text">None has these words. Try fewer, or part of one.</p>;
+  }
+  const what = words.trim() === '' ? 'Nothing was recorded on these days.' : 'None of these days has these words.';
+  return <p className="dialog-text">{what} Try more days.</p>;
 }
 
 function Empty({ library }: { readonly library: LibraryState }) {

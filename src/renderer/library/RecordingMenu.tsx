@@ -1,16 +1,21 @@
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
-import type { LibraryRecording, LibraryState } from '#contracts/library';
+import type { LibraryRecording } from '#contracts/library';
 import { useViewer } from '../ui/viewer-context';
 import { downloadPath } from './describe-recording';
 
-interface Props {
+/** What this viewer may do, as the library's state says. */
+export interface RecordingRights {
+  readonly mayChange: boolean;
+  readonly canShow: boolean;
+}
+
+interface Props extends RecordingRights {
   readonly recording: LibraryRecording;
-  readonly library: LibraryState;
   readonly onRename: () => void;
 }
 
 /** What can be done with one recording: by whom may, where it can be done. */
-export function RecordingMenu({ recording, library: { mayChange, canShow }, onRename }: Props) {
+export function RecordingMenu({ recording, mayChange, canShow, onRename }: Props) {
   const { viewer, inElectron } = useViewer();
   const { id, name, pinned, state, file } = recording;
   const isOpen = state === 'recording';

@@ -1,44 +1,50 @@
 import { useState } from 'react';
 import type { LibraryRecording, LibraryState } from '#contracts/library';
 import { useViewer } from '../ui/viewer-context';
-import { conditionOf, formatLength, formatSize, formatStart } from './describe-recording';
-import { RecordingMenu } from './RecordingMenu';
+import { MoreRows } from './MoreRows';
+import { RecordingRow } from './RecordingRow';
+import { moveAmongRows } from './row-keys';
+import { SortHead } from './SortHead';
 import { TitleDialog } from './TitleDialog';
+import type { Library } from './use-library';
 
-/** The recordings that were found, newest first. */
-export function RecordingTable({ library }: { readonly library: LibraryState }) {
+interface Props extends Pick<Library, 'wish' | 'change' | 'more'> {
+  readonly state: LibraryState;
+}
+
+/** The recordings that were found, in the order that was asked for; more come as one scrolls down. */
+export function RecordingTable({ state, wish, change, more }: Props) {
   const { viewer } = useViewer();
   const [renamed, setRenamed] = useState<LibraryRecording>();
+  const { recordings, found, mayChange, canShow } = state;
+  const sorting = { wish, change };
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled by keyboard too. */}
       <section className="library-scroll" tabIndex={0} aria-label="List of recordings">
-        <table className="library-table">
+        <table className="library-table" aria-rowcount={found + 1}>
           <thead>
             <tr>
-              <th scope="col">Name</th>
-              <th scope="col" className="library-stream">
-                Stream
+              <SortHead column="name" words="Name" {...sorting} />
+              <SortHead column="stream" words="Stream" className="library-stream" {...sorting} />
+              <SortHead column="start" words="Start" {...sorting} />
+              <SortHead column="length" words="Length" className="library-number" {...sorting} />
+              <SortHead column="size" words="Size" className="library-number library-size" {...sorting} />
+              <th scope="col" className="library-condition">
+                State
               </th>
-              <th scope="col">Start</th>
-              <th scope="col" className="library-number">
-                Length
-              </th>
-              <th scope="col" className="library-number library-size">
-                Size
-              </th>
-              <th scope="col">State</th>
               <th scope="col">
                 <span className="visually-hidden">Actions</span>
               </th>
             </tr>
           </thead>
-          <tbody>
-            {library.recordings.map((recording) => (
-              <Row key={recording.id} recording={recording} library={library} onRename={() => setRenamed(recording)} />
+          <tbody onKeyDownCapture={moveAmongRows}>
+            {recordings.map((recording, at) => (
+              <RecordingRow key={recording.id} {...{ recording, at, mayChange, canShow }} onRename={setRenamed} />
             ))}
           </tbody>
         </table>
+        {recordings.length < found && <MoreRows key={recordings.length} onSeen={more} />}
       </section>
       {renamed && (
         <TitleDialog
@@ -48,36 +54,5 @@ export function RecordingTable({ library }: { readonly library: LibraryState }) 
         />
       )}
     </>
-  );
-}
-
-interface RowProps {
-  readonly recording: LibraryRecording;
-  readonly library: LibraryState;
-  readonly onRename: () => void;
-}
-
-function Row({ recording, library, onRename }: RowProps) {
-  const { kind, glyph, words, about } = conditionOf(recording);
-  return (
-    <tr>
-      <th scope="row" title={recording.file}>
-        {recording.name}
-        {recording.pinned && <span className="library-pinned">Pinned</span>}
-      </th>
-      <td className="library-stream">{recording.stream}</td>
-      <td className="library-start">{formatStart(recording.startedUs)}</td>
-      <td className="library-number">{formatLength(recording.durationUs)}</td>
-      <td className="library-number library-size">{formatSize(recording.bytes)}</td>
-      <td data-condition={kind} title={about}>
-        <span className="library-glyph" aria-hidden="true">
-          {glyph}
-        </span>
-        {words}
-      </td>
-      <td>
-        <RecordingMenu recording={recording} library={library} onRename={onRename} />
-      </td>
-    </tr>
   );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LibraryRecording } from '#contracts/library';
-import { conditionOf, formatSize, formatStart, summaryOf } from './describe-recording';
+import { conditionOf, formatStart, summaryOf } from './describe-recording';
 
 const recording: LibraryRecording = {
   ...{ id: '00000001', name: 'Flight', file: 'Rover.mp4', stream: 'Rover', state: 'finished', pinned: false },
@@ -25,21 +25,15 @@ describe('how a recording is', () => {
   });
 });
 
-it('sizes are given in what disks are sold in', () => {
-  expect([0, 999_499, 4_800_000, 2_345_000_000].map(formatSize)).toEqual(['0 kB', '999 kB', '4.8 MB', '2.35 GB']);
-});
-
 it('a start is the time on this machine’s clock', () => {
   expect(formatStart(new Date(2026, 10, 21, 8, 5, 9).getTime() * 1000)).toBe('21 Nov 2026, 08:05:09');
 });
 
-describe('the number of recordings', () => {
-  const state = { isOpen: true, mayChange: true, canShow: false, deleted: [], recordings: [recording] };
-  it.each([
-    [1, 1, '1 recording'],
-    [1, 12, '1 of 12 recordings'],
-    [400, 1000, '1000 recordings; the newest 1 of 400 are listed'],
-  ])('of %d found in %d', (found, total, words) => {
-    expect(summaryOf({ ...state, found, total })).toBe(words);
-  });
+it.each([
+  [1, 1, '1 recording, 4.8 MB'],
+  [1, 12, '1 of 12 recordings, 1.2 MB of 4.8 MB'],
+  [0, 3, '0 of 3 recordings, 0 kB of 4.8 MB'],
+])('says how many there are, and how large: %d of %d', (found, total, words) => {
+  const state = { isOpen: true, mayChange: true, canShow: false, deleted: [], recordings: [], wish: 1, first: 0 };
+  expect(summaryOf({ ...state, found, foundBytes: found === 0 ? 0 : 1.2e6, total, totalBytes: 4.8e6 })).toBe(words);
 });

@@ -1,5 +1,6 @@
 import type { LibraryRecording, LibraryState } from '#contracts/library';
-import { formatNumber, formatSpan } from '#core/telemetry/format';
+import { formatSpan } from '#core/telemetry/format';
+import { formatSize } from '../recording/format-size';
 
 /** How a recording is, in words and a sign of its own shape. */
 export interface RecordingCondition {
@@ -39,18 +40,12 @@ export function formatLength(us: number): string {
   return formatSpan(us / 1000);
 }
 
-/** `4.8 MB`, in powers of ten as disks have them. */
-export function formatSize(bytes: number): string {
-  if (bytes < 1e6) return `${formatNumber(bytes / 1e3, 0)} kB`;
-  if (bytes < 1e9) return `${formatNumber(bytes / 1e6, 1)} MB`;
-  return `${formatNumber(bytes / 1e9, 2)} GB`;
-}
-
-/** How many there are, and how many of them are seen. */
-export function summaryOf({ recordings, found, total }: LibraryState): string {
-  const all = count(total, 'recording');
-  if (recordings.length < found) return `${all}; the newest ${recordings.length} of ${found} are listed`;
-  return found < total ? `${found} of ${all}` : all;
+/** How many there are and how large they are; of those that are looked for, where not all are. */
+export function summaryOf({ found, foundBytes, total, totalBytes }: LibraryState): string {
+  const all = `${count(total, 'recording')}, ${formatSize(totalBytes)}`;
+  return found < total
+    ? `${found} of ${count(total, 'recording')}, ${formatSize(foundBytes)} of ${formatSize(totalBytes)}`
+    : all;
 }
 
 /** Where this page may fetch a recording's pictures: from the gateway that served it. */

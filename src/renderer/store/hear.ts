@@ -1,4 +1,5 @@
 import type { StationMessage } from '#contracts/link';
+import { mergePages } from '../library/merge-pages';
 import { newFailure } from '../recording/rec-state';
 import type { ViewerState } from './viewer-state';
 
@@ -26,7 +27,7 @@ export function hear(message: StationMessage, state: ViewerState): Partial<Viewe
     case 'fleet':
       return { fleet: message.fleet };
     case 'library':
-      return { library: message.library };
+      return { library: mergePages(state.library, message.library) };
     case 'camera-recordings':
       return { cameraRecordings: message.answer };
     case 'approvals':

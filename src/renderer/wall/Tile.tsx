@@ -64,7 +64,7 @@ export function Tile({ view, rect, place, isChosen }: Props) {
         <PlayerView screen={view.screen} />
         {!isHeld && <FocusingScreen />}
         {isHeld && state.kind === 'stale' && <div className="veil" />}
-        <RecSign stream={id} />
+        <RecSign stream={id} isSmall />
       </div>
       <button
         type="button"

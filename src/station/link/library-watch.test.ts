@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { libraryStateSchema } from '#contracts/library';
+import { type LibraryWish, libraryStateSchema, PAGE_LENGTH } from '#contracts/library';
 import type { StationMessage } from '#contracts/link';
 import type { RecordingInfo } from '#core/recording/info';
 import { createLog } from '../log';
@@ -30,7 +30,11 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-const id = (number: number) => `0000000${number}`;
+const id = (number: number) => number.toString().padStart(8, '0');
+
+/** Asks for the newest first, but for what is given. */
+const ask = (wish: Partial<LibraryWish> = {}, number = 1) =>
+  ({ ask: 'watch', wish: number, words: '', sortBy: 'start', descending: true, pages: 1, ...wish }) as const;
 
 function info(number: number, name: string): RecordingInfo {
   return {
@@ -55,21 +59,70 @@ describe('a viewer of the library', () => {
   it('is told of recordings once it asks, the newest first, and when they change', async () => {
     const { watch, state, names } = viewer();
     expect(state()).toBeUndefined();
-    watch.answer({ ask: 'watch', words: '' });
+    watch.answer(ask());
     expect(state()).toMatchObject({ isOpen: true, mayChange: true, canShow: false, folder, found: 2, total: 2 });
     expect(state()?.recordings[0]).toMatchObject({ stream: 'South camera', file: 'South.mp4', gaps: 1, bytes: 4 });
     watch.answer({ ask: 'rename', id: id(0), title: 'First flight' });
     watch.answer({ ask: 'pin', id: id(0), pinned: true });
     await vi.waitFor(() => expect(state()?.recordings[1]).toMatchObject({ name: 'First flight', pinned: true }));
-    watch.answer({ ask: 'watch', words: 'FLIGHT north' });
+    watch.answer(ask({ words: 'FLIGHT north' }, 2));
     expect(names()).toEqual(['First flight']);
     expect(state()).toMatchObject({ found: 1, total: 2 });
     watch.end();
   });
 
+  it('has them in the order that it asks for, equals the newest first', () => {
+    library.put(path.join(folder, 'Flight 10'), { ...info(2, 'North'), durationUs: 1e6, bytes: 9 });
+    library.put(path.join(folder, 'flight 9'), { ...info(3, 'North'), durationUs: 9e6, bytes: 2 });
+    const { watch, names } = viewer();
+    let number = 1;
+    const sorted = (sortBy: LibraryWish['sortBy'], descending: boolean) => {
+      watch.answer(ask({ sortBy, descending }, number++));
+      return names();
+    };
+    expect(sorted('name', false)).toEqual(['flight 9', 'Flight 10', 'North', 'South']);
+    expect(sorted('stream', true)).toEqual(['South', 'flight 9', 'Flight 10', 'North']);
+    expect(sorted('start', false)).toEqual(['North', 'South', 'Flight 10', 'flight 9']);
+    expect(sorted('length', true)).toEqual(['flight 9', 'South', 'North', 'Flight 10']);
+    expect(sorted('size', false)).toEqual(['flight 9', 'South', 'North', 'Flight 10']);
+    watch.end();
+  });
+
+  it('finds what was recorded in a time, also if it began before', () => {
+    const { watch, names, state } = viewer();
+    const DAY = 86_400e6;
+    library.put(path.join(folder, 'Next day'), { ...info(2, 'North'), startedUs: 1e15 + DAY });
+    watch.answer(ask({ fromUs: 1e15 + 6e6, toUs: 1e15 + DAY }));
+    expect(names()).toEqual(['South', 'North']);
+    expect(state()).toMatchObject({ found: 2, foundBytes: 8, total: 3, totalBytes: 12 });
+    watch.answer(ask({ fromUs: 1e15 + 8e6 }, 2));
+    expect(names()).toEqual(['Next day']);
+    watch.end();
+  });
+
+  it('is told a page at a time, and of each only what is new', async () => {
+    for (let at = 2; at < 2.5 * PAGE_LENGTH; at++) library.put(path.join(folder, `Flight ${at}`), info(at, 'West'));
+    const { watch, messages } = viewer();
+    const told = () =>
+      messages
+        .splice(0)
+        .flatMap((one) => (one.type === 'library' ? [[one.library.first, one.library.recordings.length]] : []));
+    watch.answer(ask());
+    expect(told()).toEqual([[0, PAGE_LENGTH]]);
+    watch.answer(ask({ pages: 2 }));
+    expect(told()).toEqual([[PAGE_LENGTH, PAGE_LENGTH]]);
+    watch.answer(ask({ pages: 9 }));
+    expect(told()).toEqual([[2 * PAGE_LENGTH, PAGE_LENGTH / 2]]);
+    await library.pin(id(0), true);
+    expect(told()).toEqual([[2 * PAGE_LENGTH, PAGE_LENGTH / 2]]);
+    watch.answer(ask({ words: 'no such' }, 2));
+    expect(told()).toEqual([[0, 0]]);
+    watch.end();
+  });
+
   it('is told no more when it leaves', async () => {
     const { watch, messages } = viewer();
-    watch.answer({ ask: 'watch', words: '' });
+    watch.answer(ask());
     watch.answer({ ask: 'leave' });
     await library.pin(id(0), true);
     expect(messages).toHaveLength(1);
@@ -77,7 +130,7 @@ describe('a viewer of the library', () => {
 
   it('deletes a recording and takes that back', async () => {
     const { watch, state, names, error } = viewer();
-    watch.answer({ ask: 'watch', words: '' });
+    watch.answer(ask());
     watch.answer({ ask: 'delete', id: id(1) });
     expect(names()).toEqual(['North']);
     expect(state()?.deleted).toEqual([{ id: id(1), name: 'South' }]);
@@ -93,7 +146,7 @@ describe('a viewer of the library', () => {
   it('cannot delete what is being recorded', () => {
     library.put(path.join(folder, 'West'), { ...info(2, 'West'), state: 'recording' });
     const { watch, state, error } = viewer();
-    watch.answer({ ask: 'watch', words: '' });
+    watch.answer(ask());
     watch.answer({ ask: 'delete', id: id(2) });
     expect(error()).toMatchObject({ message: 'It is still being recorded.' });
     expect(state()?.found).toBe(3);
@@ -118,7 +171,7 @@ describe('a viewer of the library', () => {
     for (const about of asked) watch.answer(about);
     expect(messages.filter(({ type }) => type === 'error')).toHaveLength(asked.length);
     library.delete(id(1));
-    watch.answer({ ask: 'watch', words: '' });
+    watch.answer(ask());
     expect(state()).toMatchObject({ mayChange: false, deleted: [], total: 1 });
     expect(state()).not.toHaveProperty('folder');
     watch.end();
@@ -127,7 +180,7 @@ describe('a viewer of the library', () => {
   it('at the station’s own screen has a file shown in its folder', () => {
     const showFile = vi.fn();
     const { watch, state } = viewer({ showFile });
-    watch.answer({ ask: 'watch', words: '' });
+    watch.answer(ask());
     expect(state()?.canShow).toBe(true);
     watch.answer({ ask: 'show', id: id(0) });
     expect(showFile).toHaveBeenCalledWith(path.join(folder, 'North.mp4'));
@@ -138,7 +191,7 @@ describe('a viewer of the library', () => {
 it('a station that does not record says so', () => {
   const messages: StationMessage[] = [];
   const watch = new LibraryWatch(undefined, { mayChange: true }, (message) => messages.push(message));
-  watch.answer({ ask: 'watch', words: '' });
+  watch.answer(ask());
   expect(messages).toMatchObject([{ type: 'library', library: { isOpen: false, total: 0 } }]);
   watch.end();
 });

@@ -1,15 +1,10 @@
-import path from 'node:path';
-import type { LibraryAsk, LibraryRecording, LibraryState } from '#contracts/library';
-import { MOST_LISTED } from '#contracts/library';
+import { type LibraryAsk, type LibraryState, PAGE_LENGTH } from '#contracts/library';
 import type { StationMessage } from '#contracts/link';
-import { hasWords } from '#core/recording/search';
-import { nowUs, wallUsOf } from '../clock';
-import type { LibraryEntry, RecordingLibrary } from '../sinks/record/library';
+import type { RecordingLibrary } from '../sinks/record/library';
+import { bytesOf, describeEntry, findRecordings, pagesOf } from './library-pages';
 
 /** Sizes of what is being recorded are told again after so long. */
 const PERIOD_MS = 2000;
-/** A message may have 256 KiB. */
-const MOST_TEXT = 200 * 1024;
 const MOST_DELETED = 20;
 
 /** What one viewer may do with recordings besides looking at them. */
@@ -19,13 +14,18 @@ export interface LibraryRights {
   readonly showFile?: ((file: string) => void) | undefined;
 }
 
+type Watch = Extract<LibraryAsk, { ask: 'watch' }>;
+
 /** One viewer's list of recordings, told while it watches, and what it asks for. */
 export class LibraryWatch {
   readonly #library: RecordingLibrary | undefined;
   readonly #rights: LibraryRights;
   readonly #tell: (message: StationMessage) => void;
   #end: () => void = () => undefined;
-  #told = '';
+  /** The question that is being answered, and what was told of it: the state, and each page. */
+  #wish: number | undefined;
+  #toldHead = '';
+  #toldPages: string[] = [];
   #hasGrowing = false;
 
   /** @param library absent where the station does not record */
@@ -36,7 +36,7 @@ export class LibraryWatch {
   }
 
   answer(about: LibraryAsk): void {
-    if (about.ask === 'watch') return this.#watch(about.words);
+    if (about.ask === 'watch') return this.#watch(about);
     if (about.ask === 'leave') return this.end();
     if (about.ask === 'show') return this.#show(about.id);
     if (!this.#rights.mayChange) {
@@ -48,12 +48,18 @@ export class LibraryWatch {
   end(): void {
     this.#end();
     this.#end = () => undefined;
+    this.#wish = undefined;
   }
 
-  #watch(words: string): void {
+  #watch(watch: Watch): void {
+    const goesOn = watch.wish === this.#wish;
     this.end();
-    this.#told = '';
-    const tell = () => this.#tellList(words);
+    this.#wish = watch.wish;
+    if (!goesOn) {
+      this.#toldHead = '';
+      this.#toldPages = [];
+    }
+    const tell = () => this.#tellList(watch);
     const forget = this.#library?.onChange(tell);
     const timer = setInterval(() => this.#hasGrowing && tell(), PERIOD_MS);
     this.#end = () => {
@@ -63,13 +69,44 @@ export class LibraryWatch {
     tell();
   }
 
-  #tellList(words: string): void {
-    const library = libraryState(this.#library, words, this.#rights);
-    this.#hasGrowing = library.recordings.some(({ state }) => state === 'recording');
-    const text = JSON.stringify(library);
-    if (text === this.#told) return;
-    this.#told = text;
-    this.#tell({ type: 'library', library });
+  /** Tells the pages that are not as they were told; with the first page, what all have in common. */
+  #tellList(watch: Watch): void {
+    const all = this.#library?.list() ?? [];
+    this.#hasGrowing = all.some(({ info }) => info.state === 'recording');
+    const found = findRecordings(all, watch);
+    const state = {
+      ...this.#rightsAndFolder(),
+      ...{ wish: watch.wish, found: found.length, foundBytes: bytesOf(found) },
+      ...{ total: all.length, totalBytes: bytesOf(all) },
+      deleted: this.#deleted(),
+    };
+    const head = JSON.stringify(state);
+    const isNewHead = head !== this.#toldHead;
+    this.#toldHead = head;
+    const pages = pagesOf(found, watch.pages);
+    this.#toldPages.length = Math.min(this.#toldPages.length, pages.length);
+    for (const [page, recordings] of pages.entries()) {
+      const text = JSON.stringify(recordings);
+      if (text === this.#toldPages[page] && !(page === 0 && isNewHead)) continue;
+      this.#toldPages[page] = text;
+      this.#tell({ type: 'library', library: { ...state, first: page * PAGE_LENGTH, recordings: [...recordings] } });
+    }
+  }
+
+  #rightsAndFolder(): Pick<LibraryState, 'isOpen' | 'folder' | 'mayChange' | 'canShow'> {
+    const { mayChange, showFile } = this.#rights;
+    return {
+      isOpen: this.#library !== undefined,
+      ...(this.#library && mayChange && { folder: this.#library.folder.slice(0, 4000) }),
+      ...{ mayChange, canShow: showFile !== undefined },
+    };
+  }
+
+  /** Who may not take a deletion back is told of none. */
+  #deleted(): LibraryState['deleted'] {
+    if (!this.#rights.mayChange) return [];
+    const deleted = (this.#library?.deleted() ?? []).slice(-MOST_DELETED).map(describeEntry);
+    return deleted.map(({ id, name }) => ({ id, name }));
   }
 
   async #change(about: Extract<LibraryAsk, { ask: 'rename' | 'pin' | 'delete' | 'restore' }>): Promise<void> {
@@ -106,40 +143,4 @@ async function change(
   if (about.ask === 'rename') return library.rename(about.id, about.title);
   if (about.ask === 'pin') return library.pin(about.id, about.pinned);
   return library.delete(about.id);
-}
-
-/** As many of the newest with these words as a message holds. */
-function libraryState(
-  library: RecordingLibrary | undefined,
-  words: string,
-  { mayChange, showFile }: LibraryRights,
-): LibraryState {
-  const all = (library?.list() ?? []).map(describe);
-  const found = all.filter((recording) => hasWords([recording.name, recording.stream, recording.file], words));
-  let recordings = found.slice(0, MOST_LISTED);
-  while (JSON.stringify(recordings).length > MOST_TEXT) {
-    recordings = recordings.slice(0, Math.floor(recordings.length / 2));
-  }
-  return {
-    isOpen: library !== undefined,
-    ...(library && mayChange && { folder: library.folder.slice(0, 4000) }),
-    ...{ mayChange, canShow: showFile !== undefined, recordings, found: found.length, total: all.length },
-    deleted: mayChange ? (library?.deleted() ?? []).slice(-MOST_DELETED).map(describe).map(named) : [],
-  };
-}
-
-const named = ({ id, name }: LibraryRecording) => ({ id, name });
-
-function describe({ info, file }: LibraryEntry): LibraryRecording {
-  const { id, startedUs, bytes, state, lost, pinned, ended } = info;
-  const name = path.basename(file, '.mp4');
-  return {
-    ...{ id, startedUs, bytes, state, lost, pinned },
-    name: (info.title ?? name).slice(0, 300),
-    file: path.basename(file).slice(0, 300),
-    stream: info.stream.name,
-    durationUs: state === 'recording' ? Math.max(0, wallUsOf(nowUs()) - startedUs) : info.durationUs,
-    gaps: info.gaps.length,
-    ...(ended !== undefined && { ended }),
-  };
 }

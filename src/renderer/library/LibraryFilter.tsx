@@ -1,0 +1,43 @@
+import { useState } from 'react';
+import { Button, Input, Label, TextField } from 'react-aria-components';
+import { beginOfDay, endOfDay } from './days';
+import type { Library } from './use-library';
+
+/** Which recordings are listed: those with these words, of these days. */
+export function LibraryFilter({ wish, change }: Pick<Library, 'wish' | 'change'>) {
+  const [days, setDays] = useState({ from: '', to: '' });
+  const choose = (chosen: Partial<typeof days>) => {
+    const next = { ...days, ...chosen };
+    setDays(next);
+    change({ fromUs: beginOfDay(next.from), toUs: endOfDay(next.to) });
+  };
+  const clear = () => {
+    setDays({ from: '', to: '' });
+    change({ words: '', fromUs: undefined, toUs: undefined });
+  };
+  const isFiltered = wish.words !== '' || days.from !== '' || days.to !== '';
+  return (
+    <search className="library-filter">
+      <TextField
+        className="react-aria-TextField library-words"
+        value={wish.words}
+        onChange={(words) => change({ words })}
+        maxLength={100}
+      >
+        <Label>Find by name or stream</Label>
+        <Input type="search" spellCheck="false" autoComplete="off" />
+      </TextField>
+      <TextField value={days.from} onChange={(from) => choose({ from })}>
+        <Label>From</Label>
+        <Input type="date" max={days.to === '' ? undefined : days.to} />
+      </TextField>
+      <TextField value={days.to} onChange={(to) => choose({ to })}>
+        <Label>To</Label>
+        <Input type="date" min={days.from === '' ? undefined : days.from} />
+      </TextField>
+      <Button className="button library-clear" isDisabled={!isFiltered} onPress={clear}>
+        Show all
+      </Button>
+    </search>
+  );
+}

@@ -1,0 +1,39 @@
+import { memo } from 'react';
+import type { LibraryRecording } from '#contracts/library';
+import { formatSize } from '../recording/format-size';
+import { conditionOf, formatLength, formatStart } from './describe-recording';
+import { RecordingMenu, type RecordingRights } from './RecordingMenu';
+
+interface Props extends RecordingRights {
+  readonly recording: LibraryRecording;
+  /** Its place in the list, from 0 on. */
+  readonly at: number;
+  readonly onRename: (recording: LibraryRecording) => void;
+}
+
+/** One recording of the list. Drawn again only when something of it is new: the list may be long. */
+export const RecordingRow = memo(function RecordingRow({ recording, at, onRename, mayChange, canShow }: Props) {
+  const { kind, glyph, words, about } = conditionOf(recording);
+  return (
+    // The row of heads is the first.
+    <tr aria-rowindex={at + 2}>
+      <th scope="row" title={recording.file}>
+        {recording.name}
+        {recording.pinned && <span className="library-pinned">Pinned</span>}
+      </th>
+      <td className="library-stream">{recording.stream}</td>
+      <td className="library-start">{formatStart(recording.startedUs)}</td>
+      <td className="library-number">{formatLength(recording.durationUs)}</td>
+      <td className="library-number library-size">{formatSize(recording.bytes)}</td>
+      <td className="library-condition" data-condition={kind} title={about}>
+        <span className="library-glyph" aria-hidden="true">
+          {glyph}
+        </span>
+        {words}
+      </td>
+      <td>
+        <RecordingMenu {...{ recording, mayChange, canShow }} onRename={() => onRename(recording)} />
+      </td>
+    </tr>
+  );
+});
