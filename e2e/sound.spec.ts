@@ -88,7 +88,7 @@ function tap(): void {
 }
 
 /** Looks and listens for some marks: when each white picture is shown and each tone heard, ms; the tone's frequency. */
-async function watch(marks: number): Promise<{ seen: number[]; heard: number[]; hz: number; deviceMs: number }> {
+async function watch(marks: number): Promise<{ seen: number[]; heard: number[]; hz: number; speakersMs: number }> {
   const video = document.querySelector('video');
   const analyser = (window as unknown as { taps: AnalyserNode[] }).taps[0];
   if (!video || !analyser) throw new Error('no video, or no sound');
@@ -129,12 +129,12 @@ async function watch(marks: number): Promise<{ seen: number[]; heard: number[]; 
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   clearInterval(timer);
-  return { seen, heard, hz, deviceMs: context.outputLatency * 1000 };
+  return { seen, heard, hz, speakersMs: context.outputLatency * 1000 };
 }
 
-/** How long after its picture a tone is given to the speakers, whose own buffer is the machine's, ms: the median of some. */
+/** How long after its picture a tone is heard, the speakers' own buffer in it, ms: the median of some. */
 async function apartMs(page: Page): Promise<number> {
-  const { seen, heard, hz, deviceMs } = await page.evaluate(watch, 4);
+  const { seen, heard, hz, speakersMs } = await page.evaluate(watch, 4);
   expect(Math.abs(hz - TONE_HZ)).toBeLessThan(20);
   const apart = heard
     .flatMap((ms) => {
@@ -143,9 +143,9 @@ async function apartMs(page: Page): Promise<number> {
     })
     .toSorted((a, b) => a - b);
   console.log(
-    `sound after picture, ms: ${apart.map((ms) => ms.toFixed(0)).join(' ')}, of these in the device: ${deviceMs.toFixed(0)}`,
+    `sound after picture, ms: ${apart.map((ms) => ms.toFixed(0)).join(' ')}; the speakers’ buffer: ${speakersMs.toFixed(0)}`,
   );
-  return (apart[Math.floor(apart.length / 2)] ?? Number.NaN) - deviceMs;
+  return apart[Math.floor(apart.length / 2)] ?? Number.NaN;
 }
 
 test('a tone is heard with the picture that it belongs to, once a person asks for sound', async ({}, { project }) => {

@@ -53,8 +53,11 @@ export class Viewer {
   readonly station = new StationRequests((message) => this.#link.send(message));
   readonly sound = new SoundBox({
     send: (message) => this.#link.send(message),
-    now,
     clock: () => this.#link.clock,
+    lookOf: (number) => {
+      const view = this.#byNumber.get(number);
+      return { run: view?.run, rate: view?.store.getState().back?.rate ?? 1 };
+    },
   });
   /** Looking back, at all that is shown. */
   readonly timeline = new TimelineControl({
@@ -303,6 +306,14 @@ export class Viewer {
       onShown: (picture) => {
         const { stream } = view.store.getState();
         if (stream) this.sound.shown(stream.number, picture);
+      },
+      onLook: () => {
+        const { stream } = view.store.getState();
+        if (stream) this.sound.looked(stream.number);
+      },
+      soundOf: () => {
+        const { stream } = view.store.getState();
+        return stream && this.sound.figures(stream.number);
       },
       screen: this.#createScreen(),
       now,

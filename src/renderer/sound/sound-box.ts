@@ -3,7 +3,9 @@ import type { Sound } from '#contracts/audio';
 import type { ViewerMessage } from '#contracts/link';
 import type { ClockOffset } from '#core/media/clock-offset';
 import type { ShownPicture } from '../player/shown-picture';
-import { SoundChannel } from './sound-channel';
+import { SoundChannel, type SoundFigures } from './sound-channel';
+import { rememberedSound, rememberSound } from './sound-memory';
+import { SoundOutput } from './sound-output';
 
 /** What the page shows of the sound. */
 export interface SoundState {
@@ -17,10 +19,10 @@ export interface SoundState {
 
 export interface SoundBoxOptions {
   readonly send: (message: ViewerMessage) => void;
-  /** µs of `performance.now()`'s clock. */
-  readonly now: () => number;
   /** The station's clock against ours, on the link of this moment. */
   readonly clock: () => ClockOffset;
+  /** What is shown of a stream: its run, `undefined` while it is live, and at which rate. */
+  readonly lookOf: (number: number) => { readonly run: number | undefined; readonly rate: number };
 }
 
 /** A stream that is to be heard. */
@@ -42,11 +44,12 @@ export class SoundBox {
   readonly #channels = new Map<number, { readonly id: string; readonly channel: SoundChannel }>();
   readonly #unacknowledged = new Map<number, number>();
   #audible: { readonly focus: Heard | undefined; readonly all: readonly Heard[] } = { focus: undefined, all: [] };
-  #output: { readonly context: AudioContext; readonly gain: GainNode; readonly meter: AnalyserNode } | undefined;
+  #output: SoundOutput | undefined;
 
   constructor(options: SoundBoxOptions) {
     this.#options = options;
-    this.store = createStore(() => ({ on: false, muted: false, volume: 1, mix: false }));
+    this.store = createStore(() => ({ on: false, ...rememberedSound() }));
+    this.store.subscribe(rememberSound);
   }
 
   /** Switches the sound on or off. To be called in a person's gesture: browsers begin no sound otherwise. */
@@ -108,6 +111,17 @@ export class SoundBox {
     this.#channels.get(number)?.channel.shown(picture);
   }
 
+  /** What is shown of a stream is another moment, or goes at another rate: what was to be heard is not heard any more. */
+  looked(number: number): void {
+    const { run, rate } = this.#options.lookOf(number);
+    this.#channels.get(number)?.channel.follow(run, rate);
+  }
+
+  /** How a stream's sound is doing; `undefined` where it is not heard. */
+  figures(number: number): SoundFigures | undefined {
+    return this.#channels.get(number)?.channel.figures;
+  }
+
   /** What is heard at this moment, 0..1: the largest sample of the last 40 ms. */
   level(): number {
     const meter = this.#output?.meter;
@@ -121,15 +135,19 @@ export class SoundBox {
   }
 
   #open(): void {
-    if (!this.#output) {
-      const context = new AudioContext({ latencyHint: 'interactive' });
-      const gain = new GainNode(context);
-      const meter = new AnalyserNode(context, { fftSize: 2048 });
-      gain.connect(meter).connect(context.destination);
-      this.#output = { context, gain, meter };
-      this.#setGain();
-    }
+    this.#output ??= new SoundOutput(() => this.#widen());
+    this.#setGain();
     void this.#output.context.resume();
+  }
+
+  /** The speakers are given too little at a time for this machine. */
+  #widen(): void {
+    const wider = this.#output?.wider();
+    if (!wider) return;
+    this.#output = wider;
+    for (const number of [...this.#channels.keys()]) this.#close(number);
+    this.#open();
+    this.#tune();
   }
 
   #setGain(): void {
@@ -149,9 +167,9 @@ export class SoundBox {
     }
     for (const { id, number } of wanted.values()) {
       if (this.#channels.has(number) || !this.#output) continue;
-      const { context, gain } = this.#output;
-      const { now, clock } = this.#options;
-      this.#channels.set(number, { id, channel: new SoundChannel({ context, out: gain, now, clock }) });
+      const channel = new SoundChannel({ output: this.#output, clock: this.#options.clock });
+      this.#channels.set(number, { id, channel });
+      this.looked(number);
       this.#options.send({ type: 'sound', stream: id, on: true });
     }
   }

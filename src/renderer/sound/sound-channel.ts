@@ -1,87 +1,167 @@
 import type { Sound } from '#contracts/audio';
 import type { ClockOffset } from '#core/media/clock-offset';
 import type { ShownPicture } from '../player/shown-picture';
-import { PlayOut } from './play-out';
+import { PlayOut, type PlayOutFigures } from './play-out';
+import { Resampler } from './resampler';
 import { type Samples, SoundDecoder } from './sound-decoder';
+import type { SoundOutput } from './sound-output';
+import { fadeIn, leaveOut, withEnding } from './splice';
+import { TakenClock } from './taken-clock';
 
 export interface SoundChannelOptions {
-  readonly context: AudioContext;
-  readonly out: AudioNode;
-  /** µs of `performance.now()`'s clock. */
-  readonly now: () => number;
+  readonly output: SoundOutput;
   readonly clock: () => ClockOffset;
+}
+
+/** What the statistics say of it. */
+export interface SoundFigures extends PlayOutFigures {
+  /** Pieces that could not be decoded. */
+  readonly faults: number;
 }
 
 /** How much one picture's delay counts against those before it. */
 const SMOOTHING = 0.1;
+/** Silence and sound go over into one another in so long: no click, and no syllable lost. */
+const FADE_US = 3000;
 
-/** One stream's sound: decoded, placed in time, given to the speakers. */
+/** From when they were taken to the screen, by what tells when that was. µs. */
+interface PictureDelays {
+  readonly capture: number | undefined;
+  readonly arrival: number | undefined;
+}
+const NOT_SHOWN: PictureDelays = { capture: undefined, arrival: undefined };
+
+/** One stream's sound: decoded, made the speakers' rate, placed in time, given to them. */
 export class SoundChannel {
   readonly #options: SoundChannelOptions;
   readonly #decoder = new SoundDecoder((samples) => this.#play(samples));
   readonly #playing = new Set<AudioBufferSourceNode>();
+  #last: AudioBufferSourceNode | undefined;
   #playOut = new PlayOut();
-  /** From capture, and from arrival, to the screen. µs. */
-  #captureDelayUs: number | undefined;
-  #arrivalDelayUs: number | undefined;
+  #resampler = new Resampler();
+  #taken = new TakenClock();
+  #pictures = NOT_SHOWN;
   #fromCapture = false;
+  /** Of what is heard; `undefined` is live. */
+  #run: number | undefined;
+  #isSilent = false;
 
   constructor(options: SoundChannelOptions) {
     this.#options = options;
   }
 
-  push(sound: Sound): void {
-    this.#decoder.push(sound);
+  get figures(): SoundFigures {
+    return { ...this.#playOut.figures, faults: this.#decoder.faults };
   }
 
-  shown({ receiveUs, captureUs, shownUs }: ShownPicture): void {
-    const clock = this.#options.clock();
+  /**
+   * What is played from here on, and nothing of before is heard any more.
+   *
+   * @param run `undefined` is live
+   * @param rate sound is heard at the rate of life alone
+   */
+  follow(run: number | undefined, rate: number): void {
+    this.#run = run;
+    this.#isSilent = rate !== 1;
+    this.#pictures = NOT_SHOWN;
+    this.#restart();
+    this.#stop();
+  }
+
+  push(sound: Sound): void {
+    if (sound.run === this.#run && !this.#isSilent) this.#decoder.push(sound);
+  }
+
+  shown({ receiveUs, captureUs, shownUs, run }: ShownPicture): void {
+    if (run !== this.#run) return;
     const since = (stationUs: number | undefined, before: number | undefined) => {
-      const ours = stationUs === undefined ? undefined : clock.toOurs(stationUs);
+      const ours = this.#toOurs(stationUs);
       if (ours === undefined) return undefined;
       const us = shownUs - ours;
       return before === undefined ? us : before + SMOOTHING * (us - before);
     };
-    this.#captureDelayUs = since(captureUs, this.#captureDelayUs);
-    this.#arrivalDelayUs = since(receiveUs, this.#arrivalDelayUs);
+    const { capture, arrival } = this.#pictures;
+    this.#pictures = { capture: since(captureUs, capture), arrival: since(receiveUs, arrival) };
   }
 
   close(): void {
     this.#decoder.close();
+    this.#stop();
+  }
+
+  #stop(): void {
     for (const source of this.#playing) source.stop();
     this.#playing.clear();
+    this.#last = undefined;
+  }
+
+  #restart(): void {
+    this.#playOut = new PlayOut();
+    this.#resampler = new Resampler();
+    this.#taken = new TakenClock();
+  }
+
+  /** The wall's clock, of what is played back, needs no relation: sound and pictures have it both. */
+  #toOurs(us: number | undefined): number | undefined {
+    if (us === undefined || this.#run !== undefined) return us;
+    return this.#options.clock().toOurs(us);
   }
 
   #play({ planes, sampleRateHz, of }: Samples): void {
-    const { context, out, now, clock } = this.#options;
+    const { output } = this.#options;
+    const { context } = output;
     const frames = planes[0]?.length ?? 0;
-    if (context.state !== 'running' || frames === 0) return;
+    if (context.state !== 'running' || frames === 0 || of.run !== this.#run || this.#isSilent) return;
     const lengthUs = (frames / sampleRateHz) * 1e6;
     // Both clocks of a stream or neither: sound by its capture beside pictures by their arrival would be out of step.
-    const fromCapture = of.captureUs !== undefined && this.#captureDelayUs !== undefined;
-    if (fromCapture !== this.#fromCapture) this.#playOut = new PlayOut();
+    const fromCapture = of.captureUs !== undefined && this.#pictures.capture !== undefined;
+    if (fromCapture !== this.#fromCapture) this.#restart();
     this.#fromCapture = fromCapture;
-    const takenAtStationUs = fromCapture && of.captureUs !== undefined ? of.captureUs : of.receiveUs - lengthUs;
-    const takenUs = clock().toOurs(takenAtStationUs);
-    if (takenUs === undefined) return;
-    const pictureDelayUs = fromCapture ? this.#captureDelayUs : this.#arrivalDelayUs;
-    // What is given out now is heard once the speakers' own buffer has passed.
-    const nowUs = now() + context.outputLatency * 1e6;
-    const startUs = this.#playOut.place({ takenUs, nowUs, lengthUs, pictureDelayUs });
-    if (startUs === undefined) return;
-    const buffer = new AudioBuffer({ length: frames, numberOfChannels: planes.length, sampleRate: sampleRateHz });
-    for (const [channel, plane] of planes.entries()) buffer.copyToChannel(plane, channel);
+    const byArrival = this.#taken.takenUs(of.receiveUs, lengthUs);
+    const pageUs = this.#toOurs(fromCapture ? of.captureUs : byArrival);
+    if (pageUs === undefined) return;
+    const placing = this.#playOut.place({
+      takenUs: output.contextUs(pageUs),
+      earliestUs: context.currentTime * 1e6,
+      lengthUs,
+      pictureDelayUs: fromCapture ? this.#pictures.capture : this.#pictures.arrival,
+    });
+    const rate = placing.how === 'join' ? placing.rate : 1;
+    const made = this.#resampler.next(planes, (sampleRateHz / context.sampleRate) * rate);
+    if (placing.how === 'late') return;
+    const inFrames = (us: number) => Math.round((us * context.sampleRate) / 1e6);
+    const fade = inFrames(FADE_US);
+    const without = inFrames(placing.withoutUs);
+    const begin = inFrames(placing.startUs);
+    let heard = made;
+    if (placing.how === 'begin') {
+      heard = made.map((plane) => plane.slice(without));
+      fadeIn(heard, fade);
+    } else if (without > 0) heard = leaveOut(made, without, fade);
+    this.#schedule(heard, begin, placing.how === 'join', fade);
+    const length = heard[0]?.length ?? 0;
+    const inUs = 1e6 / context.sampleRate;
+    this.#playOut.placed(
+      (begin + length) * inUs,
+      placing.how === 'join' ? ((made[0]?.length ?? 0) - length) * inUs : 0,
+    );
+  }
+
+  /** Gives a piece to the speakers; where it joins the one before, that one's ending is not heard. */
+  #schedule(planes: readonly Float32Array<ArrayBuffer>[], begin: number, joins: boolean, fade: number): void {
+    const { context, gain } = this.#options.output;
+    const at = begin / context.sampleRate;
+    if (joins) this.#last?.stop(at);
+    const all = withEnding(planes, fade);
+    const length = all[0]?.length ?? 0;
+    if (length === 0) return;
+    const buffer = new AudioBuffer({ length, numberOfChannels: all.length, sampleRate: context.sampleRate });
+    for (const [channel, plane] of all.entries()) buffer.copyToChannel(plane, channel);
     const source = new AudioBufferSourceNode(context, { buffer });
-    source.connect(out);
+    source.connect(gain);
     this.#playing.add(source);
     source.onended = () => this.#playing.delete(source);
-    source.start(Math.max(context.currentTime, contextTimeOf(context, startUs)));
+    source.start(Math.max(0, at));
+    this.#last = source;
   }
-}
-
-/** When, on the context's clock, a sample must be given out to be heard at a time of the viewer's. */
-function contextTimeOf(context: AudioContext, us: number): number {
-  const { contextTime = 0, performanceTime = 0 } = context.getOutputTimestamp();
-  if (performanceTime > 0) return contextTime + us / 1e6 - performanceTime / 1e3;
-  return context.currentTime + us / 1e6 - performance.now() / 1e3;
 }

@@ -4,6 +4,7 @@ import type { Telemetry } from '#core/telemetry/telemetry';
 import type { PlayerCounters } from '../player/counters';
 import type { LatencyParts, TotalLatency } from '../player/latency-statistics';
 import type { PlayerState } from '../player/player-state';
+import type { SoundFigures } from '../sound/sound-channel';
 
 /** What changes four times a second at most, rounded to what can be seen of it. */
 export interface Readings {
@@ -18,6 +19,8 @@ export interface Readings {
   /** While the statistics are open. */
   readonly latencyParts: LatencyParts | undefined;
   readonly counters: PlayerCounters | undefined;
+  /** While it is heard. */
+  readonly sound: SoundFigures | undefined;
   /** What decodes: `WebCodecs`, `MSE`. */
   readonly path: string;
   /** The picture's own size in pixels. */
@@ -58,6 +61,7 @@ export const NO_READINGS: Readings = {
   latency: undefined,
   latencyParts: undefined,
   counters: undefined,
+  sound: undefined,
   path: '',
   size: undefined,
 };

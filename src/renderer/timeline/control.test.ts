@@ -29,6 +29,8 @@ function newView(id: string): StreamView {
     clock: () => new ClockOffset(),
     wantsParts: () => false,
     onShown: () => undefined,
+    onLook: () => undefined,
+    soundOf: () => undefined,
     onRefused: () => undefined,
   });
   const stream: StreamInfo = { id, number: 0, name: id, kind: 'push', video: '', telemetry: '' };

@@ -33,6 +33,8 @@ function setUp() {
     wantsParts: () => false,
     onRefused: () => undefined,
     onShown: () => undefined,
+    onLook: () => undefined,
+    soundOf: () => undefined,
   });
   view.follow(STREAM);
   const push = (key: boolean) => view.push({ stream: 3, key, receiveUs: NOW_US, data: Uint8Array.of(1) });

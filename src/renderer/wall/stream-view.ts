@@ -10,6 +10,7 @@ import { LatencyStatistics } from '../player/latency-statistics';
 import { Player } from '../player/player';
 import type { Screen } from '../player/screen';
 import type { ShownPicture } from '../player/shown-picture';
+import type { SoundFigures } from '../sound/sound-channel';
 import { initialStream, type LookingBack, type Readings, type StreamState } from '../store/stream-state';
 
 export interface StreamViewOptions {
@@ -21,6 +22,10 @@ export interface StreamViewOptions {
   readonly clock: () => ClockOffset;
   /** A picture stood on the screen. */
   readonly onShown: (picture: ShownPicture) => void;
+  /** What is shown is another moment, or goes at another rate. */
+  readonly onLook: () => void;
+  /** How its sound is doing; `undefined` where it is not heard. */
+  readonly soundOf: () => SoundFigures | undefined;
   /** The page cannot decode this stream's H.265 after all. */
   readonly onRefused: () => void;
   /** Whether anybody looks at the parts of the latency. */
@@ -98,7 +103,8 @@ export class StreamView {
    * @param back where it begins
    */
   look(run: number | undefined, back?: LookingBack): void {
-    if (run !== this.#run) {
+    const isOther = run !== this.#run;
+    if (isOther) {
       this.#run = run;
       this.#player.startRun(run);
       this.#fps.reset();
@@ -106,7 +112,9 @@ export class StreamView {
       this.#telemetryAtUs = undefined;
       this.#arrivedAtUs = undefined;
     }
+    const { back: before } = this.store.getState();
     this.store.setState({ back });
+    if (isOther || before?.rate !== back?.rate) this.#options.onLook();
     this.read();
   }
 
@@ -186,6 +194,7 @@ export class StreamView {
       // Sorted for those who look at it alone.
       latencyParts: this.#options.wantsParts() ? this.#latency.parts(at) : undefined,
       counters: this.#player.counters,
+      sound: this.#options.soundOf(),
       path: this.#player.path,
       size: this.#player.size,
     };
