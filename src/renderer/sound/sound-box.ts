@@ -4,17 +4,12 @@ import type { ViewerMessage } from '#contracts/link';
 import type { ClockOffset } from '#core/media/clock-offset';
 import type { ShownPicture } from '../player/shown-picture';
 import { SoundChannel, type SoundFigures } from './sound-channel';
-import { rememberedSound, rememberSound } from './sound-memory';
+import { rememberedSound, rememberSound, type SoundMemory } from './sound-memory';
 import { SoundOutput } from './sound-output';
 
 /** What the page shows of the sound. */
-export interface SoundState {
+export interface SoundState extends SoundMemory {
   readonly on: boolean;
-  readonly muted: boolean;
-  /** 0..1. */
-  readonly volume: number;
-  /** All pictures that are shown, not the one in focus alone. */
-  readonly mix: boolean;
 }
 
 export interface SoundBoxOptions {

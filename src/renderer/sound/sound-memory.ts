@@ -1,11 +1,17 @@
 import { z } from 'zod';
-import type { SoundState } from './sound-box';
 
 const KEY = 'groundglass.sound';
-const schema = z.object({ muted: z.boolean(), volume: z.number().min(0).max(1), mix: z.boolean() });
 
-/** All but whether it is on: that is a person's to say, each time anew. */
-export type SoundMemory = Omit<SoundState, 'on'>;
+const schema = z.object({
+  muted: z.boolean(),
+  /** 0..1. */
+  volume: z.number().min(0).max(1),
+  /** All pictures that are shown, not the one in focus alone. */
+  mix: z.boolean(),
+});
+
+/** How sound is heard, whenever it is on: that itself is a person's to say, each time anew. */
+export type SoundMemory = z.infer<typeof schema>;
 
 /** The sound as it was left, where this page may keep anything. */
 export function rememberedSound(): SoundMemory {
