@@ -8,16 +8,29 @@ import { readSps } from './sps';
 const BARE_VUI_FLAGS = 8;
 
 /**
- * Rewrites an SPS so that a decoder gives each picture out at once. Where `bitstream_restriction` is absent, E.2.1 has a
- * decoder reckon with as many pictures out of order as its buffer holds, up to 16, and a hardware decoder holds them back.
- *
- * Added are `max_num_reorder_frames` 0 and `max_dec_frame_buffering` = `max_num_ref_frames`; the other fields of the
- * restriction have the values that a decoder infers without it. All else stays as it was, bit for bit.
+ * Rewrites an SPS so that a decoder gives each picture out at once; see `restrictReordering`.
  *
  * @param nal an SPS from its header byte. Only of a stream whose pictures are shown in the order of decoding.
  * @returns `undefined` where there is nothing to do: it has a restriction, or cannot be read.
  */
 export function lowDelaySps(nal: Uint8Array): Uint8Array | undefined {
+  return restrictReordering(nal, 0);
+}
+
+/**
+ * Rewrites an SPS so that a decoder holds no more pictures back than it must. Where `bitstream_restriction` is absent, E.2.1
+ * has a decoder reckon with as many pictures out of order as its buffer holds, up to 16, and a hardware decoder holds them
+ * back.
+ *
+ * Added are `max_num_reorder_frames` and `max_dec_frame_buffering` = `max_num_ref_frames`, or more where that many are held
+ * back; the other fields of the restriction have the values that a decoder infers without it. All else stays as it was, bit
+ * for bit.
+ *
+ * @param nal an SPS from its header byte
+ * @param frames by how many pictures decoding runs ahead of showing, at most 16
+ * @returns `undefined` where there is nothing to do: it has a restriction, or cannot be read.
+ */
+export function restrictReordering(nal: Uint8Array, frames: number): Uint8Array | undefined {
   if (nalUnitType(nal[0] ?? 0) !== NalUnitType.sps) return undefined;
   const fields = new FieldReader(nal);
   const parsed = readSps(fields);
@@ -37,6 +50,6 @@ export function lowDelaySps(nal: Uint8Array): Uint8Array | undefined {
   // log2_max_mv_length_horizontal and _vertical: inferred as 16 up to 2010 and as 15 since, when 16 ceased to be legal.
   out.ue(15, 15);
   // max_num_reorder_frames, max_dec_frame_buffering
-  out.ue(0, max_num_ref_frames);
+  out.ue(frames, Math.max(frames, max_num_ref_frames));
   return out.nal(header);
 }

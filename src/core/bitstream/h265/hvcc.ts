@@ -1,4 +1,4 @@
-import { HevcNalType } from './nal';
+import { HEVC_HEADER_BYTES, HevcNalType, isHevcParameterSet } from './nal';
 import { eachHevcNal } from './nal-units';
 import { parseHevcSps } from './parameter-sets';
 
@@ -48,4 +48,34 @@ export function hevcConfigurationRecord(data: Uint8Array): Uint8Array<ArrayBuffe
 
 function bigEndian(value: number, bytes: number): number[] {
   return Array.from({ length: bytes }, (_, i) => Math.floor(value / 2 ** (8 * (bytes - 1 - i))) % 256);
+}
+
+/** Of an HEVCDecoderConfigurationRecord, what a player has a use for. */
+export interface HevcConfigurationRecord {
+  /** Bytes of each NAL unit's length. */
+  readonly lengthBytes: 1 | 2 | 4;
+  /** Whole NAL units, views of the record, in its order; none where they stand in the pictures alone. */
+  readonly parameterSets: readonly Uint8Array[];
+}
+
+/** Reads the record (8.3.3.1). SEI in it is passed over. @returns `undefined` where it is cut off, or none that we know */
+export function readHevcDecoderConfigurationRecord(record: Uint8Array): HevcConfigurationRecord | undefined {
+  const lengthBytes = ((record[21] ?? 0) & 3) + 1;
+  const arrays = record[22];
+  if (record[0] !== 1 || arrays === undefined || lengthBytes === 3) return undefined;
+  const parameterSets: Uint8Array[] = [];
+  let at = 23;
+  for (let array = 0; array < arrays; array++) {
+    if (at + 3 > record.length) return undefined;
+    const type = record[at]! & 0x3f;
+    let left = record[at + 1]! * 256 + record[at + 2]!;
+    at += 3;
+    for (; left > 0; left--) {
+      const end = at + 2 + (record[at] ?? 0) * 256 + (record[at + 1] ?? 0);
+      if (end > record.length || end < at + 2 + HEVC_HEADER_BYTES) return undefined;
+      if (isHevcParameterSet(type)) parameterSets.push(record.subarray(at + 2, end));
+      at = end;
+    }
+  }
+  return { lengthBytes: lengthBytes as 1 | 2 | 4, parameterSets };
 }

@@ -19,6 +19,8 @@ export interface HevcSps {
   readonly chroma_format_idc: number;
   readonly bit_depth_luma_minus8: number;
   readonly bit_depth_chroma_minus8: number;
+  readonly separate_colour_plane_flag: boolean;
+  readonly log2_max_pic_order_cnt_lsb_minus4: number;
   /** Of the highest sub-layer: 0 where pictures come in the order in which they are shown. */
   readonly sps_max_num_reorder_pics: number;
   /** Luma samples within the conformance window (7.4.3.2.1): what a viewer sees. */
@@ -30,6 +32,8 @@ export interface HevcSps {
 export interface HevcPps {
   readonly pps_pic_parameter_set_id: number;
   readonly pps_seq_parameter_set_id: number;
+  readonly output_flag_present_flag: boolean;
+  readonly num_extra_slice_header_bits: number;
 }
 
 /** A.4.1, level 6.2: MaxLumaPs, and with it the longest side, in luma samples. */
@@ -61,7 +65,7 @@ export function parseHevcSps(nal: Uint8Array): Parsed<HevcSps> {
   const size = readSize(fields, separate ? 0 : chroma_format_idc);
   const bit_depth_luma_minus8 = fields.ue('bit_depth_luma_minus8', 8);
   const bit_depth_chroma_minus8 = fields.ue('bit_depth_chroma_minus8', 8);
-  fields.ue('log2_max_pic_order_cnt_lsb_minus4', 12);
+  const log2_max_pic_order_cnt_lsb_minus4 = fields.ue('log2_max_pic_order_cnt_lsb_minus4', 12);
   const everySubLayer = fields.flag('sps_sub_layer_ordering_info_present_flag');
   let sps_max_num_reorder_pics = 0;
   for (let i = everySubLayer ? 0 : sps_max_sub_layers_minus1; i <= sps_max_sub_layers_minus1; i++) {
@@ -81,18 +85,23 @@ export function parseHevcSps(nal: Uint8Array): Parsed<HevcSps> {
       chroma_format_idc,
       bit_depth_luma_minus8,
       bit_depth_chroma_minus8,
+      separate_colour_plane_flag: separate,
+      log2_max_pic_order_cnt_lsb_minus4,
       sps_max_num_reorder_pics,
       ...size,
     },
   };
 }
 
-/** Reads a PPS's ids. @param nal from its header */
+/** Reads a PPS's beginning. @param nal from its header */
 export function parseHevcPps(nal: Uint8Array): Parsed<HevcPps> {
   const fields = header(nal, HevcNalType.pps);
   const value = {
     pps_pic_parameter_set_id: fields.ue('pps_pic_parameter_set_id', 63),
     pps_seq_parameter_set_id: fields.ue('pps_seq_parameter_set_id', 15),
+    dependent_slice_segments_enabled_flag: fields.flag('dependent_slice_segments_enabled_flag'),
+    output_flag_present_flag: fields.flag('output_flag_present_flag'),
+    num_extra_slice_header_bits: fields.u('num_extra_slice_header_bits', 3),
   };
   return fields.fault ? { ok: false, error: fields.fault } : { ok: true, value };
 }

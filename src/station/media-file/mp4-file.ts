@@ -1,0 +1,149 @@
+import { type Movie, readMovie } from '#core/media-file/mp4/movie';
+import { addFragment, type FragmentState } from '#core/media-file/mp4/movie-fragment';
+import { addSampleTable } from '#core/media-file/mp4/sample-table';
+import { PictureIndex } from '#core/media-file/picture-index';
+import { type SampleFormat, sampleFormatOf } from '#core/media-file/sample-format';
+import { BOX_HEAD_BYTES, type BoxPlace, readBoxHead } from '#core/recording/mp4/box-walk';
+import type { Read } from '#core/settings/values';
+import type { ByteFile } from './byte-file';
+import type { FileContents } from './file-contents';
+
+/** Tables of ten hours have 20 MiB. */
+const MOST_MOOV_BYTES = 256 * 1024 * 1024;
+const MOST_MOOF_BYTES = 16 * 1024 * 1024;
+/** No picture is longer (16 K, 10 bit, intra). */
+const MOST_SAMPLE_BYTES = 64 * 1024 * 1024;
+/** Fragments between two looks at whether anything else waits. */
+const AT_ONCE = 64;
+/** Boxes before a `moov`; a file with more is none that a camera or an editor made. */
+const MOST_BOXES_BEFORE = 4096;
+
+/** Opens an MP4 or MOV file (ISO/IEC 14496-12), progressive or fragmented, finished or not. */
+export async function openMp4(file: ByteFile): Promise<Read<FileContents>> {
+  const place = await findMoov(file);
+  if (!place) {
+    return { ok: false, message: 'it has no index (moov): its recording was not finished, or it is cut off' };
+  }
+  if (place.bytes > MOST_MOOV_BYTES) return { ok: false, message: 'its index (moov) is too large' };
+  const box = await file.read(place.offset, place.bytes);
+  const moov = box.subarray(readSize(box));
+  const movie = readMovie(moov);
+  if (!movie.ok) return { ok: false, message: wordsFor(movie.fault) };
+  const format = sampleFormatOf(movie.value.track.codec, movie.value.track.record);
+  if (!format) return { ok: false, message: 'what it says of its video is damaged' };
+  const mp4 = new Mp4File(file, movie.value, format, place.offset + place.bytes);
+  mp4.addTable(moov);
+  return { ok: true, value: mp4 };
+}
+
+class Mp4File implements FileContents {
+  readonly container = 'MP4';
+  readonly index = new PictureIndex();
+  readonly codec;
+  readonly width: number;
+  readonly height: number;
+  readonly held: number;
+  readonly createdUs: number | undefined;
+  fault: string | undefined;
+  readonly #file: ByteFile;
+  readonly #movie: Movie;
+  readonly #format: SampleFormat;
+  readonly #state: FragmentState = { dts: 0 };
+  /** Behind the last box that was read. */
+  #at: number;
+  #moof: BoxPlace | undefined;
+
+  constructor(file: ByteFile, movie: Movie, format: SampleFormat, at: number) {
+    const { track } = movie;
+    this.#file = file;
+    this.#movie = movie;
+    this.#format = format;
+    this.#at = at;
+    this.codec = track.codec;
+    this.width = format.size?.width ?? track.width;
+    this.height = format.size?.height ?? track.height;
+    this.held = format.held;
+    this.createdUs = movie.createdUs;
+    const { shiftUs, lengthUs } = track;
+    if (lengthUs !== undefined) this.index.showOnly(0, lengthUs);
+    else if (shiftUs < 0) this.index.showOnly(0);
+  }
+
+  addTable(moov: Uint8Array): void {
+    const isWhole = addSampleTable(moov, this.#movie.track, this.index, this.#file.size);
+    if (!isWhole && !this.#movie.isFragmented)
+      this.fault = 'It is damaged, or its end is cut off; what is whole is played.';
+  }
+
+  /** Fragments come one after the other: each says where the next is. */
+  async advance(isLast: boolean): Promise<boolean> {
+    if (!this.#movie.isFragmented) return false;
+    for (let count = 0; count < AT_ONCE; count++) {
+      const box = await boxPlace(this.#file, this.#at);
+      if (!box || (box.offset + box.bytes > this.#file.size && !isLast)) return this.#end(isLast);
+      if (box.type === 'moof') this.#moof = box;
+      else if (box.type === 'mdat' && this.#moof) {
+        if (!(await this.#addFragment(this.#moof))) return this.#end(true);
+        this.#moof = undefined;
+      }
+      if (box.offset + box.bytes > this.#file.size) return this.#end(true);
+      this.#at = box.offset + box.bytes;
+    }
+    return true;
+  }
+
+  async load(place: number): Promise<Uint8Array | undefined> {
+    const bytes = this.index.bytes(place);
+    if (bytes === 0 || bytes > MOST_SAMPLE_BYTES) return undefined;
+    const sample = await this.#file.read(this.index.offset(place), bytes);
+    if (sample.length < bytes) return undefined;
+    return this.#format.unit(sample, this.index.isKey(place), this.index.reorderDepth);
+  }
+
+  async #addFragment({ offset, bytes }: BoxPlace): Promise<boolean> {
+    if (bytes > MOST_MOOF_BYTES) return false;
+    const moof = await this.#file.peek(offset, bytes);
+    if (moof.length < bytes) return false;
+    const body = moof.subarray(readSize(moof));
+    return addFragment(body, offset, this.#movie.track, this.index, this.#state, this.#file.size);
+  }
+
+  #end(isLast: boolean): false {
+    if (isLast && this.#at < this.#file.size) this.fault = 'Its end is cut off; what is whole is played.';
+    return false;
+  }
+}
+
+async function findMoov(file: ByteFile): Promise<BoxPlace | undefined> {
+  let at = 0;
+  for (let count = 0; count < MOST_BOXES_BEFORE; count++) {
+    const box = await boxPlace(file, at);
+    if (!box) return undefined;
+    if (box.type === 'moov') return box.offset + box.bytes <= file.size ? box : undefined;
+    at += box.bytes;
+  }
+  return undefined;
+}
+
+/** A box of size 0 reaches to the file's end (4.2). */
+async function boxPlace(file: ByteFile, at: number): Promise<BoxPlace | undefined> {
+  if (at + 8 > file.size) return undefined;
+  const head = await file.peek(at, BOX_HEAD_BYTES);
+  if (head.length >= 8 && head[0] === 0 && head[1] === 0 && head[2] === 0 && head[3] === 0) {
+    return { type: String.fromCharCode(...head.subarray(4, 8)), offset: at, bytes: file.size - at };
+  }
+  return readBoxHead(head, at);
+}
+
+/** Bytes of a box's size and type. */
+function readSize(box: Uint8Array): number {
+  return box[0] === 0 && box[1] === 0 && box[2] === 0 && box[3] === 1 ? 16 : 8;
+}
+
+function wordsFor(fault: 'no-pictures' | 'damaged' | { readonly unsupported: string }): string {
+  if (fault === 'no-pictures') return 'it holds no video';
+  if (fault === 'damaged') return 'its index (moov) is damaged';
+  const type = fault.unsupported.replace(/[^\x20-\x7e]/g, '?');
+  if (type === 'encv') return 'its video is encrypted';
+  return `its video is “${type}”; H.264, H.265 and Motion JPEG can be played`;
+}
