@@ -1,13 +1,12 @@
 import type { LinkState, StreamInfo, WaitingFor } from '#contracts/link';
 import { formatSpan } from '#core/telemetry/format';
+import { TELEMETRY_STALE_AFTER_MS } from '#core/telemetry/stale';
 import type { PlayerState } from '../player/player-state';
 import { failureAdvice } from './failure-advice';
 import type { Advice, Status } from './status';
 
 /** A picture older than this is not live: longer than any pause between pictures of a camera in order. */
 export const STALE_AFTER_MS = 1000;
-/** Telemetry older than this is stale: the host sends a few a second. */
-export const TELEMETRY_STALE_AFTER_MS = 2000;
 
 /** A camera that has just been called is given this long before its silence means anything. */
 export const PATIENCE_MS = 1500;

@@ -1,8 +1,8 @@
 import type { Size } from '#core/instruments/shared/rect';
+import { TELEMETRY_STALE_AFTER_MS } from '#core/telemetry/stale';
 import { Overlay } from '../instruments/Overlay';
 import { PlayerView } from '../player/PlayerView';
 import { RecSign } from '../recording/RecSign';
-import { TELEMETRY_STALE_AFTER_MS } from '../status/describe';
 import { FocusingScreen } from './FocusingScreen';
 import { useStatus } from './use-status';
 import { useViewerState } from './viewer-context';
