@@ -7,6 +7,13 @@ import { type SliceHeader, SliceType } from './slice-header';
 import type { SliceProgress, SliceReader } from './slice-reader';
 import { pictureSizeInMbs, sliceShape } from './slice-shape';
 
+/**
+ * A macroblock has 3,200 bits at most (A.3.1), 3,072 samples of an I_PCM among them. While more than this is there, none can
+ * end behind what has come, and the state need not be kept for a return: in a picture that came at once that is all but the
+ * last kilobyte.
+ */
+const MOST_MACROBLOCK_BITS = 8192;
+
 /** slice_data() with entropy_coding_mode_flag 1, 7.3.4. */
 export class CabacSlice implements SliceReader {
   mbAddr = 0;
@@ -51,11 +58,14 @@ export class CabacSlice implements SliceReader {
     for (;;) {
       if (this.mbAddr === this.sizeMbs) return 'bad';
       const { qpDelta } = macroblock;
-      cabac.mark();
-      near.enter(this.mbAddr);
+      const mayEnd = available - cabac.position < MOST_MACROBLOCK_BITS;
+      near.enter(this.mbAddr, mayEnd);
+      if (mayEnd) cabac.mark();
       const ok = macroblock.read();
       const end = ok && cabac.terminate() === 1;
       if (cabac.position > available) {
+        // Longer than any legal one.
+        if (!mayEnd) return 'bad';
         cabac.rewind();
         near.rewind();
         macroblock.qpDelta = qpDelta;

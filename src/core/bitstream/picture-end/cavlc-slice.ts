@@ -73,7 +73,7 @@ export class CavlcSlice implements SliceReader {
   /** 'ended' is the macroblock's end here. */
   private readMacroblock(available: number, complete: boolean): SliceProgress {
     const { bits, near } = this;
-    near.enter(this.mbAddr);
+    near.enter(this.mbAddr, true);
     const ok = this.macroblock.read();
     // What does not stand for anything may do so because it is cut: no code is looked at more than 24 bits ahead.
     if (bits.position > available || (!ok && !complete && bits.position + 24 > available)) {
@@ -89,7 +89,7 @@ export class CavlcSlice implements SliceReader {
 
   private skip(run: number): void {
     for (let i = 0; i < run; i++) {
-      this.near.enter(this.mbAddr++);
+      this.near.enter(this.mbAddr++, false);
       this.near.setSkipped();
     }
     this.position = this.bits.position;
