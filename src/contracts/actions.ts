@@ -10,6 +10,8 @@ export const ACTIONS = {
   toggleWall: { key: 'w', label: 'Wall of all streams on/off' },
   toggleKeys: { key: '?', label: 'Card of all keys' },
   toggleRecording: { key: 'r', label: 'Record on/off' },
+  recordBefore: { key: 'b', label: 'Record from a minute ago' },
+  mark: { key: 'm', label: 'Mark this moment' },
   changeVehicle: { key: 'c', label: 'Connect to a vehicle…' },
   cameras: { key: 'a', label: 'Cameras: add, rename, remove…' },
   shareCamera: { key: 'i', label: 'Share a camera…' },

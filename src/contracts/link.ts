@@ -17,6 +17,9 @@ import { cameraRecordingsSchema, fleetAskSchema, fleetSchema } from './vehicles'
  */
 export const LINK_VERSION = 1;
 
+/** Streams that are marked at once: as many as a viewer may take. */
+const MOST_MARKED = 32;
+
 /** Why a socket is not connected. */
 export const linkFailureSchema = z.object({
   cause: z.enum(['refused', 'unreachable', 'not-found', 'timed-out', 'closed', 'silent', 'protocol', 'error']),
@@ -218,6 +221,13 @@ export const stationMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('playback'), stream: z.string(), playback: playbackStateSchema }),
   /** Answers `track`. */
   z.object({ type: z.literal('track'), stream: z.string(), points: trackSchema }),
+  /** Answers `mark`: of how many streams the moment was marked, and in how many recordings. */
+  z.object({
+    type: z.literal('marked'),
+    atUs: z.number(),
+    streams: z.number().int(),
+    recordings: z.number().int(),
+  }),
   /** Answers `add` and `connect`: the stream is among the `streams`. */
   z.object({ type: z.literal('added'), stream: z.string() }),
   z.object({ type: z.literal('recordings'), ...recordingsSchema.shape }),
@@ -276,10 +286,10 @@ export const viewerMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('live'), stream: streamIdSchema }),
   /** The telemetry of what can be played, for a plot. */
   z.object({ type: z.literal('track'), stream: streamIdSchema }),
-  /** Mark a moment, on the wall's clock in µs; absent: now. */
+  /** Mark a moment, on the wall's clock in µs; absent: now. In what can be rewound, and in what is being recorded. */
   z.object({
     type: z.literal('mark'),
-    stream: streamIdSchema,
+    streams: z.array(streamIdSchema).min(1).max(MOST_MARKED).readonly(),
     atUs: z.number().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
   }),
   /** `viewerUs` is the viewer's clock; the pong returns it beside the station's. */

@@ -23,6 +23,8 @@ export function setMenu(window: BrowserWindow): void {
         item('shareCamera'),
         item('gateway'),
         item('toggleRecording'),
+        item('recordBefore'),
+        item('mark'),
         item('library'),
         item('snapshot'),
         item('snapshotJpeg'),

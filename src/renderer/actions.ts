@@ -1,8 +1,11 @@
 import { ACTIONS, type ActionId } from '#contracts/actions';
 import type { Bridge } from '#contracts/bridge';
+import { recordFrom } from './recording/record-from';
 import { keepSnapshot } from './snapshot/keep-snapshot';
 import type { Viewer } from './viewer';
 import { toggleWall } from './wall/wall-actions';
+
+const A_MINUTE_S = 60;
 
 /** Does what a person asks for, wherever the wish came from: a key, a menu, a button. */
 export type RunAction = (action: ActionId) => void;
@@ -34,6 +37,10 @@ export function actionRunner(viewer: Viewer, bridge: Bridge | undefined): RunAct
         return store.setState({ panel: 'gateway' });
       case 'toggleRecording':
         return viewer.toggleRecording();
+      case 'recordBefore':
+        return recordFrom(viewer, A_MINUTE_S);
+      case 'mark':
+        return viewer.timeline.mark();
       case 'library':
         return store.setState({ panel: 'library' });
       case 'snapshot':

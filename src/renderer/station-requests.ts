@@ -1,5 +1,6 @@
 import type { LibraryAsk } from '#contracts/library';
 import type { ViewerMessage } from '#contracts/link';
+import { MOST_SECONDS_BEFORE } from '#contracts/recording';
 import type { InvitedRole, ServingWish } from '#contracts/serving';
 import type { FleetAsk } from '#contracts/vehicles';
 
@@ -20,8 +21,10 @@ export class StationRequests {
     this.#send({ type: 'rename', stream, name });
   }
 
-  record(stream: string, on: boolean): void {
-    this.#send({ type: 'record', stream, on });
+  /** @param secondsBefore from so long ago on, as far back as the station keeps that */
+  record(stream: string, on: boolean, secondsBefore = 0): void {
+    const before = secondsBefore > 0 && { secondsBefore: Math.min(secondsBefore, MOST_SECONDS_BEFORE) };
+    this.#send({ type: 'record', stream, on, ...before });
   }
 
   /** About recordings. */

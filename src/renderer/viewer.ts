@@ -12,6 +12,8 @@ import { hear } from './store/hear';
 import type { ViewerState } from './store/viewer-state';
 import { Subscriptions } from './subscriptions';
 import { TimelineControl } from './timeline/control';
+import { describeMark } from './timeline/describe-mark';
+import { SelectionControl } from './timeline/selection-control';
 import { Strain } from './wall/strain';
 import { StreamView } from './wall/stream-view';
 import { sumOf } from './wall/sum-of';
@@ -65,6 +67,8 @@ export class Viewer {
     views: () => this.store.getState().views,
     focus: () => this.store.getState().focus,
   });
+  /** What is to be taken out. */
+  readonly selection: SelectionControl;
   readonly #openLink: ViewerOptions['openLink'];
   readonly #createScreen: ViewerOptions['createScreen'];
   readonly #isHidden: ViewerOptions['isHidden'];
@@ -99,6 +103,7 @@ export class Viewer {
       focus,
       overlay,
       track: [],
+      selection: undefined,
       statisticsOpen: false,
       panel: 'none' as const,
       serving: undefined,
@@ -111,6 +116,7 @@ export class Viewer {
       recordings: undefined,
       pending: [],
     }));
+    this.selection = new SelectionControl(this.store, this.timeline);
     this.#focusOn(focus);
     setInterval(() => {
       for (const view of this.store.getState().views) view.readSoon();
@@ -235,6 +241,8 @@ export class Viewer {
         return this.#views.get(message.stream)?.receive(message);
       case 'playback':
         return this.#hearPlayback(message);
+      case 'marked':
+        return this.tell(describeMark(message));
       default: {
         const heard = hear(message, this.store.getState());
         if (heard) this.store.setState(heard);

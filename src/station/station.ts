@@ -3,9 +3,10 @@ import { formatSourceUrl, isStreamName, parseSourceUrl, type SourceUrl } from '#
 import type { Read } from '#core/settings/values';
 import { Approvals } from './approvals/approvals';
 import type { Broker } from './broker/broker';
+import { nowUs, wallUsOf } from './clock';
 import { Hub } from './hub/hub';
 import type { Stream } from './hub/stream';
-import { ViewerLink, type ViewerRights } from './link/viewer-link';
+import { type Marked, ViewerLink, type ViewerRights } from './link/viewer-link';
 import type { ViewerPort } from './link/viewer-port';
 import type { Log } from './log';
 import type { OpenPlayback } from './playback/playback';
@@ -217,9 +218,12 @@ export class Station {
   /** A stream's past, for one viewer. */
   readonly openPlayback: OpenPlayback = (stream, sink) => this.rewind?.playback(stream, sink);
 
-  /** Marks a moment of a stream. @param atUs on the wall's clock; absent: now. Returns whether there was anything to mark */
-  mark(stream: string, atUs?: number): boolean {
-    return this.rewind?.mark(stream, atUs) ?? false;
+  /** Marks a moment of a stream, where it is kept and where it is recorded. @param wallUs on the wall's clock; absent: now */
+  mark(stream: string, wallUs?: number): Marked {
+    const zeroUs = this.rewind?.wallUs ?? wallUsOf(0);
+    const us = wallUs === undefined ? nowUs() : wallUs - zeroUs;
+    const isKept = this.rewind?.mark(stream, us + zeroUs) ?? false;
+    return { atUs: us + zeroUs, isKept, isRecorded: this.recorder?.mark(stream, us) ?? false };
   }
 
   /** Viewers at this moment. */

@@ -11,6 +11,13 @@ const gapSchema = z.object({
 });
 export type RecordingGap = z.infer<typeof gapSchema>;
 
+/** Most marks of one file. */
+export const MOST_RECORDING_MARKS = 1000;
+
+/** A moment that somebody wanted to find again, in µs from the recording's beginning. */
+const markSchema = z.object({ atUs: z.number().min(0), text: z.string().max(300).optional() });
+export type RecordingMark = z.infer<typeof markSchema>;
+
 /**
  * What is known of one recorded file. It lies beside it as `NAME.json`, written when the file is begun, when somebody pins or
  * renames it, and when it ends.
@@ -39,6 +46,8 @@ export const recordingInfoSchema = z.object({
   /** Pictures that a slow disk cost. */
   lost: z.number().min(0),
   gaps: z.array(gapSchema).max(MOST_GAPS),
+  /** In their order; absent where nobody set one. */
+  marks: z.array(markSchema).max(MOST_RECORDING_MARKS).optional(),
   pinned: z.boolean(),
   /** The process that writes it. */
   owner: z.object({ pid: z.number(), host: z.string().max(300) }).optional(),

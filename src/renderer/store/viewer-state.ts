@@ -4,6 +4,7 @@ import type { TrackPoint } from '#contracts/playback';
 import type { Recordings } from '#contracts/recording';
 import type { Invitation, ServingState } from '#contracts/serving';
 import type { CameraRecordings, FleetState } from '#contracts/vehicles';
+import type { Selection } from '../timeline/selection';
 import type { StreamView } from '../wall/stream-view';
 import type { WallState } from '../wall/wall-state';
 import type { StreamState } from './stream-state';
@@ -21,6 +22,8 @@ export interface ViewerState extends StreamState {
   /** The one whose values the page shows. */
   readonly focus: StreamView;
   readonly overlay: boolean;
+  /** What is to be taken out; on the clock of all that is shown, live or recorded. */
+  readonly selection: Selection | undefined;
   /** The plot of the stream in focus. */
   readonly track: readonly TrackPoint[];
   readonly statisticsOpen: boolean;

@@ -1,8 +1,11 @@
 import { Button } from 'react-aria-components';
 import { formatSpan } from '#core/telemetry/format';
+import { RecordMenu } from '../recording/RecordMenu';
 import { useViewer, useViewerState } from '../ui/viewer-context';
 import { Plot } from './Plot';
 import { Scrubber } from './Scrubber';
+import { SelectButton, SelectionBar } from './SelectionBar';
+import { SelectionHandles } from './SelectionHandles';
 import { formatClock } from './scale';
 import { useAwake } from './use-awake';
 import { useTimelineKeys } from './use-timeline-keys';
@@ -22,7 +25,7 @@ export function Timeline() {
   }));
   const [isAwake, wake] = useAwake();
   const isThere = playback?.range !== undefined;
-  useTimelineKeys(control, isThere, wake);
+  useTimelineKeys(isThere, wake);
   const track = useTrack(isThere && isAwake);
   if (!playback?.range || edgeUs === undefined) return <TimelineOff reason={playback?.off} isAwake={isAwake} />;
   const range = { beginUs: playback.range.beginUs, endUs: Math.max(edgeUs, playback.range.endUs) };
@@ -42,6 +45,7 @@ export function Timeline() {
           marks={playback.marks}
           isLive={isLive}
         />
+        <SelectionHandles range={range} onUse={wake} />
       </div>
       <div className="timeline-row">
         <p className="timeline-clock">
@@ -65,6 +69,8 @@ export function Timeline() {
         <Button className="timeline-button timeline-minor" aria-label="Mark this moment" onPress={() => control.mark()}>
           <Icon path="M4 2h8v12l-4-3-4 3z" />
         </Button>
+        <SelectButton />
+        <RecordMenu />
         <Button
           className="timeline-button timeline-live"
           aria-label={isLive ? 'Live' : 'Back to live'}
@@ -74,6 +80,7 @@ export function Timeline() {
           <span aria-hidden="true">{isLive ? '●' : '○'}</span> Live
         </Button>
       </div>
+      <SelectionBar range={range} />
     </section>
   );
 }
@@ -98,9 +105,10 @@ function Rate({ rate, isLive }: { readonly rate: number; readonly isLive: boolea
 function TimelineOff({ reason, isAwake }: { readonly reason: string | undefined; readonly isAwake: boolean }) {
   if (reason === undefined) return null;
   return (
-    <p className="timeline timeline-off" data-idle={!isAwake}>
+    <section className="timeline timeline-off" data-idle={!isAwake} aria-label="Timeline">
       {reason}
-    </p>
+      <RecordMenu />
+    </section>
   );
 }
 

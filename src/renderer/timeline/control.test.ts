@@ -102,6 +102,20 @@ describe('looking back', () => {
     expect(control.isBack).toBe(false);
   });
 
+  it('plays a span and stops at its end, unless something else is asked for meanwhile', () => {
+    control.playSpan(200 * SECOND, 210 * SECOND);
+    expect(sent[0]).toMatchObject({ run: 1, fromUs: 200 * SECOND, rate: 1 });
+    views[0]?.store.setState({ back: { positionUs: 209 * SECOND, rate: 1 } });
+    expect(sent).toHaveLength(2);
+    views[0]?.store.setState({ back: { positionUs: 210 * SECOND, rate: 1 } });
+    expect(sent.at(-1)).toMatchObject({ run: 2, fromUs: 210 * SECOND, rate: 0 });
+    control.playSpan(200 * SECOND, 210 * SECOND);
+    control.seek(300 * SECOND, 1);
+    sent.length = 0;
+    views[0]?.store.setState({ back: { positionUs: 301 * SECOND, rate: 1 } });
+    expect(sent).toEqual([]);
+  });
+
   it('takes no picture of another run, nor a live one, for its own', () => {
     control.seekBy(-10);
     const [view] = views;
@@ -123,11 +137,11 @@ describe('looking back', () => {
     expect(received()).toBe(1);
   });
 
-  it('marks the moment that is shown', () => {
+  it('marks the moment that is shown, in all that is shown', () => {
     control.mark();
     control.seekBy(-10);
     control.mark();
-    expect(sent[0]).toEqual({ type: 'mark', stream: 'a' });
-    expect(sent.at(-1)).toEqual({ type: 'mark', stream: 'a', atUs: 390 * SECOND });
+    expect(sent[0]).toEqual({ type: 'mark', streams: ['a', 'b'] });
+    expect(sent.at(-1)).toEqual({ type: 'mark', streams: ['a', 'b'], atUs: 390 * SECOND });
   });
 });

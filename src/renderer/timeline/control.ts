@@ -26,6 +26,7 @@ export class TimelineControl {
   #keysOnly = false;
   #before = { received: 0, dropped: 0 };
   #forgetStep: () => void = () => undefined;
+  #forgetEnd: () => void = () => undefined;
 
   constructor(options: TimelineControlOptions) {
     this.#options = options;
@@ -52,9 +53,19 @@ export class TimelineControl {
     this.#begin(us, rate);
   }
 
+  /** Plays from one moment to another, and stops there; whatever is asked for meanwhile is done instead. */
+  playSpan(fromUs: number, toUs: number): void {
+    const focus = this.#options.focus();
+    this.#begin(fromUs, this.#rate);
+    this.#forgetEnd = focus.store.subscribe(({ back }) => {
+      if (!back || back.positionUs < toUs || back.rate === 0) return;
+      this.#begin(toUs, 0);
+    });
+  }
+
   /** Goes so many seconds on, or back. */
   seekBy(seconds: number): void {
-    const us = this.#positionUs;
+    const us = this.positionUs;
     if (us !== undefined && (this.isBack || seconds < 0)) this.seek(us + seconds * 1e6);
   }
 
@@ -66,13 +77,13 @@ export class TimelineControl {
   /** Stops at this picture, or goes on from it. */
   pauseOrPlay(): void {
     if (this.isBack) this.#goOn(this.isPaused ? this.#rate : 0);
-    else if (this.#positionUs !== undefined) this.#begin(this.#positionUs, 0);
+    else if (this.positionUs !== undefined) this.#begin(this.positionUs, 0);
   }
 
   /** One picture on or back, of the stream in focus; the others show theirs of that moment. */
   step(step: 1 | -1): void {
     const focus = this.#options.focus();
-    const us = this.#positionUs;
+    const us = this.positionUs;
     if (us === undefined) return;
     if (!this.isBack) this.#begin(us, 0);
     else if (!this.isPaused) this.#goOn(0);
@@ -104,6 +115,7 @@ export class TimelineControl {
   live(): void {
     if (!this.#isGrowing) return this.#toEnd();
     this.#forgetStep();
+    this.#forgetEnd();
     this.#rate = 1;
     this.#keysOnly = false;
     for (const view of this.#options.views()) {
@@ -114,10 +126,11 @@ export class TimelineControl {
     }
   }
 
-  /** Marks the moment that is shown, in the stream in focus. */
+  /** Marks the moment that is shown, in all that is shown. */
   mark(): void {
-    const { stream, back } = this.#options.focus().store.getState();
-    if (stream) this.#options.send({ type: 'mark', stream: stream.id, ...(back && { atUs: back.positionUs }) });
+    const { back } = this.#options.focus().store.getState();
+    const streams = this.#options.views().flatMap((view) => view.store.getState().stream?.id ?? []);
+    if (streams.length > 0) this.#options.send({ type: 'mark', streams, ...(back && { atUs: back.positionUs }) });
   }
 
   /** Asks for the values of the plot. */
@@ -135,7 +148,7 @@ export class TimelineControl {
 
   /** A stream comes into sight while others are looked back at. */
   joined(view: StreamView): void {
-    const us = this.#positionUs;
+    const us = this.positionUs;
     if (this.isBack && us !== undefined && view.run === undefined)
       this.#beginOne(view, us, this.isPaused ? 0 : this.#rate);
   }
@@ -156,7 +169,8 @@ export class TimelineControl {
     this.#goOn(this.#rate);
   }
 
-  get #positionUs(): number | undefined {
+  /** The moment that is shown, on the wall's clock in µs; `undefined` where nothing is kept. */
+  get positionUs(): number | undefined {
     const { back, readings } = this.#options.focus().store.getState();
     return back?.positionUs ?? readings.edgeUs;
   }
@@ -172,6 +186,7 @@ export class TimelineControl {
 
   #begin(us: number, rate: number): void {
     this.#forgetStep();
+    this.#forgetEnd();
     this.#nextRun();
     for (const view of this.#options.views()) this.#beginOne(view, us, rate);
   }

@@ -1,5 +1,7 @@
 import { useEffect } from 'react';
+import { useViewer } from '../ui/viewer-context';
 import type { TimelineControl } from './control';
+import type { SelectionControl } from './selection-control';
 
 /** The timeline's keys, as the card of keys has them. */
 export const TIMELINE_KEYS = [
@@ -7,7 +9,7 @@ export const TIMELINE_KEYS = [
   ['← →', '5 seconds back or on (Shift: 1)'],
   [', .', 'One picture back or on'],
   ['+ −', 'Faster or slower'],
-  ['m', 'Mark this moment'],
+  ['[ ]', 'Begin or end a clip here'],
   ['Home', 'Oldest picture kept'],
   ['End', 'Live'],
 ] as const;
@@ -15,7 +17,7 @@ export const TIMELINE_KEYS = [
 const SEEK_S = 5;
 const SHORT_SEEK_S = 1;
 
-type Act = (control: TimelineControl, isShort: boolean) => void;
+type Act = (control: TimelineControl, isShort: boolean, selection: SelectionControl) => void;
 
 const ACTS: Readonly<Record<string, Act>> = {
   ' ': (control) => control.pauseOrPlay(),
@@ -26,7 +28,8 @@ const ACTS: Readonly<Record<string, Act>> = {
   '+': (control) => control.faster(1),
   '=': (control) => control.faster(1),
   '-': (control) => control.faster(-1),
-  m: (control) => control.mark(),
+  '[': (_control, _isShort, selection) => selection.beginHere(),
+  ']': (_control, _isShort, selection) => selection.endHere(),
   Home: (control) => control.toBegin(),
   End: (control) => control.live(),
 };
@@ -37,22 +40,28 @@ const ACTS: Readonly<Record<string, Act>> = {
  *
  * @param onUse somebody uses the timeline by keyboard
  */
-export function useTimelineKeys(control: TimelineControl, isThere: boolean, onUse: () => void): void {
+export function useTimelineKeys(isThere: boolean, onUse: () => void): void {
+  const { timeline, selection } = useViewer().viewer;
   useEffect(() => {
     if (!isThere) return;
     const press = (event: KeyboardEvent) => {
       const act = ACTS[event.key];
-      if (!act || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-      if (event.repeat && (event.key === ' ' || event.key === 'm')) return;
+      if (!act || isShortcut(event) || event.defaultPrevented) return;
+      if (event.repeat && event.key === ' ') return;
       const { target } = event;
       if (target instanceof Element && isTaken(target, event.key)) return;
       event.preventDefault();
-      act(control, event.shiftKey);
+      act(timeline, event.shiftKey, selection);
       onUse();
     };
     window.addEventListener('keydown', press);
     return () => window.removeEventListener('keydown', press);
-  }, [control, isThere, onUse]);
+  }, [timeline, selection, isThere, onUse]);
+}
+
+/** AltGr, which brackets need on many keyboards, is told as Ctrl and Alt by some systems. */
+function isShortcut(event: KeyboardEvent): boolean {
+  return !event.getModifierState('AltGraph') && (event.ctrlKey || event.metaKey || event.altKey);
 }
 
 function isTaken(target: Element, key: string): boolean {

@@ -49,8 +49,18 @@ export interface ViewerService {
   /** Dash cams that have come, where the station is open to them. */
   readonly fleet: Fleet | undefined;
   readonly openPlayback: OpenPlayback;
-  /** Marks a moment of a stream, on the wall's clock in µs; absent: now. Returns whether there was anything to mark. */
-  mark(stream: string, atUs?: number): boolean;
+  /** Marks a moment of a stream, on the wall's clock in µs; absent: now. */
+  mark(stream: string, atUs?: number): Marked;
+}
+
+/** Where a mark was set. */
+export interface Marked {
+  /** On the wall's clock in µs. */
+  readonly atUs: number;
+  /** In what can be rewound. */
+  readonly isKept: boolean;
+  /** In what is being recorded. */
+  readonly isRecorded: boolean;
 }
 
 /** What one viewer may do besides watching. */
@@ -187,7 +197,7 @@ export class ViewerLink {
       case 'retry':
         return this.#station.retryNow(message.stream);
       case 'mark':
-        return this.#mark(message.stream, message.atUs);
+        return this.#mark(message.streams, message.atUs);
       case 'record':
         return this.#record(message);
     }
@@ -233,9 +243,14 @@ export class ViewerLink {
     this.#refuse(`This source cannot be added: ${added.message}.`, 'Correct its address.');
   }
 
-  #mark(stream: string, atUs: number | undefined): void {
-    if (this.#station.mark(stream, atUs)) return this.#subscriptions.get(stream)?.tellPlayback();
-    this.#refuse('There is nothing to mark.', 'Marks are set where pictures are kept.');
+  #mark(streams: readonly string[], atUs: number | undefined): void {
+    const marks = streams.map((stream) => this.#station.mark(stream, atUs));
+    const at = marks.filter(({ isKept, isRecorded }) => isKept || isRecorded);
+    const [first] = at;
+    if (!first) return this.#refuse('There is nothing to mark.', 'Marks are set where pictures are kept.');
+    for (const stream of streams) this.#subscriptions.get(stream)?.tellPlayback();
+    const recordings = at.filter(({ isRecorded }) => isRecorded).length;
+    this.#tell({ type: 'marked', atUs: first.atUs, streams: at.length, recordings });
   }
 
   #tellUnknown(done: boolean, id: string): void {

@@ -9,7 +9,7 @@ import { type Kept, readRing } from './read-buffer';
 import { openRewindFolder, removeRewindFolder } from './rewind-folder';
 import { RewindMedium } from './rewind-medium';
 import type { OpenForAppend } from './segment-writer';
-import { StreamBuffer } from './stream-buffer';
+import { type BufferMark, StreamBuffer } from './stream-buffer';
 
 /** One deletion frees no more than this share of all. */
 const SEGMENTS = 64;
@@ -108,6 +108,11 @@ export class Rewind {
     if (!kept?.medium.range()) return false;
     kept.buffer.mark(wallUs === undefined ? nowUs() : wallUs - this.#wallUs, label);
     return true;
+  }
+
+  /** What was marked in a stream, in its order. */
+  marksOf(stream: string): readonly BufferMark[] {
+    return this.#streams.get(stream)?.buffer.marks ?? [];
   }
 
   /** Resolves when all that was taken is on the disk. */

@@ -52,7 +52,7 @@ export class Recorder {
   readonly settings: RecorderSettings;
   readonly #hub: Hub;
   readonly #log: Log;
-  readonly #rewind: Pick<Rewind, 'read'> | undefined;
+  readonly #rewind: Pick<Rewind, 'read' | 'marksOf'> | undefined;
   readonly #rules: RuleWatch;
   readonly #disk: DiskRoom;
   readonly #active = new Map<string, Active>();
@@ -66,7 +66,7 @@ export class Recorder {
   #isClosed = false;
 
   /** @param rewind what “record from 60 s ago” is taken from */
-  constructor(hub: Hub, log: Log, settings: RecorderSettings, rewind?: Pick<Rewind, 'read'>) {
+  constructor(hub: Hub, log: Log, settings: RecorderSettings, rewind?: Pick<Rewind, 'read' | 'marksOf'>) {
     this.#rewind = rewind;
     this.#hub = hub;
     this.#log = log;
@@ -99,10 +99,11 @@ export class Recorder {
     }
     this.#failed.delete(id);
     this.#stoppedByHand.delete(id);
-    const preRoll = secondsBefore > 0 ? this.#rewind?.read(id, nowUs() - secondsBefore * 1e6, nowUs()) : undefined;
+    const before = secondsBefore > 0 ? this.#before(id, nowUs() - secondsBefore * 1e6) : {};
     const { folder, pattern, segment } = this.settings;
     const recorder = new StreamRecorder({
-      ...{ folder, pattern, segment, preRoll, stream: { id, name: stream.info.name } },
+      ...{ folder, pattern, segment, stream: { id, name: stream.info.name } },
+      ...before,
       onFile: (file, isOpen) => this.#fileChanged(id, recorder, file, isOpen),
       onFailure: (error) => this.#failure(id, recorder, error),
     });
@@ -124,11 +125,16 @@ export class Recorder {
     return wasFailed || active !== undefined;
   }
 
-  /** Notes a moment in a stream's recording. @returns whether it is recorded */
-  mark(id: string, text?: string): boolean {
+  /** Notes a moment in a stream's recording. @param us on the station's clock. Returns whether it lies in one */
+  mark(id: string, us = nowUs(), text?: string): boolean {
     const active = this.#active.get(id);
-    active?.recorder.mark(text);
-    return active !== undefined;
+    return active !== undefined && !active.ending && active.recorder.mark(us, text);
+  }
+
+  /** What is kept of a stream since then, and what was marked in it. */
+  #before(id: string, fromUs: number) {
+    const rewind = this.#rewind;
+    return rewind && { preRoll: rewind.read(id, fromUs, nowUs()), marks: rewind.marksOf(id) };
   }
 
   /** Every recording at this moment, and the disk. */

@@ -7,7 +7,7 @@ import type { AudioChunk } from '#core/media/audio-chunk';
 import { BoxWriter } from '#core/media/fmp4/box-writer';
 import type { VideoTrackFormat } from '#core/media/fmp4/track';
 import { recordingName } from '#core/recording/file-name';
-import { MOST_GAPS, type RecordingGap, type RecordingInfo } from '#core/recording/info';
+import { MOST_GAPS, MOST_RECORDING_MARKS, type RecordingGap, type RecordingInfo } from '#core/recording/info';
 import type { AudioFormat } from '#core/recording/mp4/audio-entry';
 import { FragmentBuilder } from '#core/recording/mp4/fragment-builder';
 import { type RecordLine, writeLine } from '#core/recording/telemetry/lines';
@@ -51,6 +51,8 @@ export class RecordingFile {
   #waitingLines: string[] = [];
   #waitingLineBytes = 0;
   #linesSyncedUs = 0;
+  /** A mark was set that is not in `NAME.json` yet. */
+  #isInfoStale = false;
 
   private constructor(
     options: RecordingFileOptions,
@@ -108,8 +110,15 @@ export class RecordingFile {
     this.#line({ type: 'telemetry', ...this.#times(us), values });
   }
 
+  /** Notes a moment of this file; one before its first picture is none of it. */
   mark(us: number, text: string | undefined): void {
-    this.#line({ type: 'mark', ...this.#times(us), ...(text !== undefined && { text }) });
+    const atUs = Math.round(this.timeOf(us));
+    const { marks = [] } = this.info;
+    if (atUs < 0 || marks.length >= MOST_RECORDING_MARKS) return;
+    const said = text !== undefined && { text };
+    this.#line({ type: 'mark', ...this.#times(us), ...said });
+    this.info = { ...this.info, marks: [...marks, { atUs, ...said }].sort((a, b) => a.atUs - b.atUs) };
+    this.#isInfoStale = true;
   }
 
   gap(fromUs: number, toUs: number, cause: RecordingGap['cause']): void {
@@ -149,6 +158,7 @@ export class RecordingFile {
     }
     this.info = { ...this.info, durationUs: this.#builder.endUs, bytes: this.#media.bytes };
     if (lines !== '') await this.#lines.append([Buffer.from(lines)]);
+    await this.#keepMarks();
     if (this.#builder.endUs - this.#linesSyncedUs < LINES_SYNC_US) return;
     this.#linesSyncedUs = this.#builder.endUs;
     await this.#lines.sync();
@@ -170,6 +180,13 @@ export class RecordingFile {
     await tidy().catch(() => undefined);
     await this.#media.close().catch(() => undefined);
     await this.#lines.close().catch(() => undefined);
+    await writeInfo(this.base, this.info).catch(() => undefined);
+  }
+
+  /** A crash is not to cost a mark; a disk that refuses it costs no picture. */
+  async #keepMarks(): Promise<void> {
+    if (!this.#isInfoStale) return;
+    this.#isInfoStale = false;
     await writeInfo(this.base, this.info).catch(() => undefined);
   }
 

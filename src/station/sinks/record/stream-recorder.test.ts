@@ -225,6 +225,24 @@ describe('a recording', () => {
     expectTimes(await packetsOf(path.join(folder, 'rec.mp4')), units);
   });
 
+  it('keeps the marks of before and of meanwhile, and none of a time that it does not have', async () => {
+    const units = timed(h264, nowUs());
+    const beginUs = units[0]?.captureUs ?? 0;
+    const preRoll = units.slice(0, 60).map((unit) => ({ kind: 'picture' as const, unit }));
+    const marks = [-1e6, 0.5e6].map((us) => ({ atUs: beginUs + us, label: `${us}` }));
+    const { recorder, leave } = record({ preRoll, marks });
+    expect(recorder.mark(beginUs + 1e6)).toBe(true);
+    for (const unit of units.slice(60)) stream.publish(unit);
+    leave();
+    await recorder.end();
+    expect(recorder.mark(beginUs + 1e6)).toBe(false);
+    expect((await info('rec.json')).marks).toEqual([{ atUs: 0.5e6, text: '500000' }, { atUs: 1e6 }]);
+    const lines = (await readFile(path.join(folder, 'rec.jsonl'), 'utf8'))
+      .split('\n')
+      .filter((line) => /mark/.test(line));
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ t: 0.5, text: '500000' }, { t: 1 }]);
+  });
+
   it('writes telemetry with times of the pictures', async () => {
     const units = timed(h264.slice(0, 30));
     const { recorder, leave } = record();

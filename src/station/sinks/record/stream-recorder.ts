@@ -9,6 +9,7 @@ import { PictureClock } from '#core/recording/picture-clock';
 import type { Telemetry } from '#core/telemetry/telemetry';
 import { nowUs } from '../../clock';
 import type { Stream, Subscriber } from '../../hub/stream';
+import type { BufferMark } from '../../rewind/stream-buffer';
 import { isDiskFull } from './failure';
 import { Inbox, type RecordItem } from './inbox';
 import { itemOf, type PreRoll, PreRollEnd } from './pre-roll';
@@ -28,6 +29,8 @@ export interface StreamRecorderOptions {
   readonly segment: { readonly us: number; readonly bytes: number };
   readonly stream: { readonly id: string; readonly name: string };
   readonly preRoll?: PreRoll | undefined;
+  /** Set in the time of the pre-roll. */
+  readonly marks?: readonly BufferMark[];
   /** A file began, grew, or ended. */
   onFile(file: RecordingFile, isOpen: boolean): void;
   /** The disk refused; the recorder has ended. */
@@ -58,6 +61,7 @@ export class StreamRecorder implements Subscriber {
   constructor(options: StreamRecorderOptions) {
     this.#options = options;
     this.#preRoll = options.preRoll;
+    for (const { atUs, label } of options.marks ?? []) this.#inbox.add({ type: 'mark', us: atUs, text: label });
     this.#timer = setInterval(() => this.#pump(), FLUSH_MS);
   }
 
@@ -81,9 +85,17 @@ export class StreamRecorder implements Subscriber {
 
   state(): void {}
 
-  /** Notes a moment that somebody wants to find again. */
-  mark(text: string | undefined): void {
-    this.#inbox.add({ type: 'mark', us: nowUs(), text });
+  /**
+   * Notes a moment that somebody wants to find again.
+   *
+   * @param us on the station's clock
+   * @returns whether it lies in what is being recorded: a file that has ended takes none
+   */
+  mark(us: number, text?: string): boolean {
+    const isComing = this.#preRoll !== undefined;
+    if (!isComing && (this.#file === undefined || this.#file.timeOf(us) < 0)) return false;
+    this.#inbox.add({ type: 'mark', us, text });
+    return true;
   }
 
   /** The next key picture begins a new file. @param reason written down with the old one */

@@ -1,0 +1,100 @@
+import { type KeyboardEvent, useLayoutEffect, useRef } from 'react';
+import { Slider, SliderThumb, SliderTrack } from 'react-aria-components';
+import type { PlaybackInfo } from '#contracts/playback';
+import { useViewer, useViewerState } from '../ui/viewer-context';
+import { formatClock, shareOf } from './scale';
+import { isWhole, keptOf, type Selection } from './selection';
+
+/** A picture is asked for no oftener while a handle is dragged. */
+const APART_MS = 80;
+/** What an arrow key moves a handle by; with Shift. */
+const STEP_MS = 100;
+const LONG_STEP_MS = 1000;
+
+const percent = (share: number) => `${(share * 100).toFixed(3)}%`;
+
+type End = 'inUs' | 'outUs';
+const NAMES: Readonly<Record<End, string>> = { inUs: 'Begin of the clip', outUs: 'End of the clip' };
+
+interface Props {
+  readonly range: PlaybackInfo;
+  /** Somebody uses the handles by keyboard. */
+  readonly onUse: () => void;
+}
+
+/** What is selected, drawn over the timeline between brackets, and a handle below each of them. */
+export function SelectionHandles({ range, onUse }: Props) {
+  const selection = useViewerState((state) => state.selection);
+  const { viewer } = useViewer();
+  const lastMs = useRef(0);
+  const kept = selection && keptOf(selection, range);
+  if (!kept) return null;
+  const ends = (['inUs', 'outUs'] as const).filter((end) => selection[end] !== undefined);
+
+  const change = (values: readonly number[], isLast: boolean) => {
+    const next: Selection = Object.fromEntries(ends.map((end, at) => [end, (values[at] ?? 0) * 1000]));
+    const moved = ends.find((end) => Math.abs((next[end] ?? 0) - kept[end]) > 500);
+    // What was not moved keeps its picture's own time.
+    const exact = { ...selection, ...(moved && { [moved]: next[moved] }) };
+    if (!isLast && performance.now() - lastMs.current < APART_MS) return viewer.store.setState({ selection: exact });
+    lastMs.current = performance.now();
+    const shownUs = moved ? next[moved] : undefined;
+    if (shownUs !== undefined) viewer.selection.move(exact, shownUs);
+  };
+  const press = (end: End, event: KeyboardEvent) => {
+    const sign = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[event.key];
+    if (sign === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const toUs = kept[end] + sign * (event.shiftKey ? LONG_STEP_MS : STEP_MS) * 1000;
+    const isFree = toUs >= range.beginUs && toUs <= range.endUs;
+    const isOrdered = !isWhole(selection) || (end === 'inUs' ? toUs < kept.outUs : toUs > kept.inUs);
+    if (isFree && isOrdered) viewer.selection.move({ ...selection, [end]: toUs }, toUs);
+    onUse();
+  };
+  const left = shareOf(kept.inUs, range);
+  return (
+    <Slider
+      className="selection"
+      aria-label="Clip"
+      value={ends.map((end) => kept[end] / 1000)}
+      minValue={range.beginUs / 1000}
+      maxValue={range.endUs / 1000}
+      step={0.001}
+      onChange={(values) => change(values, false)}
+      onChangeEnd={(values) => change(values, true)}
+    >
+      <SliderTrack className="selection-track">
+        <span
+          className="selection-span"
+          data-whole={isWhole(selection)}
+          style={{ left: percent(left), width: percent(shareOf(kept.outUs, range) - left) }}
+        />
+        {ends.map((end, at) => (
+          <Handle key={end} index={at} end={end} us={kept[end]} onKey={(event) => press(end, event)} />
+        ))}
+      </SliderTrack>
+    </Slider>
+  );
+}
+
+interface HandleProps {
+  readonly index: number;
+  readonly end: End;
+  readonly us: number;
+  /** Hears its keys before the slider does. */
+  readonly onKey: (event: KeyboardEvent) => void;
+}
+
+/** One end's handle. */
+function Handle({ index, end, us, onKey }: HandleProps) {
+  const input = useRef<HTMLInputElement>(null);
+  const told = formatClock(us);
+  // A slider of react-aria tells its number; this one's is a time of day.
+  useLayoutEffect(() => input.current?.setAttribute('aria-valuetext', told));
+  return (
+    <span onKeyDownCapture={onKey}>
+      <SliderThumb index={index} className="selection-thumb" data-end={end} aria-label={NAMES[end]} inputRef={input} />
+    </span>
+  );
+}
