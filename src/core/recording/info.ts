@@ -16,7 +16,6 @@ export const MOST_RECORDING_MARKS = 1000;
 
 /** A moment that somebody wanted to find again, in µs from the recording's beginning. */
 const markSchema = z.object({ atUs: z.number().min(0), text: z.string().max(300).optional() });
-export type RecordingMark = z.infer<typeof markSchema>;
 
 /**
  * What is known of one recorded file. It lies beside it as `NAME.json`, written when the file is begun, when somebody pins or
