@@ -13,7 +13,6 @@ const chunk = fc.record(
     description: fc.uint8Array({ minLength: 1, maxLength: 9 }),
     receiveUs: time,
     captureUs: time,
-    codedBits: fc.constantFrom(2 as const, 3 as const, 4 as const, 5 as const),
   },
   { requiredKeys: ['data', 'codec', 'sampleRateHz', 'channels', 'receiveUs'] },
 );

@@ -1,12 +1,12 @@
-import { AUDIO_CODECS, type AudioChunk, type CodedBits } from '#core/media/audio-chunk';
+import { AUDIO_CODECS, type AudioChunk } from '#core/media/audio-chunk';
 
 /**
  * The binary message that carries one piece of a stream's sound from the station to a viewer that asked for it, whole over
  * both kinds of link.
  *
  * Big-endian: `u8 version (1) | u8 type (2 = sound) | u16 stream number | u8 codec (index in AUDIO_CODECS) | u8 channels |
- * u16 length of the description | u32 sample rate | u16 run, 0 where it is live | u8 bits of a
- * sample of G.726, 0 of all else | u8 zero | f64 receive time µs | f64 capture time µs`, then the
+ * u16 length of the description | u32 sample rate | u16 run, 0 where it is live | u16
+ * zero | f64 receive time µs | f64 capture time µs`, then the
  * description, then the data. Times are on the station's clock, of what is played back on the wall's; NaN is an unknown
  * capture time.
  */
@@ -44,7 +44,6 @@ export function encodeSound(stream: number, chunk: AudioChunk, run = 0): Uint8Ar
   view.setUint16(6, description.length);
   view.setUint32(8, chunk.sampleRateHz);
   view.setUint16(12, run);
-  view.setUint8(14, chunk.codedBits ?? 0);
   view.setFloat64(16, chunk.receiveUs);
   view.setFloat64(24, chunk.captureUs ?? Number.NaN);
   message.set(description, AUDIO_HEADER_BYTES);
@@ -61,7 +60,6 @@ export function decodeSound(message: Uint8Array): Sound | undefined {
   const dataAt = AUDIO_HEADER_BYTES + view.getUint16(6);
   const sampleRateHz = view.getUint32(8);
   const run = view.getUint16(12);
-  const codedBits = codedBitsOf(view.getUint8(14));
   const receiveUs = view.getFloat64(16);
   const captureUs = view.getFloat64(24);
   if (!codec || channels < 1 || channels > 8 || sampleRateHz < 1000 || sampleRateHz > 192_000) return undefined;
@@ -69,13 +67,8 @@ export function decodeSound(message: Uint8Array): Sound | undefined {
   return {
     ...{ stream: view.getUint16(2), codec, channels, sampleRateHz, receiveUs },
     ...(run > 0 && { run }),
-    ...(codedBits && { codedBits }),
     ...(dataAt > AUDIO_HEADER_BYTES && { description: message.subarray(AUDIO_HEADER_BYTES, dataAt) }),
     ...(Number.isFinite(captureUs) && { captureUs }),
     data: message.subarray(dataAt),
   };
-}
-
-function codedBitsOf(bits: number): CodedBits | undefined {
-  return bits === 2 || bits === 3 || bits === 4 || bits === 5 ? bits : undefined;
 }

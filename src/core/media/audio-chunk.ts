@@ -2,9 +2,6 @@
 export const AUDIO_CODECS = ['pcm-s16le', 'pcma', 'pcmu', 'aac', 'opus', 'g726', 'adpcm-ima'] as const;
 export type AudioCodec = (typeof AUDIO_CODECS)[number];
 
-/** The rates of G.726. */
-export type CodedBits = 2 | 3 | 4 | 5;
-
 /**
  * One encoded piece of a stream's sound, as every source yields it: some 10 to 125 ms; of AAC and Opus one packet.
  *
@@ -16,10 +13,11 @@ export interface AudioChunk {
   readonly codec: AudioCodec;
   readonly sampleRateHz: number;
   readonly channels: number;
-  /** What a decoder needs before the first chunk: AAC's AudioSpecificConfig (ISO/IEC 14496-3, 1.6.2.1). */
+  /**
+   * What a decoder needs before the first chunk: AAC's AudioSpecificConfig (ISO/IEC 14496-3, 1.6.2.1); of G.726 one byte, the
+   * bits of a coded sample, 2 to 5 for 16, 24, 32 and 40 kbit/s at 8000 samples a second, 4 where it is absent.
+   */
   readonly description?: Uint8Array;
-  /** Of G.726, bits of each coded sample: 2 to 5 for 16, 24, 32 and 40 kbit/s at 8000 samples a second. Absent: 4. */
-  readonly codedBits?: CodedBits;
   /** When the last byte arrived, in µs on the station's monotonic clock. */
   readonly receiveUs: number;
   /** When its first sample was taken, on the same clock as the captureUs of the stream's pictures; absent where nobody said. */

@@ -1,15 +1,42 @@
-/** ITU-T G.726 at 32 kbit/s, by the code: logarithm of the quantised difference, its scale factor's change, its speed's. */
-const DQLN = Int16Array.from([-2048, 4, 135, 213, 273, 323, 373, 425, 425, 373, 323, 273, 213, 135, 4, -2048]);
-const WI = Int16Array.from([-12, 18, 41, 64, 112, 198, 355, 1122, 1122, 355, 198, 112, 64, 41, 18, -12]);
-const FI = Int16Array.from([0, 0, 0, 0x200, 0x200, 0x200, 0x600, 0xe00, 0xe00, 0x600, 0x200, 0x200, 0x200, 0, 0, 0]);
+/** The rates of ITU-T G.726 at 8000 samples a second, 16, 24, 32 and 40 kbit/s, by the bits of a coded sample. */
+export type CodedBits = 2 | 3 | 4 | 5;
+
+/** By the magnitude of the code: logarithm of the quantised difference, its scale factor's change, its speed's in 0x200. */
+interface Tables {
+  readonly dqln: readonly number[];
+  readonly wi: readonly number[];
+  readonly fi: readonly number[];
+}
+
+/** Tables 7 to 10 of the Recommendation. */
+const TABLES: { readonly [bits in CodedBits]: Tables } = {
+  2: { dqln: [116, 365], wi: [-22, 439], fi: [0, 7] },
+  3: { dqln: [-2048, 135, 273, 373], wi: [-4, 30, 137, 582], fi: [0, 1, 2, 7] },
+  4: {
+    dqln: [-2048, 4, 135, 213, 273, 323, 373, 425],
+    wi: [-12, 18, 41, 64, 112, 198, 355, 1122],
+    fi: [0, 0, 0, 1, 1, 1, 3, 7],
+  },
+  5: {
+    dqln: [-2048, -66, 28, 104, 169, 224, 274, 318, 358, 395, 429, 459, 488, 514, 539, 566],
+    wi: [14, 14, 24, 39, 40, 41, 58, 100, 141, 179, 219, 280, 358, 440, 529, 696],
+    fi: [0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 2, 3, 4, 5, 6, 6],
+  },
+};
 
 /** Nothing, as the predictor's floating point has it: an exponent of 0 and half a mantissa. */
 const ZERO = 0x20;
 const NEGATIVE = 0x400;
 
+/** Which rate a piece's description says. */
+export function codedBitsOf(description: Uint8Array | undefined): CodedBits {
+  const bits = description?.[0];
+  return bits === 2 || bits === 3 || bits === 5 ? bits : 4;
+}
+
 /**
- * Decodes one stream of G.726 at 32 kbit/s and 8000 samples a second, two samples a byte, the first in the low half (RFC 3551,
- * 4.5.4), as dash cams send it. Names are those of the Recommendation's blocks; all arithmetic is its own, in integers.
+ * Decodes one stream of G.726, the first sample in a byte's lowest bits (RFC 3551, 4.5.4), as dash cams send it; a piece
+ * holds whole samples. Names are those of the Recommendation's blocks; all arithmetic is its own, in integers.
  */
 export class G726Decoder {
   #yl = 34816;
@@ -24,15 +51,34 @@ export class G726Decoder {
   #a2 = 0;
   #sr1 = ZERO;
   #sr2 = ZERO;
+  readonly #bits: CodedBits;
+  readonly #tables: Tables;
+  /** UPB: how slowly a zero's coefficient is forgotten. */
+  readonly #leak: number;
   readonly #b = new Int32Array(6);
   readonly #dq = new Int32Array(6).fill(ZERO);
 
+  constructor(bits: CodedBits = 4) {
+    this.#bits = bits;
+    this.#tables = TABLES[bits];
+    this.#leak = bits === 5 ? 9 : 8;
+  }
+
   /** Samples of 16 bits; what follows continues what came before. */
   decode(data: Uint8Array): Int16Array {
-    const samples = new Int16Array(data.length * 2);
-    for (const [n, byte] of data.entries()) {
-      samples[n * 2] = this.#sample(byte & 15);
-      samples[n * 2 + 1] = this.#sample(byte >> 4);
+    const bits = this.#bits;
+    const mask = (1 << bits) - 1;
+    const samples = new Int16Array(Math.floor((data.length * 8) / bits));
+    let held = 0;
+    let count = 0;
+    let at = 0;
+    for (const byte of data) {
+      held |= byte << count;
+      count += 8;
+      for (; count >= bits && at < samples.length; count -= bits) {
+        samples[at++] = this.#sample(held & mask);
+        held >>= bits;
+      }
     }
     return samples;
   }
@@ -43,11 +89,13 @@ export class G726Decoder {
     const sez = zeros >> 1;
     const se = (zeros + product(this.#a2 >> 2, this.#sr2) + product(this.#a1 >> 2, this.#sr1)) >> 1;
     const y = this.#scale();
-    const dql = DQLN[code]! + (y >> 2);
+    const isNegative = code >> (this.#bits - 1) === 1;
+    // Codes of negative differences count down from the highest.
+    const magnitude = isNegative ? (1 << this.#bits) - 1 - code : code;
+    const dql = this.#tables.dqln[magnitude]! + (y >> 2);
     const mag = dql < 0 ? 0 : ((128 + (dql & 127)) << 7) >> (14 - ((dql >> 7) & 15));
-    const isNegative = code > 7;
     const sr = isNegative ? se - (mag & 0x3fff) : se + mag;
-    this.#adapt(y, code, mag, isNegative, sr, sr - se + sez);
+    this.#adapt(y, magnitude, mag, isNegative, sr, sr - se + sez);
     return Math.max(-32768, Math.min(32767, sr * 4));
   }
 
@@ -59,10 +107,10 @@ export class G726Decoder {
     return slow + (difference > 0 ? difference >> 6 : (difference + 0x3f) >> 6);
   }
 
-  #adapt(y: number, code: number, mag: number, isNegative: boolean, sr: number, dqsez: number): void {
+  #adapt(y: number, magnitude: number, mag: number, isNegative: boolean, sr: number, dqsez: number): void {
     const pk = dqsez < 0;
     const tr = this.#td && mag > this.#threshold();
-    this.#yu = Math.max(544, Math.min(5120, y + (((WI[code]! << 5) - y) >> 5)));
+    this.#yu = Math.max(544, Math.min(5120, y + (((this.#tables.wi[magnitude]! << 5) - y) >> 5)));
     this.#yl += this.#yu + (-this.#yl >> 6);
     if (tr) {
       this.#a1 = 0;
@@ -71,7 +119,7 @@ export class G726Decoder {
     } else {
       this.#adaptPoles(pk, dqsez);
       for (let n = 0; n < 6; n++) {
-        this.#b[n]! -= this.#b[n]! >> 8;
+        this.#b[n]! -= this.#b[n]! >> this.#leak;
         if (mag !== 0) this.#b[n]! += isNegative === this.#dq[n]! < 0 ? 128 : -128;
       }
     }
@@ -82,7 +130,7 @@ export class G726Decoder {
     this.#pk1 = this.#pk0;
     this.#pk0 = pk;
     this.#td = !tr && this.#a2 < -11776;
-    this.#adaptSpeed(y, FI[code]!, tr);
+    this.#adaptSpeed(y, this.#tables.fi[magnitude]! * 0x200, tr);
   }
 
   /** TRANS: above it, a partial band signal has become another. */

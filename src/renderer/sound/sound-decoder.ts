@@ -1,6 +1,6 @@
 import type { Sound } from '#contracts/audio';
 import { decodeG711 } from '#core/media/g711';
-import { G726Decoder } from '#core/media/g726';
+import { codedBitsOf, G726Decoder } from '#core/media/g726';
 import { decodeImaAdpcm } from '#core/media/ima-adpcm';
 
 /** Decoded sound: a plane of samples −1..1 for each channel. */
@@ -21,7 +21,7 @@ export class SoundDecoder {
   readonly #inside = new Map<number, Sound>();
   #decoder: AudioDecoder | undefined;
   /** It goes on from piece to piece. */
-  #g726: G726Decoder | undefined;
+  #g726: { readonly bits: number; readonly decoder: G726Decoder } | undefined;
   #format = '';
   #timestamp = 0;
 
@@ -42,8 +42,7 @@ export class SoundDecoder {
       case 'opus':
         return this.#decode(sound);
       case 'g726':
-        this.#g726 ??= new G726Decoder();
-        return this.#give(sound, this.#g726.decode(sound.data));
+        return this.#give(sound, this.#g726Of(sound).decode(sound.data));
     }
   }
 
@@ -51,6 +50,12 @@ export class SoundDecoder {
     if (this.#decoder && this.#decoder.state !== 'closed') this.#decoder.close();
     this.#decoder = undefined;
     this.#inside.clear();
+  }
+
+  #g726Of({ description }: Sound): G726Decoder {
+    const bits = codedBitsOf(description);
+    if (this.#g726?.bits !== bits) this.#g726 = { bits, decoder: new G726Decoder(bits) };
+    return this.#g726.decoder;
   }
 
   #give(sound: Sound, samples: Int16Array): void {

@@ -2,10 +2,12 @@ import type { AssemblerFault } from '#core/bitstream/assembler-fault';
 import { hevcFormatOf } from '#core/bitstream/h265/format';
 import { HevcAssembler } from '#core/bitstream/h265/hevc-assembler';
 import type { AccessUnit } from '#core/media/access-unit';
+import type { AudioChunk } from '#core/media/audio-chunk';
 import { type SoundFormat, soundOf, USUAL_SOUND } from '#core/protocols/jt1078/audio';
 import { CaptureClock } from '#core/protocols/jt1078/capture-clock';
 import { ChannelReceiver } from '#core/protocols/jt1078/channel-receiver';
 import type { FrameMemory } from '#core/protocols/jt1078/frame-assembler';
+import { G726Rate } from '#core/protocols/jt1078/g726-rate';
 import { type MediaFrame, PAYLOAD_TYPES } from '#core/protocols/jt1078/messages';
 import type { Stream } from '../../hub/stream';
 import { AnnexBIntake } from '../annex-b-intake';
@@ -30,6 +32,7 @@ export class MediaIntake {
   /** Of the picture of H.265 that is being ended. */
   #captureUs: number | undefined;
   readonly #clock = new CaptureClock();
+  #g726 = new G726Rate();
 
   constructor(stream: Stream, options: MediaIntakeOptions) {
     const { memory, showDamaged } = options;
@@ -52,6 +55,7 @@ export class MediaIntake {
   restart(): void {
     this.receiver.restart();
     this.#clock.reset();
+    this.#g726 = new G726Rate();
     this.#h264.restart();
     this.#h265 = this.#newH265();
   }
@@ -113,8 +117,16 @@ export class MediaIntake {
     if (chunks.length === 0) return this.#unknown(payloadType);
     const captureUs = timestampMs === undefined ? undefined : this.#clock.toStation(timestampMs);
     for (const chunk of chunks) {
-      this.#stream.publishAudio({ ...chunk, receiveUs, ...(captureUs !== undefined && { captureUs }) });
+      const description = chunk.codec === 'g726' ? this.#rateOf(chunk, timestampMs) : chunk.description;
+      const known = { ...(description && { description }), ...(captureUs !== undefined && { captureUs }) };
+      this.#stream.publishAudio({ ...chunk, receiveUs, ...known });
     }
+  }
+
+  /** What no packet of G.726 says. */
+  #rateOf({ data, sampleRateHz }: Pick<AudioChunk, 'data' | 'sampleRateHz'>, timestampMs: number | undefined) {
+    const bits = timestampMs === undefined ? undefined : this.#g726.add(timestampMs, data.length, sampleRateHz);
+    return bits === undefined ? undefined : Uint8Array.of(bits);
   }
 
   #unknown(payloadType: number): void {
