@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AUDIO_CODECS } from '#core/media/audio-chunk';
+import { AUDIO_CODECS, LATER_SOUND } from '#core/media/audio-chunk';
 import { GIVEN_PICTURES } from '#core/media/picture-choice';
 import { isStreamName } from '#core/settings/source-url';
 import type { Telemetry } from '#core/telemetry/telemetry';
@@ -181,6 +181,13 @@ const streamStatisticsSchema = z.object({
       codec: z.enum(AUDIO_CODECS),
       sampleRateHz: z.number(),
       channels: z.number(),
+      /**
+       * Present where this viewer is given PCM that the station's ffmpeg makes of it: packets of which nothing was made, and
+       * how often it died.
+       */
+      decoded: z.object({ dropped: z.number(), restarts: z.number() }).optional(),
+      /** Why this viewer cannot be given it, and what to do. */
+      problem: z.string().max(300).optional(),
     })
     .optional(),
   /** Profile, level and size as the stream's SPS gives them: `avc1.42c01f 640x480`; empty until known. */
@@ -271,7 +278,13 @@ export const viewerMessageSchema = z.discriminatedUnion('type', [
     pictures: z.number().int().min(1).max(10_000),
   }),
   /** Sound of a stream that is subscribed to, from here on, or no more. */
-  z.object({ type: z.literal('sound'), stream: streamIdSchema, on: z.boolean() }),
+  z.object({
+    type: z.literal('sound'),
+    stream: streamIdSchema,
+    on: z.boolean(),
+    /** What this viewer decodes of what not every one does; the rest comes as PCM. Absent: all. */
+    codecs: z.array(z.enum(LATER_SOUND)).max(8).readonly().optional(),
+  }),
   /** So many pieces of sound were taken in; the station sends only so far ahead of these. */
   z.object({ type: z.literal('sound-ack'), stream: streamIdSchema, chunks: z.number().int().min(1).max(1000) }),
   z.object({ type: z.literal('unsubscribe'), stream: streamIdSchema }),

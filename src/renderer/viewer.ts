@@ -6,6 +6,7 @@ import type { StationLink, StationLinkEvents } from './link/station-link';
 import type { LaterCodec } from './player/later-codecs';
 import type { Screen } from './player/screen';
 import { recordingOf } from './recording/rec-state';
+import { laterSound } from './sound/later-sound';
 import { SoundBox } from './sound/sound-box';
 import { StationRequests } from './station-requests';
 import { hear } from './store/hear';
@@ -56,6 +57,7 @@ export class Viewer {
   readonly sound = new SoundBox({
     send: (message) => this.#link.send(message),
     clock: () => this.#link.clock,
+    codecs: laterSound(),
     lookOf: (number) => {
       const view = this.#byNumber.get(number);
       return { run: view?.run, rate: view?.store.getState().back?.rate ?? 1 };

@@ -25,6 +25,7 @@ import { SourceKeeper } from './sources/source-keeper';
 import { findFfmpeg } from './transcode/find-ffmpeg';
 import { H264Pool } from './transcode/h264-pool';
 import { JpegPool } from './transcode/jpeg-pool';
+import { SoundPool } from './transcode/sound-pool';
 
 /** More than any wall has tiles; each costs a socket and up to 32 MiB. */
 const MOST_SOURCES = 256;
@@ -75,6 +76,7 @@ export class Station {
   amqpTap: AmqpTap | undefined;
   /** Streams as H.264, for whoever takes no H.265. */
   readonly h264: H264Pool;
+  readonly sounds: SoundPool;
   /** Shares streams with other stations, where a person set one. */
   broker: Broker | undefined;
   readonly #ffmpeg: string | undefined;
@@ -106,6 +108,7 @@ export class Station {
     this.rewind = rewind && new Rewind({ hub: this.hub, log, ...rewind });
     this.recorder = recording && new Recorder(this.hub, log, recording, this.rewind);
     this.h264 = new H264Pool({ log, find: () => this.findFfmpeg() });
+    this.sounds = new SoundPool({ log, find: () => this.findFfmpeg() });
   }
 
   /** The path of an ffmpeg: what a person set alone, or where one is found; `undefined` where there is none. */
@@ -237,6 +240,7 @@ export class Station {
     for (const port of this.#links) port.close();
     this.jpegs.close();
     this.h264.close();
+    this.sounds.close();
     this.#shares.close();
     await Promise.all([this.broker?.close(), this.amqpTap?.close(), this.recorder?.close()]);
     const sources = [...this.#sources.values()];

@@ -1,6 +1,15 @@
-/** What the bytes of a piece of sound are. `g726` and `adpcm-ima` are for ffmpeg: no browser decodes them. */
+/** What the bytes of a piece of sound are. `g726` and `adpcm-ima` no browser decodes; the page does. */
 export const AUDIO_CODECS = ['pcm-s16le', 'pcma', 'pcmu', 'aac', 'opus', 'g726', 'adpcm-ima'] as const;
 export type AudioCodec = (typeof AUDIO_CODECS)[number];
+
+/** Those that a page decodes where its browser does; all others every page decodes itself. */
+export const LATER_SOUND = ['aac', 'opus'] as const satisfies readonly AudioCodec[];
+export type LaterSound = (typeof LATER_SOUND)[number];
+
+/** Whether only some browsers decode it. */
+export function isLaterSound(codec: AudioCodec): codec is LaterSound {
+  return LATER_SOUND.some((later) => later === codec);
+}
 
 /**
  * One encoded piece of a stream's sound, as every source yields it: some 10 to 125 ms; of AAC and Opus one packet.

@@ -1,10 +1,22 @@
 import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
+import type { AudioCodec } from '#core/media/audio-chunk';
 import { useViewer, useViewerState } from '../ui/viewer-context';
 import { showsWall } from '../wall/wall-state';
 import './sound.css';
 
 const METER_MS = 100;
+
+/** As people know them. */
+const NAMES: { readonly [codec in AudioCodec]: string } = {
+  'pcm-s16le': 'PCM',
+  pcma: 'G.711 A-law',
+  pcmu: 'G.711 µ-law',
+  aac: 'AAC',
+  opus: 'Opus',
+  g726: 'G.726',
+  'adpcm-ima': 'IMA ADPCM',
+};
 
 /** Volume, mute and level of the sound, while it is on. */
 export function SoundBar() {
@@ -12,7 +24,10 @@ export function SoundBar() {
   const { on, muted, volume, mix } = useStore(sound.store);
   const isWall = useViewerState(({ wall }) => showsWall(wall));
   const about = useViewerState(({ statistics }) => {
-    return statistics && !statistics.sound ? 'This stream has no sound.' : '';
+    const sound = statistics?.sound;
+    if (statistics && !sound) return 'This stream has no sound.';
+    if (sound?.problem === undefined) return '';
+    return `This page does not decode ${NAMES[sound.codec]}, and the station cannot for it. ${sound.problem}`;
   });
   if (!on) return null;
   return (

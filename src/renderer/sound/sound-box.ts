@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Sound } from '#contracts/audio';
 import type { ViewerMessage } from '#contracts/link';
+import type { LaterSound } from '#core/media/audio-chunk';
 import type { ClockOffset } from '#core/media/clock-offset';
 import type { ShownPicture } from '../player/shown-picture';
 import { SoundChannel, type SoundFigures } from './sound-channel';
@@ -16,6 +17,8 @@ export interface SoundBoxOptions {
   readonly send: (message: ViewerMessage) => void;
   /** The station's clock against ours, on the link of this moment. */
   readonly clock: () => ClockOffset;
+  /** What the page decodes of what not every one does. */
+  readonly codecs: Promise<readonly LaterSound[]>;
   /** What is shown of a stream: its run, `undefined` while it is live, and at which rate. */
   readonly lookOf: (number: number) => { readonly run: number | undefined; readonly rate: number };
 }
@@ -40,11 +43,17 @@ export class SoundBox {
   readonly #unacknowledged = new Map<number, number>();
   #audible: { readonly focus: Heard | undefined; readonly all: readonly Heard[] } = { focus: undefined, all: [] };
   #output: SoundOutput | undefined;
+  /** Until it is known, what needs no decoder of the browser's. */
+  #codecs: readonly LaterSound[] = [];
 
   constructor(options: SoundBoxOptions) {
     this.#options = options;
     this.store = createStore(() => ({ on: false, ...rememberedSound() }));
     this.store.subscribe(rememberSound);
+    void options.codecs.then((codecs) => {
+      this.#codecs = codecs;
+      for (const { id } of this.#channels.values()) this.#ask(id);
+    });
   }
 
   /** Switches the sound on or off. To be called in a person's gesture: browsers begin no sound otherwise. */
@@ -87,7 +96,7 @@ export class SoundBox {
   /** The stream was subscribed to anew: what was asked for before is forgotten with the old subscription. */
   resubscribed(id: string): void {
     for (const heard of this.#channels.values()) {
-      if (heard.id === id) this.#options.send({ type: 'sound', stream: id, on: true });
+      if (heard.id === id) this.#ask(id);
     }
   }
 
@@ -165,8 +174,12 @@ export class SoundBox {
       const channel = new SoundChannel({ output: this.#output, clock: this.#options.clock });
       this.#channels.set(number, { id, channel });
       this.looked(number);
-      this.#options.send({ type: 'sound', stream: id, on: true });
+      this.#ask(id);
     }
+  }
+
+  #ask(stream: string): void {
+    this.#options.send({ type: 'sound', stream, on: true, codecs: this.#codecs });
   }
 
   #close(number: number): string | undefined {

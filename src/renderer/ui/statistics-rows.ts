@@ -42,7 +42,8 @@ export function statisticsRows({
 
 /** `aac 48 kHz, 18 ms after the picture, 0 gaps`, while it is heard. */
 function soundRow({ stepUs, underruns, late, faults }: SoundFigures, of: StreamStatistics['sound']): StatisticsRow {
-  const what = of ? `${of.codec} ${of.sampleRateHz / 1000} kHz, ` : '';
+  const made = of?.decoded ? ' by ffmpeg' : '';
+  const what = of ? `${of.codec} ${of.sampleRateHz / 1000} kHz${made}, ` : '';
   const step = stepUs === undefined ? '' : `${Math.round(stepUs / 1000)} ms after the picture, `;
   return ['Sound', `${what}${step}${underruns} gaps, ${late} late, ${faults} faults`];
 }

@@ -3,7 +3,7 @@ import type { StationMessage, StreamStatistics } from '#contracts/link';
 import { encodePictureHeader } from '#contracts/picture';
 import type { PlayRequest } from '#contracts/playback';
 import type { AccessUnit } from '#core/media/access-unit';
-import type { AudioChunk } from '#core/media/audio-chunk';
+import type { AudioChunk, LaterSound } from '#core/media/audio-chunk';
 import { DeliveryQueue, type QueueDrops } from '#core/media/delivery-queue';
 import { type GivenPictures, PictureChoice } from '#core/media/picture-choice';
 import type { Telemetry } from '#core/telemetry/telemetry';
@@ -11,15 +11,30 @@ import { nowUs } from '../clock';
 import type { Stream, Subscriber } from '../hub/stream';
 import { AcknowledgedFlow } from '../playback/acknowledged-flow';
 import type { OpenPlayback, Playback, PlaybackSink } from '../playback/playback';
+import type { SoundMaking } from '../transcode/as-pcm';
 import type { H264Pool, H264Watch } from '../transcode/h264-pool';
+import type { SoundPool } from '../transcode/sound-pool';
 import { SoundDelivery } from './sound-delivery';
 import type { ViewerPort } from './viewer-port';
 
-/** What a stream's sound is, for its statistics. */
-function soundOf({ lastAudio }: Stream): Pick<StreamStatistics, 'sound'> {
+/** What a stream's sound is, and what is made of it for a viewer, for the statistics. */
+function soundOf({ lastAudio }: Stream, making: SoundMaking): Pick<StreamStatistics, 'sound'> {
   if (!lastAudio) return {};
   const { codec, sampleRateHz, channels } = lastAudio;
-  return { sound: { codec, sampleRateHz, channels } };
+  const { state } = making;
+  const decoded = state === 'running' && { decoded: { dropped: making.dropped, restarts: making.restarts } };
+  const problem = state === 'impossible' && { problem: making.message };
+  return { sound: { codec, sampleRateHz, channels, ...decoded, ...problem } };
+}
+
+export interface SubscriptionOptions {
+  readonly stream: Stream;
+  readonly port: ViewerPort;
+  readonly openPlayback: OpenPlayback;
+  /** Makes the stream's pictures H.264; absent where the viewer takes them as they are. */
+  readonly h264: H264Pool | undefined;
+  /** Makes sound PCM that the viewer does not decode. */
+  readonly sounds: SoundPool;
 }
 
 /**
@@ -39,12 +54,14 @@ export class Subscription implements Subscriber {
   #leave: () => void;
   #isLive = true;
 
-  /** @param h264 makes the stream's pictures H.264; absent where the viewer takes them as they are */
-  constructor(stream: Stream, port: ViewerPort, openPlayback: OpenPlayback, h264: H264Pool | undefined) {
+  constructor({ stream, port, openPlayback, h264, sounds }: SubscriptionOptions) {
     this.#h264 = h264;
     this.#stream = stream;
     this.#port = port;
-    this.#sound = new SoundDelivery((chunk, run) => port.sendSound(encodeSound(stream.info.number, chunk, run)));
+    this.#sound = new SoundDelivery({
+      ...{ stream, pool: sounds },
+      send: (chunk, run) => port.sendSound(encodeSound(stream.info.number, chunk, run)),
+    });
     this.#queue = new DeliveryQueue((unit) => {
       port.sendPicture(encodePictureHeader(stream.info.number, unit, nowUs()), unit.data);
     });
@@ -68,8 +85,8 @@ export class Subscription implements Subscriber {
   }
 
   /** Sound from here on, or no more. */
-  setSound(on: boolean): void {
-    this.#sound.set(on);
+  setSound(on: boolean, decodes?: readonly LaterSound[]): void {
+    this.#sound.set(on, decodes);
   }
 
   acknowledgeSound(chunks: number): void {
@@ -105,7 +122,7 @@ export class Subscription implements Subscriber {
     this.#tell({
       type: 'statistics',
       stream: this.#stream.info.id,
-      statistics: { ...statistics, ...(transcoded && { transcoded }), ...soundOf(this.#stream) },
+      statistics: { ...statistics, ...(transcoded && { transcoded }), ...soundOf(this.#stream, this.#sound.making) },
     });
     this.tellPlayback();
   }
@@ -113,6 +130,7 @@ export class Subscription implements Subscriber {
   /** Looks back: nothing live comes any more. */
   play(request: PlayRequest): void {
     if (!this.#playback) return;
+    if (this.#isLive) this.#sound.rest();
     this.#isLive = false;
     this.#playback.play(request);
   }
@@ -122,6 +140,7 @@ export class Subscription implements Subscriber {
     if (this.#isLive) return;
     this.#isLive = true;
     this.#playback?.stop();
+    this.#sound.rest();
     this.#rejoin();
     this.tellPlayback();
   }
@@ -146,6 +165,7 @@ export class Subscription implements Subscriber {
 
   end(): void {
     this.#playback?.stop();
+    this.#sound.set(false);
     this.#flow.release();
     this.#leave();
   }

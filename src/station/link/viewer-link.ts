@@ -17,6 +17,7 @@ import type { OpenPlayback } from '../playback/playback';
 import type { Recorder } from '../sinks/record/recorder';
 import type { Fleet } from '../sources/jt/fleet';
 import type { H264Pool } from '../transcode/h264-pool';
+import type { SoundPool } from '../transcode/sound-pool';
 import { ExportsWatch } from './exports-watch';
 import { FleetWatch } from './fleet-watch';
 import { LibraryWatch } from './library-watch';
@@ -40,6 +41,8 @@ export interface ViewerService {
   readonly exports?: Exports | undefined;
   /** Makes H.265 what every viewer decodes. */
   readonly h264: H264Pool;
+  /** Makes sound what every viewer decodes. */
+  readonly sounds: SoundPool;
   addSource(url: string, options: { readonly isSaved: boolean }): Read<Stream>;
   removeSource(id: string): boolean;
   renameSource(id: string, name: string): boolean;
@@ -151,7 +154,7 @@ export class ViewerLink {
       case 'subscribe':
         return this.#subscribe(message.stream, message.codecs?.includes('h265') ? undefined : this.#station.h264);
       case 'sound':
-        return this.#subscriptions.get(message.stream)?.setSound(message.on);
+        return this.#subscriptions.get(message.stream)?.setSound(message.on, message.codecs);
       case 'sound-ack':
         return this.#subscriptions.get(message.stream)?.acknowledgeSound(message.chunks);
       case 'unsubscribe':
@@ -269,7 +272,16 @@ export class ViewerLink {
       return this.#refuse(`No more than ${MOST_SUBSCRIPTIONS} streams at a time.`, 'Close one first.');
     }
     this.#unsubscribe(id);
-    this.#subscriptions.set(id, new Subscription(stream, this.#port, this.#station.openPlayback, h264));
+    this.#subscriptions.set(
+      id,
+      new Subscription({
+        stream,
+        port: this.#port,
+        openPlayback: this.#station.openPlayback,
+        h264,
+        sounds: this.#station.sounds,
+      }),
+    );
   }
 
   #unsubscribe(id: string): void {
