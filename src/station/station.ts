@@ -1,9 +1,12 @@
+import path from 'node:path';
 import type { PiVehicle } from '#contracts/link';
 import { formatSourceUrl, isStreamName, parseSourceUrl, type SourceUrl } from '#core/settings/source-url';
 import type { Read } from '#core/settings/values';
 import { Approvals } from './approvals/approvals';
 import type { Broker } from './broker/broker';
 import { nowUs, wallUsOf } from './clock';
+import { ExportQueue } from './exports/export-queue';
+import { stationSource } from './exports/station-sources';
 import { Hub } from './hub/hub';
 import type { Stream } from './hub/stream';
 import { type Marked, ViewerLink, type ViewerRights } from './link/viewer-link';
@@ -42,8 +45,10 @@ export interface StationOptions {
   readonly saved?: SavedSources;
   /** Keeps the last minutes of every stream; absent: nothing is kept. */
   readonly rewind?: RewindSettings;
-  /** How it records; absent: it does not. */
+  /** How it records; absent: it does not, and makes no clips. */
   readonly recording?: RecorderSettings;
+  /** Files of the instruments' font, for clips that they are burnt into. */
+  readonly fonts?: readonly string[];
 }
 
 /** How much can be rewound. */
@@ -89,6 +94,8 @@ export class Station {
   readonly rewind: Rewind | undefined;
   /** Absent where it does not record. */
   readonly recorder: Recorder | undefined;
+  /** Makes clips of recordings, and of what can be rewound. */
+  readonly exports: ExportQueue | undefined;
   readonly #saved: SavedSources | undefined;
   readonly #sources = new Map<string, Fetched>();
   /** Sources that were let go of and still close their sockets. */
@@ -97,7 +104,7 @@ export class Station {
   /** The vehicle that was last connected to: the next one takes its place. */
   #guest: string | undefined;
 
-  constructor({ log, version, showDamaged = false, ffmpeg, saved, rewind, recording }: StationOptions) {
+  constructor({ log, version, showDamaged = false, ffmpeg, saved, rewind, recording, fonts = [] }: StationOptions) {
     this.log = log;
     this.version = version;
     this.showDamaged = showDamaged;
@@ -107,8 +114,18 @@ export class Station {
     this.jpegs = new JpegPool({ log, find: () => this.findFfmpeg() });
     this.rewind = rewind && new Rewind({ hub: this.hub, log, ...rewind });
     this.recorder = recording && new Recorder(this.hub, log, recording, this.rewind);
+    this.exports = this.recorder && this.#openExports(this.recorder, fonts);
     this.h264 = new H264Pool({ log, find: () => this.findFfmpeg() });
     this.sounds = new SoundPool({ log, find: () => this.findFfmpeg() });
+  }
+
+  #openExports({ library, settings }: Recorder, fonts: readonly string[]): ExportQueue {
+    const { folder, pattern, reserveBytes } = settings;
+    return new ExportQueue({
+      ...{ fonts, folder: path.join(folder, 'exports'), pattern, reserveBytes, log: this.log },
+      findFfmpeg: () => this.findFfmpeg(),
+      sourceOf: (source) => stationSource({ hub: this.hub, library, rewind: this.rewind }, source),
+    });
   }
 
   /** The path of an ffmpeg: what a person set alone, or where one is found; `undefined` where there is none. */
@@ -242,7 +259,7 @@ export class Station {
     this.h264.close();
     this.sounds.close();
     this.#shares.close();
-    await Promise.all([this.broker?.close(), this.amqpTap?.close(), this.recorder?.close()]);
+    await Promise.all([this.broker?.close(), this.amqpTap?.close(), this.recorder?.close(), this.exports?.close()]);
     const sources = [...this.#sources.values()];
     this.#sources.clear();
     await Promise.all([...sources.map(({ keeper }) => keeper.stop()), ...this.#ending, this.#saved?.written()]);

@@ -61,7 +61,7 @@ export function exportRuns(output: EncodedOutput, files: ExportFiles): readonly 
 function videoArguments(output: Extract<EncodedOutput, { kind: 'reencode' }>, files: ExportFiles): readonly string[] {
   const { fps, rate } = output;
   const filters = [
-    ...(fps === undefined ? [] : [`fps=${fps}`]),
+    ...(fps === undefined ? [] : [at(fps)]),
     ...[fit(output.height), ...overlay(output.overlay, files), 'format=yuv420p'],
   ];
   return [
@@ -83,7 +83,12 @@ function animated(
   files: ExportFiles,
   ...more: string[]
 ): string {
-  return [`fps=${output.fps}`, fit(output.height), ...overlay(output.overlay, files), ...more].join(',');
+  return [at(output.fps), fit(output.height), ...overlay(output.overlay, files), ...more].join(',');
+}
+
+/** Each moment shows the newest picture that there was; the default shows one that comes half an interval later. */
+function at(fps: number): string {
+  return `fps=fps=${fps}:round=up`;
 }
 
 /** Into a height, never enlarged; both sides even, as 4:2:0 wants them; the range of colours that video has. */

@@ -37,3 +37,8 @@ export const exportOutputSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('webp'), ...animation }),
 ]);
 export type ExportOutput = z.infer<typeof exportOutputSchema>;
+
+/** Of the file that is made. */
+export const EXPORT_EXTENSIONS = {
+  ...{ lossless: 'mp4', reencode: 'mp4', gif: 'gif', webp: 'webp' },
+} as const satisfies Record<ExportOutput['kind'], string>;

@@ -32,3 +32,9 @@ export interface AudioChunk {
   /** When its first sample was taken, on the same clock as the captureUs of the stream's pictures; absent where nobody said. */
   readonly captureUs?: number;
 }
+
+/** How long a chunk of plain samples lasts; of packets it is not worth knowing. */
+export function audioLengthUs({ codec, data, channels, sampleRateHz }: AudioChunk): number {
+  const bytes = codec === 'pcm-s16le' ? 2 : codec === 'pcma' || codec === 'pcmu' ? 1 : 0;
+  return bytes === 0 ? 0 : ((data.length / bytes / channels) * 1e6) / sampleRateHz;
+}

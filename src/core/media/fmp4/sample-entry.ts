@@ -1,5 +1,8 @@
 import { BoxWriter } from './box-writer';
-import type { AudioSampleEntry, AudioTrackFormat, VideoTrackFormat } from './track';
+import type { AudioSampleEntry, AudioTrackFormat, VideoSampleEntry, VideoTrackFormat } from './track';
+
+/** What is written here, and not copied. */
+type Made<T extends { readonly type: string }> = Exclude<T, { readonly type: 'copied' }>;
 
 /** objectTypeIndication (ISO/IEC 14496-1, Table 5): MPEG-4 audio, and ISO/IEC 10918-1 (JPEG). */
 const OTI_AAC = 0x40;
@@ -10,8 +13,9 @@ const AUDIO_STREAM = (5 << 2) | 1;
 
 /** Writes a track's one sample entry (ISO/IEC 14496-12, 8.5.2). */
 export function writeSampleEntry(out: BoxWriter, track: VideoTrackFormat | AudioTrackFormat): void {
-  if (track.kind === 'video') writeVisual(out, track);
-  else writeAudio(out, track);
+  if (track.codec.type === 'copied') out.raw(track.codec.entry);
+  else if (track.kind === 'video') writeVisual(out, track.width, track.height, track.codec);
+  else writeAudio(out, track.channels, track.sampleRateHz, track.codec);
 }
 
 /** The sample entry alone. Samples of two tracks fit into one where these bytes are the same. */
@@ -22,7 +26,7 @@ export function sampleEntryOf(track: VideoTrackFormat | AudioTrackFormat): Uint8
 }
 
 /** VisualSampleEntry (12.1.3). */
-function writeVisual(out: BoxWriter, { width, height, codec }: VideoTrackFormat): void {
+function writeVisual(out: BoxWriter, width: number, height: number, codec: Made<VideoSampleEntry>): void {
   out.box(codec.type === 'jpeg' ? 'mp4v' : codec.type, () => {
     // reserved, data_reference_index, pre_defined and reserved.
     out.zeros(6).u16(1).zeros(16);
@@ -34,7 +38,7 @@ function writeVisual(out: BoxWriter, { width, height, codec }: VideoTrackFormat)
   });
 }
 
-const AUDIO_TYPES: { readonly [type in AudioSampleEntry['type']]: string } = {
+const AUDIO_TYPES: { readonly [type in Made<AudioSampleEntry>['type']]: string } = {
   aac: 'mp4a',
   opus: 'Opus',
   'pcm-s16le': 'sowt',
@@ -43,7 +47,7 @@ const AUDIO_TYPES: { readonly [type in AudioSampleEntry['type']]: string } = {
 };
 
 /** AudioSampleEntry (12.2.3). */
-function writeAudio(out: BoxWriter, { channels, sampleRateHz, codec }: AudioTrackFormat): void {
+function writeAudio(out: BoxWriter, channels: number, sampleRateHz: number, codec: Made<AudioSampleEntry>): void {
   out.box(AUDIO_TYPES[codec.type], () => {
     out.zeros(6).u16(1).zeros(8);
     // A rate of 16.16 bits; one that does not fit is told by the codec's own record.

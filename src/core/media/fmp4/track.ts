@@ -27,7 +27,8 @@ export type VideoSampleEntry =
   /** H.265 with lengths of four bytes (8.4.1); `hev1` allows parameter sets within the samples. */
   | { readonly type: 'hvc1' | 'hev1'; readonly hvcC: Uint8Array }
   /** JPEG: `mp4v` with objectTypeIndication 0x6C, which is how ISO files carry it. */
-  | { readonly type: 'jpeg' };
+  | { readonly type: 'jpeg' }
+  | CopiedEntry;
 
 /** Sound. */
 export interface AudioTrack extends TrackBase {
@@ -46,7 +47,14 @@ export type AudioSampleEntry =
   /** Signed 16 bit, little-endian: `sowt`, which more players read than the `ipcm` of ISO/IEC 23003-5. A sample is one value of each channel. */
   | { readonly type: 'pcm-s16le' }
   /** G.711: `alaw`, `ulaw`. A sample is one value of each channel. */
-  | { readonly type: 'pcma' | 'pcmu' };
+  | { readonly type: 'pcma' | 'pcmu' }
+  | CopiedEntry;
+
+/** The whole sample entry of another file, whose samples are copied. */
+interface CopiedEntry {
+  readonly type: 'copied';
+  readonly entry: Uint8Array;
+}
 
 export type Track = VideoTrack | AudioTrack;
 

@@ -1,5 +1,3 @@
-import { lengthPrefixed, nalUnitsOf } from '../../bitstream/avcc';
-import { hevcNalType, isHevcParameterSet } from '../../bitstream/h265/nal';
 import type { AccessUnit } from '../../media/access-unit';
 import type { AudioChunk } from '../../media/audio-chunk';
 import { type RecordedInitSegment, recordedInitSegment } from '../../media/fmp4/init-segment';
@@ -7,6 +5,7 @@ import { mediaSegment, type Sample, type TrackRun } from '../../media/fmp4/media
 import type { Track, VideoTrackFormat } from '../../media/fmp4/track';
 import type { AudioFormat } from './audio-entry';
 import { AudioRuns } from './audio-runs';
+import { sampleDataOf } from './sample-data';
 
 const VIDEO_TRACK = 1;
 const AUDIO_TRACK = 2;
@@ -23,10 +22,8 @@ interface Pending {
 
 /**
  * Makes one fragmented MP4 file (ISO/IEC 14496-12, 8.8) of pictures and sound as they come. A fragment may begin with any
- * picture, so that the distance of key pictures does not tell how much a crash can take. Nothing is re-encoded: an H.264 or
- * H.265 sample is its access unit with lengths in the place of start codes; a JPEG is itself. H.264 keeps its parameter sets
- * in the samples too, as ffmpeg's own files do; of H.265 in `hvc1`, which Apple's players want, demuxers take them from the
- * head and put them in front of key pictures, where they would then stand twice.
+ * picture, so that the distance of key pictures does not tell how much a crash can take. Nothing is re-encoded; see
+ * `sampleDataOf`.
  */
 export class FragmentBuilder {
   readonly init: RecordedInitSegment;
@@ -101,13 +98,6 @@ export class FragmentBuilder {
   #sampleOf({ unit, dtsUs, ptsUs }: Pending, next: Pending | undefined): Sample {
     const duration = next ? Math.min(LONGEST_US, next.dtsUs - dtsUs) : this.#intervalUs;
     this.#endUs = Math.max(this.#endUs, ptsUs + duration);
-    return { data: this.#dataOf(unit.data), duration, key: unit.key, compositionOffset: ptsUs - dtsUs };
-  }
-
-  #dataOf(data: Uint8Array): Sample['data'] {
-    if (this.#codec === 'jpeg') return data;
-    const units = nalUnitsOf(data);
-    if (this.#codec !== 'h265') return lengthPrefixed(units);
-    return lengthPrefixed(units.filter(([header = 0]) => !isHevcParameterSet(hevcNalType(header))));
+    return { data: sampleDataOf(this.#codec, unit.data), duration, key: unit.key, compositionOffset: ptsUs - dtsUs };
   }
 }

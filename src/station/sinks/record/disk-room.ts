@@ -42,7 +42,7 @@ export class DiskRoom {
 }
 
 /** Bytes that this user may still write where a folder is, or will be; `undefined` where nobody says. */
-async function freeBytes(folder: string): Promise<number | undefined> {
+export async function freeBytes(folder: string): Promise<number | undefined> {
   for (let at = path.resolve(folder); ; at = path.dirname(at)) {
     const found = await statfs(at).catch(() => undefined);
     if (found) return found.bavail * found.bsize;

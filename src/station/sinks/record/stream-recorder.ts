@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AccessUnit } from '#core/media/access-unit';
-import type { AudioChunk } from '#core/media/audio-chunk';
+import { type AudioChunk, audioLengthUs } from '#core/media/audio-chunk';
 import { sampleEntryOf } from '#core/media/fmp4/sample-entry';
 import type { AudioTrackFormat, VideoTrackFormat } from '#core/media/fmp4/track';
 import { audioFormatOf } from '#core/recording/mp4/audio-entry';
@@ -237,7 +237,7 @@ export class StreamRecorder implements Subscriber {
       if (format && (!file.audio || !isSame(format.track, file.audio.track))) this.#wantsNewFile = 'sound';
     }
     if (!file.audio || this.#wantsNewFile === 'sound') return;
-    file.sound(chunk, this.#clock.timeOfAudio(chunk.captureUs ?? chunk.receiveUs - lengthUs(chunk)));
+    file.sound(chunk, this.#clock.timeOfAudio(chunk.captureUs ?? chunk.receiveUs - audioLengthUs(chunk)));
   }
 
   async #endFile(reason: string | undefined): Promise<void> {
@@ -247,12 +247,6 @@ export class StreamRecorder implements Subscriber {
     await file.end(reason);
     this.#options.onFile(file, false);
   }
-}
-
-/** How long a chunk of plain samples lasts; of packets it is not worth knowing. */
-function lengthUs({ codec, data, channels, sampleRateHz }: AudioChunk): number {
-  const bytes = codec === 'pcm-s16le' ? 2 : codec === 'pcma' || codec === 'pcmu' ? 1 : 0;
-  return bytes === 0 ? 0 : ((data.length / bytes / channels) * 1e6) / sampleRateHz;
 }
 
 /** Whether one track can hold both. */

@@ -1,0 +1,39 @@
+import type { ClipPicture, ClipRange, ClipSound } from '#core/exports/movie/clip-movie';
+import type { VideoTrackFormat } from '#core/media/fmp4/track';
+import type { Telemetry } from '#core/telemetry/telemetry';
+
+/** What is cut, in the order of decoding. All times in µs on the source's clock. */
+export type ClipItem =
+  /** Of all pictures that follow. */
+  | { readonly kind: 'format'; readonly video: VideoTrackFormat }
+  | { readonly kind: 'picture'; readonly picture: ClipPicture }
+  | { readonly kind: 'sound'; readonly sound: ClipSound }
+  | { readonly kind: 'telemetry'; readonly values: Telemetry; readonly atUs: number };
+
+/** Where a clip is taken from. */
+export interface ClipSource {
+  /** The stream's name. */
+  readonly stream: string;
+  /** What to add to a time of its clock to have the wall's: µs since 1970 (UTC). */
+  readonly wallUs: number;
+  /** A recording's telemetry, as it was written; absent where it comes among the items. */
+  readonly telemetryFile?: string | undefined;
+  /**
+   * From the key picture on that the picture at the range's beginning is decoded from, until nobody asks for more. Begins
+   * with the format.
+   *
+   * @throws ClipFault
+   */
+  items(range: ClipRange): AsyncIterable<ClipItem>;
+}
+
+/** Why there is no clip, in words for people. */
+export class ClipFault extends Error {
+  /** What to try. */
+  readonly tip: string;
+
+  constructor(message: string, tip: string) {
+    super(message);
+    this.tip = tip;
+  }
+}

@@ -1,0 +1,75 @@
+import { mkdir, mkdtemp, open, readdir, rename, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { CLIP_NAME } from './make-clip';
+
+/** As many names as are tried beside one that is taken. */
+const MOST_NAMES = 1000;
+const PREFIX = '.work-';
+/** Names the machine and the process, so that what a crash left is known for what it is. */
+const own = () => `${PREFIX}${os.hostname()}-${process.pid}-`;
+
+/** A folder for one clip that is being made, on the disk that it is to be on. @throws the system's error */
+export async function openWorkFolder(folder: string): Promise<string> {
+  await mkdir(folder, { recursive: true });
+  return await mkdtemp(path.join(folder, own()));
+}
+
+/** Deletes the work folders of processes of this machine that are gone. */
+export async function removeLeftovers(folder: string): Promise<void> {
+  const machine = `${PREFIX}${os.hostname()}-`;
+  for (const name of await readdir(folder).catch(() => [])) {
+    if (!name.startsWith(machine)) continue;
+    const pid = Number(name.slice(machine.length).split('-')[0]);
+    if (Number.isInteger(pid) && pid > 0 && !isAlive(pid)) await rm(path.join(folder, name), { recursive: true });
+  }
+}
+
+/**
+ * Moves a clip's files out of its work folder under a name that is free: `NAME`, else `NAME (2)` … Nothing is overwritten.
+ *
+ * @returns their paths, in the order of `extensions`
+ * @throws the system's error
+ */
+export async function publish(
+  work: string,
+  extensions: readonly string[],
+  folder: string,
+  name: string,
+): Promise<readonly string[]> {
+  for (let number = 1; ; number++) {
+    const base = path.join(folder, number === 1 ? name : `${name} (${number})`);
+    const files = extensions.map((extension) => `${base}.${extension}`);
+    if (!(await reserve(files, number < MOST_NAMES))) continue;
+    for (const [index, file] of files.entries()) {
+      await rename(path.join(work, `${CLIP_NAME}.${extensions[index]}`), file);
+    }
+    return files;
+  }
+}
+
+/** Takes names by empty files. @returns whether all were free */
+async function reserve(files: readonly string[], mayFail: boolean): Promise<boolean> {
+  const taken: string[] = [];
+  for (const file of files) {
+    try {
+      await (await open(file, 'wx', 0o644)).close();
+      taken.push(file);
+    } catch (error) {
+      for (const mine of taken) await rm(mine, { force: true });
+      const exists = error instanceof Error && 'code' in error && error.code === 'EEXIST';
+      if (exists && mayFail) return false;
+      throw error;
+    }
+  }
+  return true;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
