@@ -4,6 +4,7 @@ import { GIVEN_PICTURES } from '#core/media/picture-choice';
 import { isStreamName } from '#core/settings/source-url';
 import type { Telemetry } from '#core/telemetry/telemetry';
 import { exportAskSchema, exportsStateSchema } from './exports';
+import { keyPictureAskShape, noKeyPictureShape } from './key-picture';
 import { libraryAskSchema, libraryStateSchema } from './library';
 import { playbackInfoSchema, playbackStateSchema, playShape, runSchema, trackSchema } from './playback';
 import { MOST_SECONDS_BEFORE, recordingsSchema } from './recording';
@@ -235,6 +236,8 @@ export const stationMessageSchema = z.discriminatedUnion('type', [
     streams: z.number().int(),
     recordings: z.number().int(),
   }),
+  /** Answers `key-picture` where there is none; else a binary message does. */
+  z.object({ type: z.literal('no-key-picture'), ...noKeyPictureShape }),
   /** Answers `add` and `connect`: the stream is among the `streams`. */
   z.object({ type: z.literal('added'), stream: z.string() }),
   z.object({ type: z.literal('recordings'), ...recordingsSchema.shape }),
@@ -299,6 +302,8 @@ export const viewerMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('live'), stream: streamIdSchema }),
   /** The telemetry of what can be played, for a plot. */
   z.object({ type: z.literal('track'), stream: streamIdSchema }),
+  /** For a small picture of a moment; see `key-picture.ts`. */
+  z.object({ type: z.literal('key-picture'), ...keyPictureAskShape }),
   /** Mark a moment, on the wall's clock in µs; absent: now. In what can be rewound, and in what is being recorded. */
   z.object({
     type: z.literal('mark'),

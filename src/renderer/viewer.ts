@@ -12,6 +12,8 @@ import { StationRequests } from './station-requests';
 import { hear } from './store/hear';
 import type { ViewerState } from './store/viewer-state';
 import { Subscriptions } from './subscriptions';
+import { decodeThumbnail, thumbnailCodecs } from './thumbnails/decode-thumbnail';
+import { Thumbnails } from './thumbnails/thumbnails';
 import { TimelineControl } from './timeline/control';
 import { describeMark } from './timeline/describe-mark';
 import { SelectionControl } from './timeline/selection-control';
@@ -62,6 +64,13 @@ export class Viewer {
       const view = this.#byNumber.get(number);
       return { run: view?.run, rate: view?.store.getState().back?.rate ?? 1 };
     },
+  });
+  /** Small pictures of the past. */
+  readonly thumbnails = new Thumbnails({
+    send: (message) => this.#link.send(message),
+    codecs: thumbnailCodecs,
+    decode: decodeThumbnail,
+    now: () => performance.now(),
   });
   /** Looking back, at all that is shown. */
   readonly timeline = new TimelineControl({
@@ -211,6 +220,7 @@ export class Viewer {
       onOpen: () => {
         this.#subscriptions.forget();
         this.sound.reopened();
+        this.thumbnails.reopened();
         this.store.setState({ link: 'open' });
         this.#askForWish();
       },
@@ -218,6 +228,7 @@ export class Viewer {
       onMessage: (message) => this.#receive(message),
       onPicture: (picture) => this.#show(picture),
       onSound: (sound) => this.sound.push(sound),
+      onKeyPicture: (answer) => this.thumbnails.take(answer),
     });
   }
 
@@ -245,6 +256,8 @@ export class Viewer {
         return this.#hearPlayback(message);
       case 'marked':
         return this.tell(describeMark(message));
+      case 'no-key-picture':
+        return this.thumbnails.refused(message.number);
       default: {
         const heard = hear(message, this.store.getState());
         if (heard) this.store.setState(heard);

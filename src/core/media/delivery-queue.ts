@@ -10,6 +10,9 @@ export interface DeliveryLimits {
   readonly bytes: number;
 }
 
+/** Share of the window. A viewer acknowledges a quarter of it at a time. */
+const BUSY = 0.75;
+
 const DEFAULT_LIMITS: DeliveryLimits = { window: 32, pictures: 600, bytes: 32 * 1024 * 1024 };
 
 /** Pictures that a subscriber did not get, by cause. */
@@ -71,6 +74,11 @@ export class DeliveryQueue {
       this.#inFlight++;
       this.#send(unit);
     }
+  }
+
+  /** Whether the link is full of pictures that were not acknowledged yet: nothing else has room beside them. */
+  get isBusy(): boolean {
+    return this.#waiting.length > 0 || this.#inFlight > this.#limits.window * BUSY;
   }
 
   /** Pictures that this subscriber did not get. */

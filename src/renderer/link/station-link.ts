@@ -1,4 +1,5 @@
 import { decodeSound, isSound, type Sound } from '#contracts/audio';
+import { decodeKeyPicture, isKeyPicture, type KeyPictureAnswer } from '#contracts/key-picture';
 import { parseMessage, type StationMessage, stationMessageSchema, type ViewerMessage } from '#contracts/link';
 import { decodePicture, type Picture } from '#contracts/picture';
 import { ClockOffset } from '#core/media/clock-offset';
@@ -17,6 +18,7 @@ export interface StationLinkEvents {
   onMessage(message: StationMessage): void;
   onPicture(picture: Picture): void;
   onSound?(sound: Sound): void;
+  onKeyPicture?(answer: KeyPictureAnswer): void;
 }
 
 /** The viewer's end of the link: reads the contract's messages, acknowledges pictures, and relates the two clocks. */
@@ -105,6 +107,7 @@ export class StationLink {
 
   #receivePicture(message: Uint8Array, data?: Uint8Array): void {
     if (isSound(message)) return this.#receiveSound(message);
+    if (isKeyPicture(message)) return this.#receiveKeyPicture(message, data);
     const picture = decodePicture(message, data);
     if (!picture) {
       this.#unknown++;
@@ -117,6 +120,12 @@ export class StationLink {
   #receiveSound(message: Uint8Array): void {
     const sound = decodeSound(message);
     if (sound) this.#events.onSound?.(sound);
+    else this.#unknown++;
+  }
+
+  #receiveKeyPicture(message: Uint8Array, data?: Uint8Array): void {
+    const answer = decodeKeyPicture(message, data);
+    if (answer) this.#events.onKeyPicture?.(answer);
     else this.#unknown++;
   }
 

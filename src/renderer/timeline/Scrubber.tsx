@@ -1,7 +1,7 @@
 import { type PointerEvent, useRef, useState } from 'react';
 import type { PlaybackGap, PlaybackInfo, PlaybackMark } from '#contracts/playback';
-import { formatSpan } from '#core/telemetry/format';
-import { useViewer } from '../ui/viewer-context';
+import { useViewer, useViewerState } from '../ui/viewer-context';
+import { HoverCard } from './HoverCard';
 import { formatClock, momentAt, shareOf } from './scale';
 
 /** A picture is asked for no oftener while the thumb is dragged. */
@@ -24,6 +24,9 @@ export function Scrubber({ range, positionUs, behind, gaps, marks, isLive }: Pro
   const { timeline } = useViewer().viewer;
   const slider = useRef<HTMLDivElement>(null);
   const [hoverUs, setHover] = useState<number>();
+  const [isFocused, setFocused] = useState(false);
+  const stream = useViewerState((state) => state.stream?.id);
+  const cardUs = hoverUs ?? (isFocused && !isLive ? positionUs : undefined);
   const drag = useRef({ isOn: false, wasPaused: false, lastMs: 0 });
 
   const moment = (event: PointerEvent) => {
@@ -63,6 +66,8 @@ export function Scrubber({ range, positionUs, behind, gaps, marks, isLive }: Pro
       onPointerUp={release}
       onPointerCancel={release}
       onPointerLeave={() => setHover(undefined)}
+      onFocus={({ currentTarget }) => setFocused(currentTarget.matches(':focus-visible'))}
+      onBlur={() => setFocused(false)}
     >
       {gaps.map(({ fromUs, toUs, cause }) => {
         const left = shareOf(fromUs, range);
@@ -83,11 +88,7 @@ export function Scrubber({ range, positionUs, behind, gaps, marks, isLive }: Pro
         />
       ))}
       <span className="timeline-thumb" style={{ left: percent(shareOf(positionUs, range)) }} />
-      {hoverUs !== undefined && (
-        <span className="timeline-hover" style={{ left: percent(shareOf(hoverUs, range)) }} aria-hidden="true">
-          {formatClock(hoverUs)} · −{formatSpan((range.endUs - hoverUs) / 1000)}
-        </span>
-      )}
+      {cardUs !== undefined && <HoverCard stream={stream} range={range} atUs={cardUs} />}
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { Plot } from './Plot';
 import { Scrubber } from './Scrubber';
 import { SelectButton, SelectionBar } from './SelectionBar';
 import { SelectionHandles } from './SelectionHandles';
+import { Strip } from './Strip';
 import { formatClock } from './scale';
 import { useAwake } from './use-awake';
 import { useTimelineKeys } from './use-timeline-keys';
@@ -18,7 +19,8 @@ import { useTrack } from './use-track';
 export function Timeline() {
   const { viewer } = useViewer();
   const control = viewer.timeline;
-  const { playback, back, edgeUs } = useViewerState(({ playback, back, readings }) => ({
+  const { stream, playback, back, edgeUs } = useViewerState(({ stream, playback, back, readings }) => ({
+    stream: stream?.id,
     playback,
     back,
     edgeUs: readings.edgeUs,
@@ -36,6 +38,7 @@ export function Timeline() {
   return (
     <section className="timeline" data-idle={!isAwake} data-back={!isLive} aria-label="Timeline">
       <div className="timeline-track">
+        {stream !== undefined && <Strip stream={stream} range={range} isSeen={isAwake} />}
         <Plot points={track} range={range} />
         <Scrubber
           range={range}

@@ -10,6 +10,7 @@ import type { Telemetry } from '#core/telemetry/telemetry';
 import { nowUs } from '../clock';
 import type { Stream, Subscriber } from '../hub/stream';
 import { AcknowledgedFlow } from '../playback/acknowledged-flow';
+import type { KeyPicture } from '../playback/key-picture';
 import type { OpenPlayback, Playback, PlaybackSink } from '../playback/playback';
 import type { SoundMaking } from '../transcode/as-pcm';
 import type { H264Pool, H264Watch } from '../transcode/h264-pool';
@@ -95,6 +96,16 @@ export class Subscription implements Subscriber {
 
   get drops(): QueueDrops {
     return this.#queue.drops;
+  }
+
+  /** Whether pictures that are shown or played wait for the link. */
+  get isBusy(): boolean {
+    return this.#queue.isBusy || this.#flow.isBusy;
+  }
+
+  /** A picture of the stream's past that stands for a moment. */
+  async keyPicture(us: number): Promise<KeyPicture | undefined> {
+    return this.#playback?.keyPicture(us);
   }
 
   /** Nobody says which of the two a picture came from; who was given nothing takes no harm. */

@@ -1,3 +1,4 @@
+import type { PictureOwner } from '#contracts/key-picture';
 import {
   LINK_VERSION,
   type PiVehicle,
@@ -13,6 +14,7 @@ import type { Exports } from '../exports/exports';
 import type { Hub } from '../hub/hub';
 import type { Stream } from '../hub/stream';
 import type { Log } from '../log';
+import type { KeyPicture } from '../playback/key-picture';
 import type { OpenPlayback } from '../playback/playback';
 import type { Recorder } from '../sinks/record/recorder';
 import type { Fleet } from '../sources/jt/fleet';
@@ -20,6 +22,7 @@ import type { H264Pool } from '../transcode/h264-pool';
 import type { SoundPool } from '../transcode/sound-pool';
 import { ExportsWatch } from './exports-watch';
 import { FleetWatch } from './fleet-watch';
+import { KeyPictureDesk } from './key-picture-desk';
 import { LibraryWatch } from './library-watch';
 import type { Serving } from './serving';
 import { Subscription } from './subscription';
@@ -93,6 +96,7 @@ export class ViewerLink {
   readonly #subscriptions = new Map<string, Subscription>();
   readonly #fleet: FleetWatch;
   readonly #library: LibraryWatch;
+  readonly #keyPictures: KeyPictureDesk;
   readonly #exports: ExportsWatch;
 
   constructor(station: ViewerService, port: ViewerPort, rights: ViewerRights = { mayChange: true }) {
@@ -102,6 +106,12 @@ export class ViewerLink {
     this.#fleet = new FleetWatch(station, rights.mayChange, (message) => this.#tell(message));
     this.#library = new LibraryWatch(station.recorder?.library, rights, (message) => this.#tell(message));
     this.#exports = new ExportsWatch(station.exports, rights, (message) => this.#tell(message));
+    this.#keyPictures = new KeyPictureDesk({
+      port,
+      tell: (message) => this.#tell(message),
+      find: (of, atUs) => this.#findKeyPicture(of, atUs),
+      isBusy: () => [...this.#subscriptions.values()].some((subscription) => subscription.isBusy),
+    });
     const forgetHub = station.hub.onChange(() => this.#streamsChanged());
     const forgetApprovals = this.#followApprovals();
     const forgetRecorder = station.recorder?.onChange(() => this.#tellRecordings());
@@ -118,6 +128,7 @@ export class ViewerLink {
       forgetRecorder?.();
       this.#fleet.end();
       this.#library.end();
+      this.#keyPictures.close();
       this.#exports.end();
       for (const subscription of this.#subscriptions.values()) subscription.end();
       this.#subscriptions.clear();
@@ -171,6 +182,8 @@ export class ViewerLink {
         return this.#subscriptions.get(message.stream)?.live();
       case 'track':
         return this.#subscriptions.get(message.stream)?.track();
+      case 'key-picture':
+        return this.#keyPictures.ask(message);
       case 'fleet':
         return this.#fleet.answer(message.about);
       case 'library':
@@ -181,6 +194,11 @@ export class ViewerLink {
         if (this.#rights.mayChange) return this.#change(message);
         return this.#refuse('You may watch, but not change the streams.', 'Open the link of an administrator.');
     }
+  }
+
+  async #findKeyPicture(of: PictureOwner, atUs: number): Promise<KeyPicture | undefined> {
+    if ('stream' in of) return this.#subscriptions.get(of.stream)?.keyPicture(atUs);
+    return undefined;
   }
 
   #change(message: ChangeMessage): void {

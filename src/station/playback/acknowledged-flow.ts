@@ -1,5 +1,7 @@
 /** Pictures sent and not yet acknowledged: a group's worth, so that a step back is one round trip. */
 const WINDOW = 64;
+/** Share of the window. */
+const BUSY = 0.75;
 
 /** Holds playback back while its viewer has not taken in what it was sent. Nothing is lost: the past does not run away. */
 export class AcknowledgedFlow {
@@ -13,6 +15,11 @@ export class AcknowledgedFlow {
   acknowledge(pictures: number): void {
     this.#inFlight = Math.max(0, this.#inFlight - pictures);
     if (this.#inFlight < WINDOW) this.release();
+  }
+
+  /** Whether the link is full of what was not acknowledged yet. */
+  get isBusy(): boolean {
+    return this.#inFlight > WINDOW * BUSY;
   }
 
   /** Resolves when there is room for one more, or nobody needs any. */

@@ -6,6 +6,7 @@ import {
   type PlayRequest,
   type TrackPoint,
 } from '#contracts/playback';
+import { type KeyPicture, keyPictureAt } from './key-picture';
 import type { Medium } from './medium';
 import type { Playback, PlaybackSink } from './playback';
 import { PlaybackClock } from './playback-clock';
@@ -80,6 +81,10 @@ export class IndexedPlayback implements Playback {
         ...(altitudeM !== undefined && { altitudeM }),
         ...(groundSpeedMps !== undefined && { groundSpeedMps }),
       }));
+  }
+
+  keyPicture(us: number): Promise<KeyPicture | undefined> {
+    return keyPictureAt(this.#medium, us);
   }
 
   play(request: PlayRequest): void {

@@ -1,6 +1,7 @@
 import type { PlaybackState, PlayRequest, TrackPoint } from '#contracts/playback';
 import type { AccessUnit } from '#core/media/access-unit';
 import type { AudioChunk } from '#core/media/audio-chunk';
+import type { KeyPicture } from './key-picture';
 import type { TelemetrySample } from './medium';
 
 /** Where playback goes: one viewer's subscription, or whatever else wants pictures of the past. */
@@ -33,6 +34,8 @@ export interface Playback {
   play(request: PlayRequest): void;
   /** For a plot below the timeline; oldest first. */
   track(): readonly TrackPoint[];
+  /** A picture that stands for a moment; what is being played goes on. `undefined` where there is none. */
+  keyPicture(us: number): Promise<KeyPicture | undefined>;
   /** Nothing is given to the sink any more, until the next `play`. */
   stop(): void;
 }
@@ -46,6 +49,7 @@ export function noPlayback(off: string): Playback {
     state: () => ({ isGrowing: false, off: off.slice(0, 300), gaps: [], marks: [] }),
     play: () => undefined,
     track: () => [],
+    keyPicture: async () => undefined,
     stop: () => undefined,
   };
 }

@@ -1,0 +1,97 @@
+import { expect, type Page, test } from '@playwright/test';
+import type { Child } from './support/child';
+import { CLIP_GROUP, CLIP_PICTURES, numberedClipFile } from './support/clip';
+import { freePort } from './support/free-port';
+import { SIMULATOR } from './support/hosts';
+import { frameNumber, stripNumber } from './support/screen';
+import { type OpenViewer, openViewer } from './support/viewer';
+
+let host: Child;
+let viewer: OpenViewer;
+test.afterEach(async () => {
+  await viewer?.close();
+  await host?.stop();
+});
+
+async function view(project: string): Promise<Page> {
+  const [videoPort, telemetryPort] = [await freePort(), await freePort()];
+  host = await SIMULATOR.start({ clip: numberedClipFile(), videoPort, telemetryPort });
+  viewer = await openViewer(project, ['--source', `pi://127.0.0.1:${videoPort}?telemetry=${telemetryPort}&name=Rover`]);
+  return viewer.page;
+}
+
+const slider = (page: Page) => page.getByRole('slider', { name: 'Position' });
+const card = (page: Page) => page.locator('.timeline-hover-picture');
+
+/** Waits until a picture stands still, and gives its number. */
+async function stillNumber(page: Page): Promise<number> {
+  let number: number | undefined;
+  await expect(async () => {
+    number = await frameNumber(page);
+    expect(number).toBeDefined();
+    for (let look = 0; look < 3; look++) expect(await frameNumber(page)).toBe(number);
+  }).toPass();
+  return number ?? -1;
+}
+
+/** The number in the small picture above the pointer. */
+async function cardNumber(page: Page): Promise<number | undefined> {
+  await expect(card(page)).toHaveAttribute('data-picture', 'shown');
+  const box = await card(page).boundingBox();
+  return box ? stripNumber(page, box) : undefined;
+}
+
+/** Until so many seconds can be rewound. */
+async function waitForPast(page: Page, seconds: number): Promise<void> {
+  await expect
+    .poll(async () => Number(await slider(page).getAttribute('aria-valuemax')), { timeout: 30_000 })
+    .toBeGreaterThanOrEqual(seconds);
+}
+
+/** The key picture from which one of the clip is decoded. */
+const keyOf = (number: number) => number - (number % CLIP_GROUP);
+
+test('shows the key picture of the moment that the keyboard is at', async ({}, { project }) => {
+  const page = await view(project.name);
+  await waitForPast(page, 8);
+  await page.keyboard.press('Space');
+  for (const key of ['ArrowLeft', 'Shift+ArrowLeft', 'Shift+ArrowRight']) {
+    await page.keyboard.press(key);
+    await slider(page).focus();
+    const still = await stillNumber(page);
+    await expect.poll(() => cardNumber(page)).toBe(keyOf(still));
+  }
+  // Stands beside what is shown, and changes nothing of it.
+  await page.keyboard.press('End');
+  await expect(card(page)).toHaveCount(0);
+  expect(viewer.errors).toEqual([]);
+});
+
+test('shows the key picture of the moment that is pointed at, and pictures along the timeline', async ({}, {
+  project,
+}) => {
+  const page = await view(project.name);
+  await waitForPast(page, 8);
+  await page.keyboard.press('Space');
+  const seen: number[] = [];
+  for (const share of [0.2, 0.5, 0.8]) {
+    const box = (await slider(page).boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+    await page.mouse.click(box.x + box.width * share, box.y + box.height / 2);
+    const still = await stillNumber(page);
+    const small = (await cardNumber(page)) ?? -1;
+    expect(small % CLIP_GROUP).toBe(0);
+    // Between pointing and pressing the timeline may have moved on by a little.
+    expect([0, CLIP_GROUP, CLIP_PICTURES - CLIP_GROUP]).toContain(Math.abs(keyOf(still) - small));
+    seen.push(small);
+  }
+  expect(new Set(seen).size).toBe(3);
+  await page.mouse.move(320, 100);
+  await expect(card(page)).toHaveCount(0);
+
+  const cells = page.locator('.timeline-cell-picture[data-picture="shown"]');
+  await expect(cells).toHaveCount(0);
+  await viewer.resize(1280, 720);
+  await page.mouse.move(640, 100);
+  await expect.poll(() => cells.count()).toBeGreaterThanOrEqual(4);
+  expect(viewer.errors).toEqual([]);
+});
