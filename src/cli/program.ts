@@ -1,4 +1,5 @@
 import { type Command, readCommand, type ViewSettings } from '#core/settings/command';
+import { EXPORT_FLAGS } from '#core/settings/export-command';
 import { GATEWAY_FLAGS } from '#core/settings/gateway-flags';
 import { helpText } from '#core/settings/help';
 import { RECORD_COMMAND_FLAGS, REPAIR_HELP } from '#core/settings/record-command';
@@ -10,6 +11,7 @@ import { TOKEN_HELP } from '#core/settings/token-command';
 import { VIEW_FLAGS } from '#core/settings/view-flags';
 import { startDemoVehicle } from './demo-vehicle';
 import { nodeEnvironment, readVersion } from './environment';
+import { runExport } from './export';
 import { runGateway } from './gateway';
 import { runRecord } from './record';
 import { runRepair } from './repair';
@@ -55,6 +57,8 @@ function run(command: Command, args: readonly string[], view: View): Promise<num
       return untilSignal((signal) => runRecord(command.settings, signal));
     case 'repair':
       return runRepair(command.files);
+    case 'export':
+      return untilSignal((signal) => runExport(command, signal));
     case 'simulate-pi':
       return untilSignal((signal) => simulatePi(command.settings, signal));
     case 'simulate-push':
@@ -101,6 +105,7 @@ function viewHelp(): string {
   groundglass gateway                  serve browsers, with no window (see gateway --help)
   groundglass record --host …          record into files, with no window (see record --help)
   groundglass repair FILE              put a recording right that was cut off
+  groundglass export FILE              take a clip out of a recording (see export --help)
   groundglass token                    who may come to that gateway (see token --help)
   groundglass simulate pi              play the Raspberry Pi host (see simulate pi --help)
   groundglass simulate phone           play a phone that is a camera (see simulate phone --help)
@@ -124,6 +129,15 @@ function recordHelp(): string {
   groundglass record --host 192.168.1.100 --for 10m --out flights
 
 ${helpText(RECORD_COMMAND_FLAGS)}`;
+}
+
+function exportHelp(): string {
+  return `groundglass export: takes a clip out of a recording, or out of a film of another program.
+
+  groundglass export flight.mp4 --from 1m20s --to 1m50s
+  groundglass export flight.mp4 --from 1m20s --to 1m50s --overlay --size 720 --out clip.mp4
+
+${helpText(EXPORT_FLAGS)}`;
 }
 
 function simulatePiHelp(): string {
@@ -156,6 +170,7 @@ const HELP: Readonly<Record<Extract<Command, { kind: 'help' }>['topic'], () => s
   token: () => TOKEN_HELP,
   record: recordHelp,
   repair: () => REPAIR_HELP,
+  export: exportHelp,
   'simulate-pi': simulatePiHelp,
   'simulate-push': simulatePushHelp,
   'simulate-phone': simulatePhoneHelp,

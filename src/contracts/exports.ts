@@ -81,6 +81,13 @@ export const exportJobSchema = z.object({
 });
 export type ExportJob = z.infer<typeof exportJobSchema>;
 
+/** What the HTTP API tells of all. */
+export const exportListSchema = z.object({
+  canReencode: z.boolean(),
+  /** Newest first. */
+  jobs: z.array(exportJobSchema).max(MOST_EXPORTS),
+});
+
 export const exportsStateSchema = z.object({
   /** The station makes clips at all. */
   isOpen: z.boolean(),

@@ -42,3 +42,7 @@ export type ExportOutput = z.infer<typeof exportOutputSchema>;
 export const EXPORT_EXTENSIONS = {
   ...{ lossless: 'mp4', reencode: 'mp4', gif: 'gif', webp: 'webp' },
 } as const satisfies Record<ExportOutput['kind'], string>;
+
+export const EXPORT_TYPES = {
+  ...{ lossless: 'video/mp4', reencode: 'video/mp4', gif: 'image/gif', webp: 'image/webp' },
+} as const satisfies Record<ExportOutput['kind'], string>;

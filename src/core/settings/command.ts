@@ -1,4 +1,5 @@
 import { type ArgumentToken, parseArgsOptions, readCommandLine } from './command-line';
+import { EXPORT_FLAGS, type ExportCommand, readExportFile, readExportOutput } from './export-command';
 import { GATEWAY_FLAGS } from './gateway-flags';
 import { jtEnvironment } from './jt-flags';
 import { RECORD_COMMAND_FLAGS, readRepairFiles } from './record-command';
@@ -36,9 +37,10 @@ export type Command =
   | { readonly kind: 'token'; readonly action: TokenAction }
   | { readonly kind: 'record'; readonly settings: RecordSettings }
   | { readonly kind: 'repair'; readonly files: readonly string[] }
+  | ({ readonly kind: 'export' } & ExportCommand)
   | {
       readonly kind: 'help';
-      readonly topic: 'view' | 'gateway' | 'token' | 'record' | 'repair' | `simulate-${Simulator}`;
+      readonly topic: 'view' | 'gateway' | 'token' | 'record' | 'repair' | 'export' | `simulate-${Simulator}`;
     }
   | { readonly kind: 'version' };
 
@@ -57,7 +59,7 @@ export interface CommandEnvironment {
 }
 
 /**
- * Reads a whole command line (without the program's name): `[demo | gateway | record | repair | token | simulate SIMULATOR] [flags]`.
+ * Reads a whole command line (without the program's name): `[demo | gateway | record | repair | export | token | simulate SIMULATOR] [flags]`.
  *
  * @returns the command, or one line that says what is wrong and what is allowed
  */
@@ -66,13 +68,14 @@ export function readCommand(args: readonly string[], environment: CommandEnviron
   if (args[0] === 'token') return readToken(args.slice(1));
   if (args[0] === 'record') return readRecord(args.slice(1), environment);
   if (args[0] === 'repair') return readRepair(args.slice(1));
+  if (args[0] === 'export') return readExport(args.slice(1), environment);
   if (args[0] === 'simulate') return readSimulate(args.slice(1), environment);
   const demo = args[0] === 'demo';
   const rest = demo ? args.slice(1) : args;
   if (rest[0] !== undefined && !rest[0].startsWith('-')) {
     return {
       ok: false,
-      message: `“${rest[0]}” is not a command: demo, gateway, record, repair, token, ${SIMULATORS.map((what) => `simulate ${what}`).join(', ')}, or flags alone, see --help`,
+      message: `“${rest[0]}” is not a command: demo, gateway, record, repair, export, token, ${SIMULATORS.map((what) => `simulate ${what}`).join(', ')}, or flags alone, see --help`,
     };
   }
   const asked = askedFor(rest);
@@ -102,6 +105,23 @@ function readRepair(args: readonly string[]): Read<Command> {
   if (askedFor(args) === 'help') return { ok: true, value: { kind: 'help', topic: 'repair' } };
   const files = readRepairFiles(args);
   return files.ok ? { ok: true, value: { kind: 'repair', files: files.value } } : files;
+}
+
+function readExport(args: readonly string[], environment: CommandEnvironment): Read<Command> {
+  const asked = askedFor(args);
+  if (asked === 'help') return { ok: true, value: { kind: 'help', topic: 'export' } };
+  if (asked === 'version') return { ok: true, value: { kind: 'version' } };
+  const tokens = environment.tokenize(args, parseArgsOptions(EXPORT_FLAGS));
+  const given = readCommandLine(
+    EXPORT_FLAGS,
+    tokens.filter(({ kind }) => kind !== 'positional'),
+  );
+  if (!given.ok) return given;
+  const settings = fillValues(EXPORT_FLAGS, given.value);
+  const file = readExportFile(tokens);
+  if (!file.ok) return file;
+  const output = readExportOutput(settings);
+  return output.ok ? { ok: true, value: { kind: 'export', file: file.value, settings, output: output.value } } : output;
 }
 
 function readToken(args: readonly string[]): Read<Command> {

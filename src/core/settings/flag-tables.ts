@@ -1,6 +1,7 @@
 import { ACCESS_FLAGS } from './access-flags';
 import { AMQP_FLAGS } from './amqp-flags';
 import { BROKER_FLAGS } from './broker-flags';
+import { EXPORT_FLAGS } from './export-command';
 import { GATEWAY_FLAGS } from './gateway-flags';
 import { JT_FLAGS } from './jt-flags';
 import { RECORD_COMMAND_FLAGS } from './record-command';
@@ -38,6 +39,7 @@ export const FLAG_TABLES: Readonly<Record<string, Readonly<Record<string, FlagTa
     'rewind-flags': REWIND_FLAGS,
     'recording-flags': RECORD_FLAGS,
     'record-flags': RECORD_COMMAND_FLAGS,
+    'export-flags': EXPORT_FLAGS,
     'simulate-flags': SIMULATE_PI_FLAGS,
     'push-flags': SIMULATE_PUSH_FLAGS,
     'phone-flags': SIMULATE_PHONE_FLAGS,

@@ -68,14 +68,16 @@ export class ExportQueue implements Exports {
   start(wish: ExportWish): Started {
     const source = this.#options.sourceOf(wish.source);
     if (this.#isClosed || !source) {
-      return { ok: false, message: 'There is nothing to take a clip from.', tip: 'Choose a stream or a recording.' };
+      const tip = 'Choose a stream or a recording.';
+      return { ok: false, cause: 'no-source', message: 'There is nothing to take a clip from.', tip };
     }
     if (wish.output.kind !== 'lossless' && this.#ffmpeg() === undefined) {
       const { message, tip } = noFfmpeg();
-      return { ok: false, message, tip };
+      return { ok: false, cause: 'no-ffmpeg', message, tip };
     }
     if (this.#jobs.filter(({ told }) => told.now.state === 'queued').length >= MOST_WAITING) {
-      return { ok: false, message: `No more than ${MOST_WAITING} clips can wait.`, tip: 'Wait, or cancel one.' };
+      const message = `No more than ${MOST_WAITING} clips can wait.`;
+      return { ok: false, cause: 'busy', message, tip: 'Wait, or cancel one.' };
     }
     const { pattern } = this.#options;
     const at = new Date(wish.fromUs / 1000);

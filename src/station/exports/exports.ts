@@ -3,7 +3,12 @@ import type { ExportJob, ExportWish } from '#contracts/exports';
 /** A clip that is in the list, or why it is not. */
 export type Started =
   | { readonly ok: true; readonly job: ExportJob }
-  | { readonly ok: false; readonly message: string; readonly tip: string };
+  | {
+      readonly ok: false;
+      readonly cause: 'no-source' | 'no-ffmpeg' | 'busy';
+      readonly message: string;
+      readonly tip: string;
+    };
 
 /** Makes clips, one after the other, for as long as the station lives. */
 export interface Exports {

@@ -86,6 +86,7 @@ async function make(wish: MakeClip): Promise<MadeClip> {
   const hasTelemetry = await cutTelemetry(raw, at(`${CLIP_NAME}.jsonl`), source, cut);
   if (!isLossless) await encode(wish, output, cut, hasTelemetry);
   const extension = EXPORT_EXTENSIONS[output.kind];
+  onProgress(1);
   const { size: bytes } = await stat(at(`${CLIP_NAME}.${extension}`));
   if (extension !== 'mp4') return { extensions: [extension], bytes, cut };
   // What is burnt in need not be shown a second time by players that find it beside the film.

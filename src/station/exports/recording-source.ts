@@ -34,6 +34,19 @@ export class RecordingSource implements ClipSource {
     this.telemetryFile = telemetryFile;
   }
 
+  /** Whether a file is of the kind that a recording of ours is: in fragments, and with no edits. */
+  static async canRead(file: string): Promise<boolean> {
+    const handle = await open(file, 'r');
+    try {
+      const film = await Film.open(handle);
+      if (!film || film.hasEdits) return false;
+      for await (const _ of film.runs()) return true;
+      return false;
+    } finally {
+      await handle.close();
+    }
+  }
+
   async *items({ fromUs }: ClipRange): AsyncGenerator<ClipItem, void, void> {
     const handle = await open(this.#file, 'r').catch(() => {
       throw new ClipFault('The recording is not there any more.', 'Somebody may have moved or deleted it.');
@@ -127,15 +140,24 @@ function microseconds(time: number, { format: { timescale } }: RecordedTrack): n
 /** The file's head, and its fragments from any place on. */
 class Film {
   readonly video: Extract<RecordedTrack['format'], { kind: 'video' }>;
+  /** Its times are not what they seem. */
+  readonly hasEdits: boolean;
   readonly #handle: FileHandle;
   readonly #size: number;
   readonly #tracks: readonly RecordedTrack[];
 
-  private constructor(handle: FileHandle, size: number, tracks: readonly RecordedTrack[], video: Film['video']) {
+  private constructor(
+    handle: FileHandle,
+    size: number,
+    tracks: readonly RecordedTrack[],
+    video: Film['video'],
+    hasEdits: boolean,
+  ) {
     this.#handle = handle;
     this.#size = size;
     this.#tracks = tracks;
     this.video = video;
+    this.hasEdits = hasEdits;
   }
 
   static async open(handle: FileHandle): Promise<Film | undefined> {
@@ -148,7 +170,7 @@ class Film {
       // One of each, as the clip has.
       const sound = tracks.find(({ format }) => format.kind === 'audio');
       if (video?.format.kind !== 'video') return undefined;
-      return new Film(handle, size, sound ? [video, sound] : [video], video.format);
+      return new Film(handle, size, sound ? [video, sound] : [video], video.format, moov?.includes('edts') ?? false);
     }
     return undefined;
   }

@@ -48,6 +48,24 @@ export async function publish(
   }
 }
 
+/**
+ * The same under a name that a person gave; what lies beside the film is left out where there is something of its name.
+ *
+ * @param film with its extension
+ * @throws with code `EEXIST` where there is one
+ */
+export async function publishAs(work: string, extensions: readonly string[], film: string): Promise<readonly string[]> {
+  const base = film.slice(0, film.length - path.extname(film).length);
+  const files: string[] = [];
+  for (const [index, extension] of extensions.entries()) {
+    const file = index === 0 ? film : `${base}.${extension}`;
+    if (!(await reserve([file], index > 0))) continue;
+    await rename(path.join(work, `${CLIP_NAME}.${extension}`), file);
+    files.push(file);
+  }
+  return files;
+}
+
 /** Takes names by empty files. @returns whether all were free */
 async function reserve(files: readonly string[], mayFail: boolean): Promise<boolean> {
   const taken: string[] = [];

@@ -1,6 +1,7 @@
 import type { MakeModule } from '../module';
 import { amqpModule } from './amqp';
 import { brokerModule } from './broker';
+import { exportsModule } from './exports';
 import { healthModule } from './health';
 import { jpegModule } from './jpeg';
 import { metricsModule } from './metrics';
@@ -23,6 +24,7 @@ export const MODULES: readonly MakeModule[] = [
   jpegModule,
   mseModule,
   recordingsModule,
+  exportsModule,
   shareModule,
   brokerModule,
   amqpModule,

@@ -68,3 +68,10 @@ export function piecewise(
       .finally(() => out.end());
   };
 }
+
+/** RFC 6266: the name in UTF-8 alone; every client of today reads it. */
+export function asFile(name: string): Readonly<Record<string, string>> {
+  return {
+    'Content-Disposition': `inline; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16)}`)}`,
+  };
+}

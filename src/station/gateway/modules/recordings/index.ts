@@ -14,7 +14,7 @@ import type { LibraryEntry } from '../../../sinks/record/library';
 import type { Recorder } from '../../../sinks/record/recorder';
 import { telemetryText } from '../../../sinks/record/telemetry-files';
 import { type HttpCall, HttpFault, type HttpReply, type HttpRoute, jsonReply, type MakeModule } from '../../module';
-import { fileReply, piecewise } from './file-reply';
+import { asFile, fileReply, piecewise } from './file-reply';
 
 const NOT_FOUND = { description: 'There is no such recording.', type: 'application/json' };
 const UNDO_MS = 30_000;
@@ -179,13 +179,6 @@ function gone(reply: Promise<HttpReply>): Promise<HttpReply> {
   return reply.catch(() => {
     throw new HttpFault(404, 'The file is not there any more.');
   });
-}
-
-/** RFC 6266: the name in UTF-8 alone; every client of today reads it. */
-function asFile(name: string): Readonly<Record<string, string>> {
-  return {
-    'Content-Disposition': `inline; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16)}`)}`,
-  };
 }
 
 function describeRecording({ info, file }: LibraryEntry): Recording {
