@@ -39,6 +39,11 @@ export default defineConfig({
   renderer: {
     root: 'src/renderer',
     plugins: [react()],
+    worker: {
+      format: 'es',
+      // Its folder tells the server which content security policy it needs (src/contracts/content-security.ts).
+      rollupOptions: { output: { entryFileNames: 'wasm-worker/[name]-[hash].js' } },
+    },
     build: {
       outDir: 'out/renderer',
       target: CHROME_TARGET,

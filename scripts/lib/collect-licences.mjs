@@ -1,8 +1,11 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isThere, root } from './paths.mjs';
 
 const isLicence = (/** @type {string} */ name) => /^(licen[cs]e|copying|notice)/i.test(name);
+
+/** What is carried as a program, and not as code within ours, has a notice of its own. */
+const NOTICES = ['ffmpeg-core.txt', 'GPL-2.0.txt'];
 
 /** @param {string} folder a package's */
 function licenceText(folder) {
@@ -28,5 +31,6 @@ export function collectLicences() {
       return `${title}\n${'-'.repeat(title.length)}\n${licenceText(join(root, path))}\n`;
     });
   writeFileSync(join(folder, 'bundled-packages.txt'), parts.join('\n\n'));
+  for (const name of NOTICES) copyFileSync(join(root, 'resources/packaging', name), join(folder, name));
   return { folder, count: parts.length };
 }

@@ -19,7 +19,29 @@ export const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** The headers that go with every file of the viewer. */
+/** Folder of the one worker that compiles WebAssembly, see `electron.vite.config.ts`. */
+const WASM_WORKER_PATH = '/wasm-worker/';
+
+/**
+ * What that worker may load: its own files, and WebAssembly. A worker has the policy that its script comes with; the page's
+ * allows neither `eval` nor WebAssembly.
+ */
+const WASM_WORKER_POLICY = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** Headers of one file of the viewer, by its path. */
+export function fileHeaders(urlPath: string): Readonly<Record<string, string>> {
+  const isWorker = urlPath.startsWith(WASM_WORKER_PATH);
+  return isWorker ? { ...SECURITY_HEADERS, 'Content-Security-Policy': WASM_WORKER_POLICY } : SECURITY_HEADERS;
+}
+
+/** The headers that go with every answer, and every file of the viewer but that worker. */
 export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'Content-Security-Policy': CONTENT_SECURITY_POLICY,
   'X-Content-Type-Options': 'nosniff',

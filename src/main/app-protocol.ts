@@ -1,5 +1,5 @@
 import { protocol } from 'electron';
-import { SECURITY_HEADERS } from '#contracts/content-security';
+import { fileHeaders, SECURITY_HEADERS } from '#contracts/content-security';
 import { readStaticFile } from '#station/gateway/static-files';
 
 const SCHEME = 'app';
@@ -21,6 +21,6 @@ export function serveViewer(viewerRoot: string): void {
     const file =
       url.host === AUTHORITY && request.method === 'GET' ? await readStaticFile(viewerRoot, url.pathname) : undefined;
     if (!file) return new Response('No such page.', { status: 404, headers: SECURITY_HEADERS });
-    return new Response(file.body, { headers: { ...SECURITY_HEADERS, 'Content-Type': file.type } });
+    return new Response(file.body, { headers: { ...fileHeaders(url.pathname), 'Content-Type': file.type } });
   });
 }

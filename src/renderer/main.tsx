@@ -2,6 +2,7 @@ import { createRoot } from 'react-dom/client';
 import type { Bridge } from '#contracts/bridge';
 import { readPresentation } from '#contracts/presentation';
 import { actionRunner } from './actions';
+import { WasmExports } from './export-wasm/wasm-exports';
 import { openPort } from './link/port-transport';
 import { StationLink } from './link/station-link';
 import { openWebSocket } from './link/websocket-transport';
@@ -10,6 +11,7 @@ import { laterCodecs } from './player/later-codecs';
 import { CameraShare } from './share/camera-share';
 import { openSharePort } from './share/port-share';
 import { openShareWebSocket } from './share/websocket-share';
+import { saveFile } from './snapshot/save-file';
 import { App } from './ui/App';
 import { ViewerContext } from './ui/viewer-context';
 import './ui/theme.css';
@@ -40,13 +42,23 @@ const viewer = new Viewer({
 document.addEventListener('visibilitychange', () => viewer.visibilityChanged());
 const share = new CameraShare(bridge ? openSharePort(bridge) : openShareWebSocket);
 window.addEventListener('pagehide', () => share.stop());
+const windowExports = new WasmExports({
+  // What it is made with is fetched with the first one.
+  make: async (making) => (await import('./export-wasm/make-clip')).makeClip(making),
+  save: saveFile,
+  nowUs: () => Date.now() * 1000,
+});
+window.addEventListener('beforeunload', (event) => {
+  // Electron would not ask, and not close.
+  if (!bridge && windowExports.isBusy) event.preventDefault();
+});
 const run = actionRunner(viewer, bridge);
 bridge?.onAction(run);
 
 const root = document.getElementById('root');
 if (root) {
   createRoot(root).render(
-    <ViewerContext value={{ viewer, run, share, inElectron: bridge !== undefined }}>
+    <ViewerContext value={{ viewer, run, share, windowExports, inElectron: bridge !== undefined }}>
       <App place={presentation.stage} />
     </ViewerContext>,
   );

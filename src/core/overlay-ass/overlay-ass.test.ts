@@ -60,6 +60,17 @@ describe('an overlay as a subtitle file', () => {
     expect(figures.length).toBeGreaterThan(45);
   });
 
+  it('is as late as a fifth of a second with figures, and not at all with what moves', () => {
+    const events = written(
+      lines(20, 10, (n) => ({ rollDeg: n, pitchDeg: 0 })),
+      2,
+    );
+    const figuresAt = (seconds: number) => textsAt(events, seconds).find((text) => text.endsWith('.0°'));
+    expect([0.45, 0.85, 1.25].map(figuresAt)).toEqual(['4.0°', '8.0°', '12.0°']);
+    const moving = events.filter(({ text }) => text.includes('\\p4') && text.includes('\\bord'));
+    expect(new Set(moving.map(({ from }) => from % 10))).toEqual(new Set([0]));
+  });
+
   it('shows the last of many values, though the ones before it were passed over', () => {
     const events = written([...lines(10, 100, (n) => ({ altitudeM: n })), { t: 0.1, values: { altitudeM: 77 } }], 2);
     expect(textsAt(events, 1)).toContain('77.0 m');

@@ -10,6 +10,8 @@ import { drawMoment } from './moment';
 const CHANGE_MS = 95;
 /** Figures change five times a second. */
 const FIGURES_MS = 190;
+/** Those that were passed over are shown after this, if nothing newer comes by then. */
+const TRAILING_MS = 2 * FIGURES_MS;
 /** Instruments have no more marks than this, so that one's do not move another's layers. */
 const LAYERS_EACH = 100;
 
@@ -87,7 +89,7 @@ export class OverlayWriter {
     const latest = this.#latest;
     if (!latest) return Number.POSITIVE_INFINITY;
     if (!this.#isDrawnLatest) return this.#drawnMs + CHANGE_MS;
-    const figures = this.#readable === latest.values ? Number.POSITIVE_INFINITY : this.#readableMs + FIGURES_MS;
+    const figures = this.#readable === latest.values ? Number.POSITIVE_INFINITY : this.#readableMs + TRAILING_MS;
     return Math.min(figures, nextAge(latest.ms, this.#drawnMs));
   }
 

@@ -13,6 +13,7 @@ beforeAll(async () => {
   await mkdir(path.join(root, 'assets'), { recursive: true });
   await writeFile(path.join(root, 'index.html'), 'page');
   await writeFile(path.join(root, 'assets/a b.js'), 'script');
+  await writeFile(path.join(root, 'assets/ffmpeg-core-CgUfceKH.wasm'), 'program');
   await writeFile(path.join(folder, 'secret.json'), 'secret');
 });
 afterAll(() => rm(folder, { recursive: true }));
@@ -21,6 +22,13 @@ describe('a folder that is served', () => {
   it('gives its files with their types', async () => {
     expect(String((await readStaticFile(root, '/'))?.body)).toBe('page');
     expect(await readStaticFile(root, '/assets/a%20b.js')).toMatchObject({ type: 'text/javascript; charset=utf-8' });
+  });
+
+  it('lets what is named by its content be kept, and everything else be asked for again', async () => {
+    const caching = async (urlPath: string) => (await readStaticFile(root, urlPath))?.caching;
+    expect(await caching('/assets/ffmpeg-core-CgUfceKH.wasm')).toBe('private, max-age=31536000, immutable');
+    expect(await caching('/assets/a%20b.js')).toBe('no-cache');
+    expect(await caching('/')).toBe('no-cache');
   });
 
   it.each([

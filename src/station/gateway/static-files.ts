@@ -10,13 +10,19 @@ const TYPES: Readonly<Record<string, string>> = {
   '.png': 'image/png',
   '.woff2': 'font/woff2',
   '.woff': 'font/woff',
+  '.wasm': 'application/wasm',
 };
 
 /** A file as it is served. */
 export interface ServedFile {
   readonly body: Buffer<ArrayBuffer>;
   readonly type: string;
+  /** `Cache-Control`. */
+  readonly caching: string;
 }
+
+/** The build names these files by their content: another content has another name. */
+const NAMED_BY_CONTENT = /^\/(assets|wasm-worker)\/[^/]+-[\w-]{8}\.\w+$/;
 
 /**
  * Reads the file behind a URL path from a folder, and from nowhere else.
@@ -38,7 +44,8 @@ export async function readStaticFile(root: string, urlPath: string): Promise<Ser
   const type = TYPES[path.extname(file)];
   if (!file.startsWith(root + path.sep) || type === undefined) return undefined;
   try {
-    return { body: await readFile(file), type };
+    const caching = NAMED_BY_CONTENT.test(urlPath) ? 'private, max-age=31536000, immutable' : 'no-cache';
+    return { body: await readFile(file), type, caching };
   } catch {
     return undefined;
   }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { fileHeaders } from '#contracts/content-security';
 import type { Log } from '../../log';
 import type { Door } from '../access/door';
 import type { Guests } from '../access/guests';
@@ -45,7 +46,8 @@ export function httpDispatcher({ routes, door, guests, viewerRoot, log }: HttpDi
     if (request.method !== 'GET' && request.method !== 'HEAD') return notAllowed(['GET']);
     const found = await readStaticFile(viewerRoot, path);
     if (!found) return fault(404, 'No such page. The viewer is at /.');
-    return { headers: { 'Content-Type': found.type, 'Cache-Control': 'no-cache' }, body: found.body };
+    const headers = { ...fileHeaders(path), 'Content-Type': found.type, 'Cache-Control': found.caching };
+    return { headers, body: found.body };
   }
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {

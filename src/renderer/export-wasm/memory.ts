@@ -1,0 +1,75 @@
+import type { EncodedOutput } from '#core/exports/ffmpeg-arguments';
+import { exportedSize } from '#core/exports/picture-size';
+import type { Size } from '#core/instruments/shared/rect';
+
+/** What an ffmpeg in a browser may have: it counts its memory with 31 bits. */
+export const MOST_BYTES = 2 ** 31;
+
+const PROGRAM_BYTES = 96 * 2 ** 20;
+/** Of pictures at full size: a decoder's references, filters, and those that x264 looks ahead at (`veryfast`). */
+const PICTURES_HELD = 48;
+const BYTES_A_PIXEL = 1.5;
+const SOUND_BITS_A_SECOND = 128_000;
+/** Pictures a second where the clip's own are kept and nobody has counted them. */
+const USUAL_RATE = 30;
+/** More than that is wanted by few pictures; each measured on noise and moving trees at 30 pictures a second, and rounded up. */
+const BITS_A_PIXEL = { small: 0.12, good: 0.25, best: 0.6 } as const;
+const ANIMATED_BITS_A_PIXEL = { gif: 5, webp: 1.5 } as const;
+
+/** What is to be made, of what. */
+export interface Work {
+  readonly output: EncodedOutput;
+  readonly picture: Size;
+  readonly seconds: number;
+}
+
+/** About how much memory an export takes at most: program, pictures, and the file that is made, which lies there until it is whole. */
+export function bytesNeeded({ output, picture, seconds }: Work): number {
+  const size = exportedSize(picture, output.height);
+  const pictures = PICTURES_HELD * BYTES_A_PIXEL * Math.max(picture.width * picture.height, size.width * size.height);
+  return PROGRAM_BYTES + pictures + fileBytes(output, size, seconds);
+}
+
+/** About how large the file becomes at most. */
+function fileBytes(output: EncodedOutput, { width, height }: Size, seconds: number): number {
+  const pixels = width * height * (output.fps ?? USUAL_RATE) * seconds;
+  if (output.kind !== 'reencode') return (pixels * ANIMATED_BITS_A_PIXEL[output.kind]) / 8;
+  const { rate } = output;
+  const sound = SOUND_BITS_A_SECOND * seconds;
+  // A bit rate is kept on the average only.
+  const picture = 'quality' in rate ? pixels * BITS_A_PIXEL[rate.quality] : rate.kilobitsPerSecond * 1100 * seconds;
+  return (picture + sound) / 8;
+}
+
+/** What people are told before it begins. */
+export interface MemoryVerdict {
+  readonly fits: boolean;
+  readonly message: string;
+  /** What to try; empty where it fits. */
+  readonly tip: string;
+}
+
+export function judgeMemory(work: Work): MemoryVerdict {
+  const needed = bytesNeeded(work);
+  const fits = needed <= MOST_BYTES;
+  const message = `Made in this window, at a limit of 2 GB: this clip needs about ${gigabytes(needed)}.`;
+  if (fits) return { fits, message, tip: '' };
+  const seconds = longestSeconds(work);
+  const shorter = seconds < 1 ? 'Take' : `Take no more than ${lengthOf(seconds)} of it, or`;
+  return { fits, message, tip: `${shorter} a smaller size or a lower quality.` };
+}
+
+/** Memory grows with length in a straight line. */
+function longestSeconds(work: Work): number {
+  const fixed = bytesNeeded({ ...work, seconds: 0 });
+  return ((MOST_BYTES - fixed) * work.seconds) / (bytesNeeded(work) - fixed);
+}
+
+function lengthOf(seconds: number): string {
+  return seconds < 120 ? `${Math.floor(seconds)} s` : `${Math.floor(seconds / 60)} min`;
+}
+
+function gigabytes(bytes: number): string {
+  const mega = bytes / 1e6;
+  return mega < 950 ? `${Math.max(10, Math.round(mega / 10) * 10)} MB` : `${(mega / 1000).toFixed(1)} GB`;
+}
