@@ -15,7 +15,7 @@ export const clipMaterialWishSchema = z
 export type ClipMaterialWish = z.infer<typeof clipMaterialWishSchema>;
 
 /** More than this no viewer can make anything of: an ffmpeg in a browser has 2 GB. */
-const MOST_MATERIAL_BYTES = 2 ** 31;
+export const MOST_MATERIAL_BYTES = 2 ** 31;
 
 export const clipMaterialSchema = z.object({
   id: z.uuid(),

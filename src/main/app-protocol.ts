@@ -1,6 +1,7 @@
 import { protocol } from 'electron';
 import { fileHeaders, SECURITY_HEADERS } from '#contracts/content-security';
 import { readStaticFile } from '#station/gateway/static-files';
+import type { AppApi } from './app-api';
 
 const SCHEME = 'app';
 const AUTHORITY = 'groundglass';
@@ -14,12 +15,14 @@ export function registerAppScheme(): void {
   ]);
 }
 
-/** Serves the built viewer under `app://groundglass/`, and nothing under any other name. */
-export function serveViewer(viewerRoot: string): void {
+/** Serves the built viewer and an API under `app://groundglass/`, and nothing under any other name. */
+export function serveViewer(viewerRoot: string, api: AppApi): void {
   protocol.handle(SCHEME, async (request) => {
     const url = new URL(request.url);
-    const file =
-      url.host === AUTHORITY && request.method === 'GET' ? await readStaticFile(viewerRoot, url.pathname) : undefined;
+    const isOurs = url.host === AUTHORITY;
+    const answer = isOurs ? await api(request) : undefined;
+    if (answer) return answer;
+    const file = isOurs && request.method === 'GET' ? await readStaticFile(viewerRoot, url.pathname) : undefined;
     if (!file) return new Response('No such page.', { status: 404, headers: SECURITY_HEADERS });
     return new Response(file.body, { headers: { ...fileHeaders(url.pathname), 'Content-Type': file.type } });
   });

@@ -4,7 +4,9 @@ import { openStation } from '#cli/open-station';
 import { OwnGateway } from '#cli/own-gateway';
 import { startServicesOrTell } from '#cli/services';
 import type { ViewSettings } from '#core/settings/command';
+import { clipMaterialRoutes } from '#station/gateway/modules/clip-material';
 import type { Serving } from '#station/link/serving';
+import { appApi } from './app-api';
 import { serveViewer } from './app-protocol';
 import { CameraPermission } from './camera-permission';
 import { keepSnapshots } from './downloads';
@@ -25,7 +27,7 @@ export async function viewInWindow(settings: ViewSettings): Promise<number> {
   else serving.startKept();
   const services = startServicesOrTell(station, settings);
   await app.whenReady();
-  serveViewer(VIEWER_ROOT);
+  serveViewer(VIEWER_ROOT, appApi(clipMaterialRoutes(station.clipMaterials)));
   const window = openWindow(settings);
   denyPermissions(new CameraPermission(window));
   keepSnapshots(session.defaultSession);

@@ -1,10 +1,12 @@
 import path from 'node:path';
+import type { ExportWish } from '#contracts/exports';
 import type { PiVehicle } from '#contracts/link';
 import { formatSourceUrl, isStreamName, parseSourceUrl, type SourceUrl } from '#core/settings/source-url';
 import type { Read } from '#core/settings/values';
 import { Approvals } from './approvals/approvals';
 import type { Broker } from './broker/broker';
 import { nowUs, wallUsOf } from './clock';
+import { ClipMaterials } from './exports/clip-materials';
 import { ExportQueue } from './exports/export-queue';
 import { stationSource } from './exports/station-sources';
 import { Hub } from './hub/hub';
@@ -96,6 +98,8 @@ export class Station {
   readonly recorder: Recorder | undefined;
   /** Makes clips of recordings, and of what can be rewound. */
   readonly exports: ExportQueue | undefined;
+  /** The same cut without loss, for viewers that go on with it themselves. */
+  readonly clipMaterials: ClipMaterials | undefined;
   readonly #saved: SavedSources | undefined;
   readonly #sources = new Map<string, Fetched>();
   /** Sources that were let go of and still close their sockets. */
@@ -114,18 +118,17 @@ export class Station {
     this.jpegs = new JpegPool({ log, find: () => this.findFfmpeg() });
     this.rewind = rewind && new Rewind({ hub: this.hub, log, ...rewind });
     this.recorder = recording && new Recorder(this.hub, log, recording, this.rewind);
-    this.exports = this.recorder && this.#openExports(this.recorder, fonts);
+    const clips = this.recorder && this.#clipOptions(this.recorder);
+    this.exports = clips && new ExportQueue({ ...clips, fonts, log, findFfmpeg: () => this.findFfmpeg() });
+    this.clipMaterials = clips && new ClipMaterials(clips);
     this.h264 = new H264Pool({ log, find: () => this.findFfmpeg() });
     this.sounds = new SoundPool({ log, find: () => this.findFfmpeg() });
   }
 
-  #openExports({ library, settings }: Recorder, fonts: readonly string[]): ExportQueue {
-    const { folder, pattern, reserveBytes } = settings;
-    return new ExportQueue({
-      ...{ fonts, folder: path.join(folder, 'exports'), pattern, reserveBytes, log: this.log },
-      findFfmpeg: () => this.findFfmpeg(),
-      sourceOf: (source) => stationSource({ hub: this.hub, library, rewind: this.rewind }, source),
-    });
+  #clipOptions({ library, settings: { folder, pattern, reserveBytes } }: Recorder) {
+    const sourceOf = (source: ExportWish['source']) =>
+      stationSource({ hub: this.hub, library, rewind: this.rewind }, source);
+    return { folder: path.join(folder, 'exports'), pattern, reserveBytes, sourceOf };
   }
 
   /** The path of an ffmpeg: what a person set alone, or where one is found; `undefined` where there is none. */
@@ -259,7 +262,8 @@ export class Station {
     this.h264.close();
     this.sounds.close();
     this.#shares.close();
-    await Promise.all([this.broker?.close(), this.amqpTap?.close(), this.recorder?.close(), this.exports?.close()]);
+    await Promise.all([this.broker?.close(), this.amqpTap?.close(), this.recorder?.close()]);
+    await Promise.all([this.exports?.close(), this.clipMaterials?.close()]);
     const sources = [...this.#sources.values()];
     this.#sources.clear();
     await Promise.all([...sources.map(({ keeper }) => keeper.stop()), ...this.#ending, this.#saved?.written()]);

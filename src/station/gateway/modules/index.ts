@@ -1,6 +1,7 @@
 import type { MakeModule } from '../module';
 import { amqpModule } from './amqp';
 import { brokerModule } from './broker';
+import { clipMaterialModule } from './clip-material';
 import { exportsModule } from './exports';
 import { healthModule } from './health';
 import { jpegModule } from './jpeg';
@@ -25,6 +26,7 @@ export const MODULES: readonly MakeModule[] = [
   mseModule,
   recordingsModule,
   exportsModule,
+  clipMaterialModule,
   shareModule,
   brokerModule,
   amqpModule,
