@@ -44,7 +44,7 @@ async function open(project: string, count: number): Promise<Page> {
 }
 
 const dialog = (page: Page) => page.getByRole('dialog', { name: 'Recordings' });
-const names = (page: Page) => dialog(page).getByRole('rowheader');
+const names = (page: Page) => dialog(page).getByRole('rowheader').locator('.library-name');
 const head = (page: Page, name: string) => dialog(page).getByRole('columnheader', { name });
 
 test('recordings are sorted by each column, and found by their days', async ({}, { project }) => {

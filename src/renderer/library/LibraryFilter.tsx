@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Button, Input, Label, TextField } from 'react-aria-components';
 import { beginOfDay, endOfDay } from './days';
+import { SortSelect } from './SortSelect';
 import type { Library } from './use-library';
 
 /** Which recordings are listed: those with these words, of these days. */
@@ -27,6 +28,7 @@ export function LibraryFilter({ wish, change }: Pick<Library, 'wish' | 'change'>
         <Label>Find by name or stream</Label>
         <Input type="search" spellCheck="false" autoComplete="off" />
       </TextField>
+      <SortSelect wish={wish} change={change} />
       <TextField value={days.from} onChange={(from) => choose({ from })}>
         <Label>From</Label>
         <Input type="date" max={days.to === '' ? undefined : days.to} />

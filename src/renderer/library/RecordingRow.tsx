@@ -3,6 +3,7 @@ import type { LibraryRecording } from '#contracts/library';
 import { formatSize } from '../recording/format-size';
 import { conditionOf, formatLength, formatStart } from './describe-recording';
 import { RecordingMenu, type RecordingRights } from './RecordingMenu';
+import { RecordingPicture } from './RecordingPicture';
 
 interface Props extends RecordingRights {
   readonly recording: LibraryRecording;
@@ -17,9 +18,17 @@ export const RecordingRow = memo(function RecordingRow({ recording, at, onRename
   return (
     // The row of heads is the first.
     <tr aria-rowindex={at + 2}>
+      <td className="library-picture-cell">
+        <RecordingPicture {...recording} />
+      </td>
       <th scope="row" title={recording.file}>
-        {recording.name}
+        <span className="library-name">{recording.name}</span>
         {recording.pinned && <span className="library-pinned">Pinned</span>}
+        <span className="library-about">
+          {[recording.stream, formatStart(recording.startedUs), formatSize(recording.bytes)].map((words) => (
+            <span key={words}>{words}</span>
+          ))}
+        </span>
       </th>
       <td className="library-stream">{recording.stream}</td>
       <td className="library-start">{formatStart(recording.startedUs)}</td>
@@ -29,7 +38,7 @@ export const RecordingRow = memo(function RecordingRow({ recording, at, onRename
         <span className="library-glyph" aria-hidden="true">
           {glyph}
         </span>
-        {words}
+        <span className="library-condition-words">{words}</span>
       </td>
       <td>
         <RecordingMenu {...{ recording, mayChange, canShow }} onRename={() => onRename(recording)} />

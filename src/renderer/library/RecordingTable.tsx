@@ -25,9 +25,12 @@ export function RecordingTable({ state, wish, change, more }: Props) {
         <table className="library-table" aria-rowcount={found + 1}>
           <thead>
             <tr>
+              <th scope="col" className="library-picture-cell">
+                <span className="visually-hidden">Picture</span>
+              </th>
               <SortHead column="name" words="Name" {...sorting} />
               <SortHead column="stream" words="Stream" className="library-stream" {...sorting} />
-              <SortHead column="start" words="Start" {...sorting} />
+              <SortHead column="start" words="Start" className="library-start" {...sorting} />
               <SortHead column="length" words="Length" className="library-number" {...sorting} />
               <SortHead column="size" words="Size" className="library-number library-size" {...sorting} />
               <th scope="col" className="library-condition">

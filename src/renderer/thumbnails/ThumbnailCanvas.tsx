@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useEffectEvent, useRef } from 'react';
 import type { PictureOwner } from '#contracts/key-picture';
 import { useViewer } from '../ui/viewer-context';
 import { isSame } from './thumbnail-cache';
@@ -12,17 +12,20 @@ interface Props {
   /** Nothing is asked for while it is not. */
   readonly isSeen?: boolean;
   readonly className: string;
+  /** It was drawn. The picture is not to be kept. */
+  readonly onDrawn?: (picture: ImageBitmap) => void;
 }
 
 /**
  * A small picture of a moment, once there is one: `data-picture` is `none` until then, and `stale` while it is that of the
  * moment before. What it shows is said in words beside it.
  */
-export function ThumbnailCanvas({ of, atUs, urgency, isSeen = true, className }: Props) {
+export function ThumbnailCanvas({ of, atUs, urgency, isSeen = true, className, onDrawn }: Props) {
   const { thumbnails } = useViewer().viewer;
   const canvas = useRef<HTMLCanvasElement>(null);
   const shown = useRef<PictureOwner>(undefined);
   const owner = 'stream' in of ? of.stream : of.recording;
+  const drawn = useEffectEvent((picture: ImageBitmap) => onDrawn?.(picture));
   useEffect(() => {
     const element = canvas.current;
     if (!element || !isSeen) return;
@@ -30,6 +33,7 @@ export function ThumbnailCanvas({ of, atUs, urgency, isSeen = true, className }:
       if (picture) drawOn(element, picture);
       shown.current = picture ? of : undefined;
       element.dataset.picture = picture ? 'shown' : 'none';
+      if (picture) drawn(picture);
     };
     const kept = thumbnails.kept(of, atUs);
     if (kept) return draw(kept);

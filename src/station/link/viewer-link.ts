@@ -14,6 +14,7 @@ import type { Exports } from '../exports/exports';
 import type { Hub } from '../hub/hub';
 import type { Stream } from '../hub/stream';
 import type { Log } from '../log';
+import { keyPictureOfFile } from '../media-file/key-picture-of-file';
 import type { KeyPicture } from '../playback/key-picture';
 import type { OpenPlayback } from '../playback/playback';
 import type { Recorder } from '../sinks/record/recorder';
@@ -198,7 +199,8 @@ export class ViewerLink {
 
   async #findKeyPicture(of: PictureOwner, atUs: number): Promise<KeyPicture | undefined> {
     if ('stream' in of) return this.#subscriptions.get(of.stream)?.keyPicture(atUs);
-    return undefined;
+    const entry = this.#station.recorder?.library.get(of.recording);
+    return entry && keyPictureOfFile(entry.file, entry.info.startedUs, atUs);
   }
 
   #change(message: ChangeMessage): void {

@@ -17,6 +17,8 @@ export interface OpenMediaFileOptions {
   readonly fps?: number;
   /** Somebody writes it still: see `refresh`. */
   readonly isGrowing?: boolean;
+  /** What comes after this time of the file is not wanted, and not indexed. µs. */
+  readonly toUs?: number;
 }
 
 /**
@@ -35,7 +37,7 @@ export async function openMediaFile(file: string, options: OpenMediaFileOptions 
       return contents;
     }
     const media = new IndexedFile(file, bytes, contents.value, options.isGrowing ?? false);
-    await media.begin();
+    await media.begin(options.toUs);
     if (media.index.count > 0 || options.isGrowing) return { ok: true, value: media };
     await media.close();
     return { ok: false, message: 'it holds no whole picture' };
@@ -122,14 +124,15 @@ class IndexedFile implements MediaFile {
     return this.#isIndexed;
   }
 
-  /** Indexes for as long as anybody waits, and the rest behind them. */
-  async begin(): Promise<void> {
+  /** Indexes for as long as anybody waits, and the rest behind them. @param toUs absent: all of it */
+  async begin(toUs = Number.POSITIVE_INFINITY): Promise<void> {
     const until = performance.now() + PATIENCE_MS;
     let isMore = true;
-    while (isMore && performance.now() < until) isMore = await this.#advance();
+    const isWanted = () => !(this.index.timeUs(this.index.count - 1) > toUs);
+    while (isMore && isWanted() && performance.now() < until) isMore = await this.#advance();
     await findTrueKeys(this.#contents);
     this.#isIndexed = !isMore;
-    if (isMore) this.#work = this.#indexRest();
+    if (isMore && isWanted()) this.#work = this.#indexRest();
   }
 
   async load(place: number): Promise<Uint8Array | undefined> {

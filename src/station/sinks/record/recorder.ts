@@ -255,7 +255,7 @@ export class Recorder {
     if (this.#active.size > 0) {
       await this.#keepQuota();
       this.#tell();
-    }
+    } else if (this.#disk.isNews()) this.#tell();
   }
 
   #stopAll(): void {
