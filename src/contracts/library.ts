@@ -43,6 +43,8 @@ const libraryRecordingSchema = recordingInfoSchema
     stream: z.string().max(300),
     /** Pauses in its pictures. */
     gaps: z.number().int().min(0),
+    /** Places that somebody marked in it. */
+    marks: z.number().int().min(0),
     /** Why it ended, where nobody asked for it. */
     ended: z.string().max(100).optional(),
   });

@@ -23,7 +23,10 @@ export const RecordingRow = memo(function RecordingRow({ recording, at, onRename
       </td>
       <th scope="row" title={recording.file}>
         <span className="library-name">{recording.name}</span>
-        {recording.pinned && <span className="library-pinned">Pinned</span>}
+        {recording.pinned && <span className="library-badge library-pinned">Pinned</span>}
+        {recording.marks > 0 && (
+          <span className="library-badge">{recording.marks === 1 ? '1 mark' : `${recording.marks} marks`}</span>
+        )}
         <span className="library-about">
           {[recording.stream, formatStart(recording.startedUs), formatSize(recording.bytes)].map((words) => (
             <span key={words}>{words}</span>

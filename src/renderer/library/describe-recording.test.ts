@@ -4,7 +4,7 @@ import { conditionOf, formatStart, summaryOf } from './describe-recording';
 
 const recording: LibraryRecording = {
   ...{ id: '00000001', name: 'Flight', file: 'Rover.mp4', stream: 'Rover', state: 'finished', pinned: false },
-  ...{ startedUs: 0, durationUs: 7e6, bytes: 1, lost: 0, gaps: 0 },
+  ...{ startedUs: 0, durationUs: 7e6, bytes: 1, lost: 0, gaps: 0, marks: 0 },
 };
 
 describe('how a recording is', () => {

@@ -37,7 +37,7 @@ export function pagesOf(found: readonly LibraryEntry[], pages: number): readonly
 
 /** A recording as a viewer's list has it. */
 export function describeEntry(entry: LibraryEntry): LibraryRecording {
-  const { id, startedUs, bytes, state, lost, pinned, gaps, stream, ended } = entry.info;
+  const { id, startedUs, bytes, state, lost, pinned, gaps, marks, stream, ended } = entry.info;
   return {
     ...{ id, startedUs, bytes, state, lost, pinned },
     name: nameOf(entry).slice(0, 300),
@@ -45,6 +45,7 @@ export function describeEntry(entry: LibraryEntry): LibraryRecording {
     stream: stream.name,
     durationUs: lengthUs(entry),
     gaps: gaps.length,
+    marks: marks?.length ?? 0,
     ...(ended !== undefined && { ended }),
   };
 }

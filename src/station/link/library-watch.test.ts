@@ -40,7 +40,14 @@ function info(number: number, name: string): RecordingInfo {
   return {
     ...{ version: 1, id: id(number), session: 's', stream: { id: `pi://${name}`, name: `${name} camera` } },
     ...{ startedUs: 1e15 + number, state: 'finished', codec: 'h264', width: 640, height: 480, durationUs: 7e6 },
-    ...{ bytes: 4, pictures: 200, lost: 0, pinned: false, gaps: [{ fromUs: 1, toUs: 2, cause: 'link' }] },
+    ...{
+      bytes: 4,
+      pictures: 200,
+      lost: 0,
+      pinned: false,
+      gaps: [{ fromUs: 1, toUs: 2, cause: 'link' }],
+      marks: [{ atUs: 1 }, { atUs: 2, text: 'tree' }],
+    },
   };
 }
 
@@ -61,7 +68,13 @@ describe('a viewer of the library', () => {
     expect(state()).toBeUndefined();
     watch.answer(ask());
     expect(state()).toMatchObject({ isOpen: true, mayChange: true, canShow: false, folder, found: 2, total: 2 });
-    expect(state()?.recordings[0]).toMatchObject({ stream: 'South camera', file: 'South.mp4', gaps: 1, bytes: 4 });
+    expect(state()?.recordings[0]).toMatchObject({
+      stream: 'South camera',
+      file: 'South.mp4',
+      gaps: 1,
+      marks: 2,
+      bytes: 4,
+    });
     watch.answer({ ask: 'rename', id: id(0), title: 'First flight' });
     watch.answer({ ask: 'pin', id: id(0), pinned: true });
     await vi.waitFor(() => expect(state()?.recordings[1]).toMatchObject({ name: 'First flight', pinned: true }));
