@@ -13,7 +13,8 @@ import { AcknowledgedFlow } from '../playback/acknowledged-flow';
 import type { KeyPicture } from '../playback/key-picture';
 import type { OpenPlayback, Playback, PlaybackSink } from '../playback/playback';
 import type { SoundMaking } from '../transcode/as-pcm';
-import type { H264Pool, H264Watch } from '../transcode/h264-pool';
+import type { H264Pool, H264Watch, Transcoding } from '../transcode/h264-pool';
+import { PlaybackAsH264 } from '../transcode/playback-as-h264';
 import type { SoundPool } from '../transcode/sound-pool';
 import { SoundDelivery } from './sound-delivery';
 import type { ViewerPort } from './viewer-port';
@@ -51,6 +52,7 @@ export class Subscription implements Subscriber {
   readonly #playback: Playback | undefined;
   readonly #h264: H264Pool | undefined;
   readonly #sound: SoundDelivery;
+  readonly #pastAsH264: PlaybackAsH264 | undefined;
   #watch: H264Watch | undefined;
   #leave: () => void;
   #isLive = true;
@@ -66,7 +68,9 @@ export class Subscription implements Subscriber {
     this.#queue = new DeliveryQueue((unit) => {
       port.sendPicture(encodePictureHeader(stream.info.number, unit, nowUs()), unit.data);
     });
-    this.#playback = openPlayback(stream.info.id, this.#playbackSink());
+    const sink = this.#playbackSink();
+    this.#pastAsH264 = h264 && new PlaybackAsH264(sink, h264, stream.info.id);
+    this.#playback = openPlayback(stream.info.id, this.#pastAsH264 ?? sink);
     this.#leave = this.#join();
     this.tellPlayback();
   }
@@ -120,15 +124,20 @@ export class Subscription implements Subscriber {
 
   state(): void {
     const { info, video, telemetryLink } = this.#stream;
-    const lacks = video.state === 'open' && this.#watch?.transcoding.state === 'impossible';
+    const lacks = video.state === 'open' && this.#transcoding?.state === 'impossible';
     const seen = lacks ? { ...video, waitingFor: 'transcoder' as const } : video;
     this.#tell({ type: 'state', stream: info.id, video: seen, telemetry: telemetryLink });
+  }
+
+  /** Of what is seen: live, or played. */
+  get #transcoding(): Transcoding | undefined {
+    return this.#isLive ? this.#watch?.transcoding : this.#pastAsH264?.transcoding;
   }
 
   /** Once a second. */
   statistics(): void {
     const statistics = this.#stream.statistics(this.#queue.drops);
-    const made = this.#watch?.transcoding;
+    const made = this.#transcoding;
     const transcoded = made?.state === 'running' && { dropped: made.dropped, restarts: made.restarts };
     this.#tell({
       type: 'statistics',
@@ -141,9 +150,19 @@ export class Subscription implements Subscriber {
   /** Looks back: nothing live comes any more. */
   play(request: PlayRequest): void {
     if (!this.#playback) return;
-    if (this.#isLive) this.#sound.rest();
+    if (this.#isLive) this.#stepAside();
     this.#isLive = false;
     this.#playback.play(request);
+  }
+
+  /** Nothing live is to be made for one who does not look at it. */
+  #stepAside(): void {
+    this.#sound.rest();
+    if (!this.#h264) return;
+    const leaveLive = this.#leave;
+    const idle = () => undefined;
+    this.#leave = this.#stream.subscribe({ picture: idle, telemetry: idle, state: () => this.state() });
+    leaveLive();
   }
 
   /** As a newcomer: from the last key picture on. */
@@ -151,6 +170,7 @@ export class Subscription implements Subscriber {
     if (this.#isLive) return;
     this.#isLive = true;
     this.#playback?.stop();
+    this.#pastAsH264?.rest();
     this.#sound.rest();
     this.#rejoin();
     this.tellPlayback();
@@ -176,6 +196,7 @@ export class Subscription implements Subscriber {
 
   end(): void {
     this.#playback?.stop();
+    this.#pastAsH264?.rest();
     this.#sound.set(false);
     this.#flow.release();
     this.#leave();
@@ -192,7 +213,11 @@ export class Subscription implements Subscriber {
         this.#tell({ type: 'telemetry', stream: id, receiveUs: timeUs, values, run }),
       audio: (chunk, run) => this.#sound.offer(chunk, run),
       room: () => this.#flow.room(),
-      changed: () => this.tellPlayback(),
+      changed: () => {
+        this.tellPlayback();
+        // What is played may be what cannot be made H.264.
+        if (this.#pastAsH264) this.state();
+      },
     };
   }
 

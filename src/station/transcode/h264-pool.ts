@@ -1,6 +1,6 @@
 import type { AccessUnit } from '#core/media/access-unit';
 import type { QueueDrops } from '#core/media/delivery-queue';
-import type { Stream, Subscriber } from '../hub/stream';
+import { Stream, type Subscriber } from '../hub/stream';
 import type { Log } from '../log';
 import { findFfmpeg, NO_FFMPEG } from './find-ffmpeg';
 import { HevcToH264 } from './hevc-to-h264';
@@ -9,6 +9,7 @@ const NO_DROPS: QueueDrops = { overtaken: 0, overflow: 0, waitingForKey: 0 };
 
 /** Each takes a share of a core, and a whole one at 1080p. */
 const MOST_FFMPEGS = 8;
+const TOO_MANY = `No more than ${MOST_FFMPEGS} streams of H.265 at a time.`;
 
 /** How a stream's pictures become H.264 for somebody. */
 export type Transcoding =
@@ -30,6 +31,14 @@ export interface H264PoolOptions {
   readonly find?: () => string | undefined;
 }
 
+/** Makes H.264 of what is played to one taker alone, until the release. */
+export interface PlaybackMaking {
+  /** Takes its pictures, from a key picture on. */
+  readonly input: Stream;
+  readonly transcoder: HevcToH264;
+  readonly release: () => void;
+}
+
 interface Shared {
   readonly transcoder: HevcToH264;
   users: number;
@@ -40,6 +49,7 @@ export class H264Pool {
   readonly #log: Log;
   readonly #find: () => string | undefined;
   readonly #shared = new Map<Stream, Shared>();
+  readonly #own = new Set<HevcToH264>();
 
   constructor({ log, find = findFfmpeg }: H264PoolOptions) {
     this.#log = log;
@@ -48,12 +58,13 @@ export class H264Pool {
 
   /** Programs that run at this moment. */
   get size(): number {
-    return this.#shared.size;
+    return this.#shared.size + this.#own.size;
   }
 
   /** Process ids of the programs that run. */
   get pids(): readonly number[] {
-    return [...this.#shared.values()].flatMap(({ transcoder: { pid } }) => (pid === undefined ? [] : [pid]));
+    const all = [...this.#own, ...[...this.#shared.values()].map(({ transcoder }) => transcoder)];
+    return all.flatMap(({ pid }) => (pid === undefined ? [] : [pid]));
   }
 
   /** Subscribes to a stream, with pictures of H.265 made H.264. JPEG and all that is no picture pass as they are. */
@@ -64,13 +75,30 @@ export class H264Pool {
   /** Ends every program. */
   close(): void {
     for (const { transcoder } of this.#shared.values()) transcoder.stop();
+    for (const transcoder of this.#own) transcoder.stop();
     this.#shared.clear();
+    this.#own.clear();
+  }
+
+  /** One for a playback alone, whose key pictures stay key pictures; or why there is none. */
+  open(name: string): PlaybackMaking | string {
+    if (this.size >= MOST_FFMPEGS) return TOO_MANY;
+    const ffmpeg = this.#find();
+    if (ffmpeg === undefined) return NO_FFMPEG;
+    const input = new Stream({ id: name, number: 0, name, kind: 'recording', video: '', telemetry: '' });
+    const transcoder = new HevcToH264({ stream: input, ffmpeg, log: this.#log, keepsKeys: true });
+    this.#own.add(transcoder);
+    const release = () => {
+      transcoder.stop();
+      this.#own.delete(transcoder);
+    };
+    return { input, transcoder, release };
   }
 
   /** The one transcoder of a stream, until the release; or why there is none. */
   acquire(stream: Stream): { readonly transcoder: HevcToH264; readonly release: () => void } | string {
     const there = this.#shared.get(stream);
-    if (!there && this.size >= MOST_FFMPEGS) return `No more than ${MOST_FFMPEGS} streams of H.265 at a time.`;
+    if (!there && this.size >= MOST_FFMPEGS) return TOO_MANY;
     const ffmpeg = there ? undefined : this.#find();
     if (!there && ffmpeg === undefined) return NO_FFMPEG;
     const shared = there ?? { transcoder: new HevcToH264({ stream, ffmpeg: ffmpeg ?? '', log: this.#log }), users: 0 };

@@ -16,6 +16,8 @@ export interface HevcToH264Options {
   /** Path of the program. */
   readonly ffmpeg: string;
   readonly log: Log;
+  /** Key pictures stay key pictures: whoever begins there decodes nothing of before. */
+  readonly keepsKeys?: boolean;
 }
 
 /**
@@ -29,12 +31,12 @@ export class HevcToH264 {
   readonly #inside = new Map<number, Times>();
   #next = 0;
 
-  constructor({ stream, ffmpeg, log }: HevcToH264Options) {
+  constructor({ stream, ffmpeg, log, keepsKeys = false }: HevcToH264Options) {
     this.output = new Stream(stream.info);
     const intake = new AnnexBIntake(this.output, { timesOf: (data, sei) => this.#timesOf(tagOf(data, sei)) });
     this.#pipe = new FfmpegPipe({
       ...{ stream, ffmpeg, log },
-      argumentsFor: h264Arguments,
+      argumentsFor: () => h264Arguments({ keepsKeys }),
       prepare: (unit) => withTag(unit.data, this.#tag(unit)),
       onStart: () => {
         this.#inside.clear();
