@@ -77,6 +77,38 @@ for (const framed of [true, false]) {
   });
 }
 
+test('what is looked back at is seen too: paused, step by step, and from another place', async ({}, { project }) => {
+  const viewer = await scene(project.name);
+  const { page } = viewer;
+  push(viewer, true);
+  await expect
+    .poll(async () => Number(await page.getByRole('slider', { name: 'Position' }).getAttribute('aria-valuemax')), {
+      timeout: 30_000,
+    })
+    .toBeGreaterThanOrEqual(3);
+  await page.keyboard.press('Space');
+  // The first picture that was pushed is kept; nothing live looks like it.
+  await page.keyboard.press('Home');
+  await expect.poll(() => frameNumber(page)).toBe(0);
+  for (const [key, number] of [
+    ['.', 1],
+    ['.', 2],
+    ['.', 3],
+    [',', 2],
+    ['.', 3],
+  ] as const) {
+    await page.keyboard.press(key);
+    await expect.poll(() => frameNumber(page)).toBe(number);
+  }
+  await page.keyboard.press('Space');
+  await expect.poll(() => frameNumber(page)).toBeGreaterThan(10);
+  await page.keyboard.press('End');
+  await expect(page.locator('.status')).toHaveCount(0);
+  const first = await frameNumber(page);
+  await expect.poll(() => frameNumber(page)).not.toBe(first);
+  expect(viewer.errors).toEqual([]);
+});
+
 test('without ffmpeg the page says what to install', async ({}, { project }) => {
   const viewer = await scene(project.name, ['--ffmpeg', '/nowhere/ffmpeg']);
   push(viewer, true);

@@ -125,6 +125,21 @@ describe('when sound is heard', () => {
     expect(playOut.figures.underruns).toBe(0);
   });
 
+  it('with the picture again at once, where the pictures were behind and have caught up', () => {
+    const playOut = new PlayOut();
+    let last: number | undefined;
+    for (let n = 0; n < 20; n++) {
+      const takenUs = n * LENGTH_US;
+      const pictureDelayUs = n < 10 ? 5e6 : 30_000;
+      const placing = playOut.place({ takenUs, earliestUs: takenUs + 25_000, lengthUs: LENGTH_US, pictureDelayUs });
+      if (placing.how === 'late') continue;
+      if (n === 10) expect(placing.how).toBe('begin');
+      playOut.placed(placing.startUs + LENGTH_US, 0);
+      last = placing.startUs - takenUs;
+    }
+    expect(last).toBeCloseTo(30_000, -1);
+  });
+
   it('never, where it is too late for any use', () => {
     const { heard, playOut } = play({ pieces: 3, late: (n) => (n === 1 ? 3e6 : 0), pictureDelayUs: 30_000 });
     expect(heard.map(({ n }) => n)).toEqual([0]);

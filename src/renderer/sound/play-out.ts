@@ -1,11 +1,11 @@
 /** Between what the last seconds say and the play-out: what an unlucky thread costs. */
 const MARGIN_US = 2000;
 /** How far behind its picture sound may be, so as to have no gaps: a person notices more. */
-const STEP_US = 30_000;
+const STEP_US = 35_000;
 /** As long as a piece's lateness counts. */
 const MEMORY_US = 3e6;
 /** This share of the pieces is to be heard, however late they come. */
-const TYPICAL = 0.8;
+const TYPICAL = 0.85;
 /** What is heard follows what is said by no more, however late pieces come. */
 const MOST_DELAY_US = 1e6;
 /** Where all pieces are too late for so long, the link has become slower: what was before counts no more. */
@@ -14,6 +14,8 @@ const PATIENCE_US = 250_000;
 const LEAVE_OUT_US = 12_000;
 /** Sound that is early by more waits in silence, else it is played slower. */
 const WAIT_US = 30_000;
+/** Sound that is behind by more begins anew, in place of what was to be heard: pictures that are caught up with, a clock that leapt. */
+const ANEW_US = 300_000;
 /** Nobody hears a pitch that is another by so little. */
 const MOST_RATE = 0.005;
 /** An error is to be gone in so long. */
@@ -38,7 +40,7 @@ export interface Piece {
 export type Placing =
   /** Not at all: it comes too late. */
   | { readonly how: 'late' }
-  /** After silence, without its first `withoutUs`. */
+  /** After silence, or in place of all that is still to be heard, without its first `withoutUs`. */
   | { readonly how: 'begin'; readonly startUs: number; readonly withoutUs: number }
   /** Directly behind the one before, `rate` times as quick, and with `withoutUs` left out. */
   | { readonly how: 'join'; readonly startUs: number; readonly rate: number; readonly withoutUs: number };
@@ -85,7 +87,7 @@ export class PlayOut {
     const isDry = endUs === undefined || endUs < earliestUs;
     if (isDry && !pauses && endUs !== undefined) this.#count({ underruns: 1 });
     const wishUs = takenUs + this.#delayUs(piece.pictureDelayUs);
-    const placing = isDry ? this.#begin(wishUs, piece) : this.#join(wishUs, endUs, lengthUs);
+    const placing = isDry ? this.#begin(wishUs, piece) : this.#join(wishUs, endUs, piece);
     if (placing.how === 'late') {
       this.#endUs = undefined;
       return placing;
@@ -134,7 +136,9 @@ export class PlayOut {
     return { how: 'late' };
   }
 
-  #join(wishUs: number, endUs: number, lengthUs: number): Placing {
+  #join(wishUs: number, endUs: number, piece: Piece): Placing {
+    const { lengthUs } = piece;
+    if (endUs - wishUs > ANEW_US) return this.#begin(wishUs, piece);
     this.#errorUs += SMOOTHING * (wishUs - endUs - this.#errorUs);
     const errorUs = this.#errorUs;
     if (errorUs > WAIT_US) {

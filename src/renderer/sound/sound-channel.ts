@@ -2,6 +2,7 @@ import type { Sound } from '#contracts/audio';
 import type { ClockOffset } from '#core/media/clock-offset';
 import type { ShownPicture } from '../player/shown-picture';
 import { PlayOut, type PlayOutFigures } from './play-out';
+import { RecentMedian } from './recent-median';
 import { Resampler } from './resampler';
 import { type Samples, SoundDecoder } from './sound-decoder';
 import type { SoundOutput } from './sound-output';
@@ -19,17 +20,14 @@ export interface SoundFigures extends PlayOutFigures {
   readonly faults: number;
 }
 
-/** How much one picture's delay counts against those before it. */
-const SMOOTHING = 0.1;
 /** Silence and sound go over into one another in so long: no click, and no syllable lost. */
 const FADE_US = 3000;
 
-/** From when they were taken to the screen, by what tells when that was. µs. */
-interface PictureDelays {
-  readonly capture: number | undefined;
-  readonly arrival: number | undefined;
-}
-const NOT_SHOWN: PictureDelays = { capture: undefined, arrival: undefined };
+/** Pictures whose delay counts: a third of a second of them. */
+const PICTURES = 9;
+
+/** From when pictures were taken to the screen, by what tells when that was. µs. */
+const notShown = () => ({ capture: new RecentMedian(PICTURES), arrival: new RecentMedian(PICTURES) });
 
 /** One stream's sound: decoded, made the speakers' rate, placed in time, given to them. */
 export class SoundChannel {
@@ -40,7 +38,7 @@ export class SoundChannel {
   #playOut = new PlayOut();
   #resampler = new Resampler();
   #taken = new TakenClock();
-  #pictures = NOT_SHOWN;
+  #pictures = notShown();
   #fromCapture = false;
   /** Of what is heard; `undefined` is live. */
   #run: number | undefined;
@@ -63,7 +61,7 @@ export class SoundChannel {
   follow(run: number | undefined, rate: number): void {
     this.#run = run;
     this.#isSilent = rate !== 1;
-    this.#pictures = NOT_SHOWN;
+    this.#pictures = notShown();
     this.#restart();
     this.#stop();
   }
@@ -74,14 +72,11 @@ export class SoundChannel {
 
   shown({ receiveUs, captureUs, shownUs, run }: ShownPicture): void {
     if (run !== this.#run) return;
-    const since = (stationUs: number | undefined, before: number | undefined) => {
-      const ours = this.#toOurs(stationUs);
-      if (ours === undefined) return undefined;
-      const us = shownUs - ours;
-      return before === undefined ? us : before + SMOOTHING * (us - before);
-    };
     const { capture, arrival } = this.#pictures;
-    this.#pictures = { capture: since(captureUs, capture), arrival: since(receiveUs, arrival) };
+    const captured = this.#toOurs(captureUs);
+    const arrived = this.#toOurs(receiveUs);
+    if (captured !== undefined) capture.add(shownUs - captured);
+    if (arrived !== undefined) arrival.add(shownUs - arrived);
   }
 
   close(): void {
@@ -114,7 +109,7 @@ export class SoundChannel {
     if (context.state !== 'running' || frames === 0 || of.run !== this.#run || this.#isSilent) return;
     const lengthUs = (frames / sampleRateHz) * 1e6;
     // Both clocks of a stream or neither: sound by its capture beside pictures by their arrival would be out of step.
-    const fromCapture = of.captureUs !== undefined && this.#pictures.capture !== undefined;
+    const fromCapture = of.captureUs !== undefined && this.#pictures.capture.value !== undefined;
     if (fromCapture !== this.#fromCapture) this.#restart();
     this.#fromCapture = fromCapture;
     const byArrival = this.#taken.takenUs(of.receiveUs, lengthUs);
@@ -124,7 +119,7 @@ export class SoundChannel {
       takenUs: output.contextUs(pageUs),
       earliestUs: context.currentTime * 1e6,
       lengthUs,
-      pictureDelayUs: fromCapture ? this.#pictures.capture : this.#pictures.arrival,
+      pictureDelayUs: (fromCapture ? this.#pictures.capture : this.#pictures.arrival).value,
     });
     const rate = placing.how === 'join' ? placing.rate : 1;
     const made = this.#resampler.next(planes, (sampleRateHz / context.sampleRate) * rate);
@@ -152,6 +147,7 @@ export class SoundChannel {
     const { context, gain } = this.#options.output;
     const at = begin / context.sampleRate;
     if (joins) this.#last?.stop(at);
+    else for (const source of this.#playing) source.stop(Math.max(0, at));
     const all = withEnding(planes, fade);
     const length = all[0]?.length ?? 0;
     if (length === 0) return;

@@ -2,6 +2,7 @@ import type { Sound } from '#contracts/audio';
 import { decodeG711 } from '#core/media/g711';
 import { codedBitsOf, G726Decoder } from '#core/media/g726';
 import { decodeImaAdpcm } from '#core/media/ima-adpcm';
+import { audioFormatOf } from '#core/recording/mp4/audio-entry';
 
 /** Decoded sound: a plane of samples −1..1 for each channel. */
 export interface Samples {
@@ -11,6 +12,8 @@ export interface Samples {
   readonly of: Sound;
 }
 
+/** Less than the shortest packet. */
+const ROUNDING_US = 1000;
 /** Pieces inside the browser's decoder whose times are remembered. */
 const MOST_INSIDE = 64;
 
@@ -18,12 +21,13 @@ const MOST_INSIDE = 64;
 export class SoundDecoder {
   faults = 0;
   readonly #onSamples: (samples: Samples) => void;
-  readonly #inside = new Map<number, Sound>();
+  /** What the decoder has, in order. */
+  #inside: { readonly timestamp: number; readonly sound: Sound }[] = [];
   #decoder: AudioDecoder | undefined;
   /** It goes on from piece to piece. */
   #g726: { readonly bits: number; readonly decoder: G726Decoder } | undefined;
   #format = '';
-  #timestamp = 0;
+  #timestampUs = 0;
 
   constructor(onSamples: (samples: Samples) => void) {
     this.#onSamples = onSamples;
@@ -49,7 +53,7 @@ export class SoundDecoder {
   close(): void {
     if (this.#decoder && this.#decoder.state !== 'closed') this.#decoder.close();
     this.#decoder = undefined;
-    this.#inside.clear();
+    this.#inside = [];
   }
 
   #g726Of({ description }: Sound): G726Decoder {
@@ -73,13 +77,11 @@ export class SoundDecoder {
   #decode(sound: Sound): void {
     try {
       const decoder = this.#ready(sound);
-      this.#timestamp++;
-      this.#inside.set(this.#timestamp, sound);
-      for (const old of this.#inside.keys()) {
-        if (this.#inside.size <= MOST_INSIDE) break;
-        this.#inside.delete(old);
-      }
-      decoder.decode(new EncodedAudioChunk({ type: 'key', timestamp: this.#timestamp, data: sound.data }));
+      const timestamp = Math.round(this.#timestampUs);
+      this.#timestampUs += lengthUs(sound);
+      this.#inside.push({ timestamp, sound });
+      if (this.#inside.length > MOST_INSIDE) this.#inside.shift();
+      decoder.decode(new EncodedAudioChunk({ type: 'key', timestamp, data: sound.data }));
     } catch {
       this.faults++;
       this.close();
@@ -109,17 +111,32 @@ export class SoundDecoder {
     return decoder;
   }
 
+  /** The last packet that began by then: decoders count samples, and round otherwise than we do. */
+  #sourceOf(timestamp: number): Sound | undefined {
+    const at = this.#inside.findLastIndex((packet) => packet.timestamp <= timestamp + ROUNDING_US);
+    if (at < 0) return undefined;
+    const [packet] = this.#inside.splice(0, at + 1).slice(-1);
+    return packet?.sound;
+  }
+
   #output(data: AudioData): void {
-    const of = this.#inside.get(data.timestamp);
-    this.#inside.delete(data.timestamp);
+    const of = this.#sourceOf(data.timestamp);
     const planes = Array.from({ length: data.numberOfChannels }, (_, planeIndex) => {
       const plane = new Float32Array(data.numberOfFrames);
       data.copyTo(plane, { planeIndex, format: 'f32-planar' });
       return plane;
     });
+    // Closed, it says 0.
+    const sampleRateHz = data.sampleRate;
     data.close();
-    if (of) this.#onSamples({ planes, sampleRateHz: data.sampleRate, of });
+    if (of) this.#onSamples({ planes, sampleRateHz, of });
   }
+}
+
+/** How long a packet says it is. µs. */
+function lengthUs(sound: Sound): number {
+  const format = audioFormatOf(sound);
+  return format ? (format.unitsPerSample(sound) / format.track.timescale) * 1e6 : 0;
 }
 
 /** The bytes may begin at an odd address, so they are copied. */

@@ -46,7 +46,8 @@ export class SoundOutput {
   /** When, on the context's clock, a sample must be given out to be heard at a time on the page's. µs. */
   contextUs(pageUs: number): number {
     const { contextTime = 0, performanceTime = 0 } = this.context.getOutputTimestamp();
-    if (performanceTime > 0) return contextTime * 1e6 + pageUs - performanceTime * 1e3;
+    // Both are 0 until the first sample was heard.
+    if (performanceTime > 0 && contextTime > 0) return contextTime * 1e6 + pageUs - performanceTime * 1e3;
     const { currentTime, outputLatency } = this.context;
     return (currentTime - outputLatency) * 1e6 + pageUs - performance.now() * 1e3;
   }
