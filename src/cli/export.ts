@@ -26,8 +26,6 @@ export async function runExport(command: ExportCommand, signal: AbortSignal): Pr
     if (signal.aborted) return fail('cancelled; nothing was written');
     if (error instanceof ClipFault) return fail(`${error.message} ${error.tip}`);
     return fail(error instanceof Error ? error.message : String(error));
-  } finally {
-    await opened.value.close();
   }
 }
 

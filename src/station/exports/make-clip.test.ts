@@ -12,9 +12,10 @@ import { decode, encodedPictures, nalUnits, nalUnitsOf, streamsOf } from '../sin
 import { StreamRecorder } from '../sinks/record/stream-recorder';
 import { findFfmpeg } from '../transcode/find-ffmpeg';
 import { numberedJpegs, numberedUnits } from '../transcode/fixtures/numbered';
+import type { ClipSource } from './clip-source';
+import { FileClipSource } from './file-clip-source';
 import { numbersIn, timesOf } from './fixtures/numbers';
 import { makeClip } from './make-clip';
-import { RecordingSource } from './recording-source';
 
 const INFO = { id: 'pi://rover', number: 0, name: 'Rover', kind: 'pi', video: 'h:1', telemetry: 'h:2' } as const;
 const LOSSLESS = { kind: 'lossless' } as const;
@@ -32,7 +33,7 @@ afterEach(() => rm(folder, { recursive: true }));
 const timeUs = (i: number) => i * 40_000 + ((i * 7919) % 13_000);
 
 interface Recorded {
-  readonly source: RecordingSource;
+  readonly source: ClipSource;
   readonly startedUs: number;
 }
 
@@ -62,8 +63,7 @@ async function record(pictures: readonly Omit<AccessUnit, 'receiveUs'>[], sound 
   leave();
   await recorder.end();
   const { startedUs } = recordingInfoSchema.parse(JSON.parse(await readFile(path.join(folder, 'rec.json'), 'utf8')));
-  const telemetryFile = path.join(folder, 'rec.jsonl');
-  const source = new RecordingSource({ file: path.join(folder, 'rec.mp4'), stream: 'Rover', startedUs, telemetryFile });
+  const source = new FileClipSource({ file: path.join(folder, 'rec.mp4'), stream: 'Rover', startedUs });
   return { source, startedUs };
 }
 

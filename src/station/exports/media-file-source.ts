@@ -1,20 +1,18 @@
-import path from 'node:path';
 import type { ClipRange } from '#core/exports/movie/clip-movie';
 import { sampleDataOf } from '#core/recording/mp4/sample-data';
 import { videoFormatOf } from '#core/recording/mp4/video-entry';
 import type { MediaFile } from '../media-file/media-file';
-import { ClipFault, type ClipItem, type ClipSource } from './clip-source';
+import { ClipFault, type ClipItem } from './clip-source';
+import { FilmSound } from './film-sound';
 
-/** A film of another program, of any kind that can be played. Its pictures are copied; its sound is not known. */
-export class MediaFileSource implements ClipSource {
-  readonly stream: string;
-  readonly wallUs: number;
+/** Sound is given before the pictures that it is heard with: whoever stops at a picture has it. */
+const AHEAD_US = 500_000;
+
+/** A film of another program, of any kind that can be played. Its pictures are copied, and its sound where an MP4 can hold it. */
+export class MediaFileSource {
   readonly #media: MediaFile;
 
-  /** @param wallUs when its time 0 was, in µs since 1970 (UTC) */
-  constructor(media: MediaFile, wallUs: number) {
-    this.stream = path.parse(media.file).name;
-    this.wallUs = wallUs;
+  constructor(media: MediaFile) {
     this.#media = media;
   }
 
@@ -29,11 +27,23 @@ export class MediaFileSource implements ClipSource {
       throw new ClipFault('There is no picture in this part that can be cut.', 'Choose another part.');
     }
     yield { kind: 'format', video };
+    const sound = await FilmSound.open(this.#media.file);
+    try {
+      yield* this.#from(key, sound);
+    } finally {
+      await sound?.close();
+    }
+  }
+
+  async *#from(key: number, sound: FilmSound | undefined): AsyncGenerator<ClipItem, void, void> {
+    const { index, codec } = this.#media;
+    const beginUs = index.timeUs(key);
     for (let place = key; place < index.count; place++) {
       const data = await this.#media.load(place);
       // One that cannot be read is left out, and what is decoded from it is as it would be played.
       if (!data) continue;
       const ptsUs = index.timeUs(place);
+      for await (const heard of sound?.until(ptsUs + AHEAD_US, beginUs) ?? []) yield { kind: 'sound', sound: heard };
       const times = { atUs: ptsUs, ptsUs, dtsUs: index.dueUs(place) };
       yield { kind: 'picture', picture: { ...times, key: index.isKey(place), data: sampleDataOf(codec, data) } };
     }

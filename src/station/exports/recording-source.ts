@@ -4,39 +4,29 @@ import type { Sample } from '#core/media/fmp4/media-segment';
 import { BOX_HEAD_BYTES, type BoxPlace, readBoxHead } from '#core/recording/mp4/box-walk';
 import { type RecordedRun, readRecordedFragment } from '#core/recording/mp4/recorded-fragment';
 import { type RecordedTrack, readRecordedMovie } from '#core/recording/mp4/recorded-movie';
-import { ClipFault, type ClipItem, type ClipSource } from './clip-source';
+import { ClipFault, type ClipItem } from './clip-source';
 
 /** A `moov` or `moof` longer than this is none of ours. */
 const MOST_HEAD_BYTES = 16 * 1024 * 1024;
 /** Bytes of one track in one fragment. */
 const MOST_RUN_BYTES = 512 * 1024 * 1024;
 
-export interface RecordingSourceOptions {
-  /** The `.mp4`. */
-  readonly file: string;
-  readonly stream: string;
-  /** When its first picture was taken, in µs since 1970 (UTC). */
-  readonly startedUs: number;
-  readonly telemetryFile?: string;
-}
-
-/** A recording of ours: fragmented MP4, whose samples are copied as they are. One that is still being written is read as far as it is. */
-export class RecordingSource implements ClipSource {
-  readonly stream: string;
-  readonly wallUs: number;
-  readonly telemetryFile: string | undefined;
+/**
+ * A recording of ours: fragmented MP4, whose samples are copied as they are, pictures and sound. One that is still being written
+ * is read as far as it is.
+ */
+export class RecordingSource {
   readonly #file: string;
 
-  constructor({ file, stream, startedUs, telemetryFile }: RecordingSourceOptions) {
+  /** @param file the `.mp4` */
+  constructor(file: string) {
     this.#file = file;
-    this.stream = stream;
-    this.wallUs = startedUs;
-    this.telemetryFile = telemetryFile;
   }
 
   /** Whether a file is of the kind that a recording of ours is: in fragments, and with no edits. */
   static async canRead(file: string): Promise<boolean> {
-    const handle = await open(file, 'r');
+    const handle = await open(file, 'r').catch(() => undefined);
+    if (!handle) return false;
     try {
       const film = await Film.open(handle);
       if (!film || film.hasEdits) return false;

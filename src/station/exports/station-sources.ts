@@ -3,8 +3,11 @@ import type { Hub } from '../hub/hub';
 import type { Rewind } from '../rewind/rewind';
 import type { RecordingLibrary } from '../sinks/record/library';
 import type { ClipSource } from './clip-source';
-import { RecordingSource } from './recording-source';
+import { FileClipSource } from './file-clip-source';
 import { RewindSource } from './rewind-source';
+
+/** The id of a stream that is a recording of the library, while somebody plays it. */
+const PLAYED = /^recording:(.+)$/;
 
 export interface StationSources {
   readonly hub: Hub;
@@ -17,13 +20,13 @@ export function stationSource(
   { hub, library, rewind }: StationSources,
   source: ExportWish['source'],
 ): ClipSource | undefined {
-  if (source.from === 'recording') {
-    const entry = library.get(source.id);
+  const recording = source.from === 'recording' ? source.id : PLAYED.exec(source.stream)?.[1];
+  if (recording !== undefined) {
+    const entry = library.get(recording);
     if (!entry) return undefined;
     const { file, info } = entry;
-    const telemetryFile = `${file.slice(0, -'.mp4'.length)}.jsonl`;
-    return new RecordingSource({ file, stream: info.stream.name, startedUs: info.startedUs, telemetryFile });
+    return new FileClipSource({ file, stream: info.stream.name, startedUs: info.startedUs });
   }
-  const stream = hub.get(source.stream);
+  const stream = source.from === 'stream' ? hub.get(source.stream) : undefined;
   return stream && !stream.info.playback && rewind ? new RewindSource(rewind, stream.info) : undefined;
 }
