@@ -41,6 +41,8 @@ export const recordingInfoSchema = z.object({
   audio: z.string().max(20).optional(),
   durationUs: z.number().min(0),
   bytes: z.number().min(0),
+  /** Of the `.jsonl` beside it. */
+  telemetryBytes: z.number().min(0).optional(),
   pictures: z.number().min(0),
   /** Pictures that a slow disk cost. */
   lost: z.number().min(0),

@@ -8,6 +8,12 @@ const SECOND = 1e6;
 /** A picture every tenth of a second, a key picture a second. */
 const APART = SECOND / 10;
 
+const soundAt = (at: number) => ({
+  ...({ codec: 'pcma', sampleRateHz: 8000, channels: 1 } as const),
+  data: Uint8Array.of(at),
+  receiveUs: (at * APART) / 2,
+});
+
 /** A medium of numbered pictures in memory, whose oldest can be deleted, and whose end can grow. */
 function makeMedium(pictures: number, isGrowing = false) {
   let first = 0;
@@ -29,6 +35,11 @@ function makeMedium(pictures: number, isGrowing = false) {
       const timeUs = Math.floor(us / SECOND) * SECOND;
       return timeUs === knownUs ? undefined : { timeUs, values: { altitudeM: timeUs / SECOND } };
     },
+    // A piece of sound every 50 ms, named by its number.
+    sounds: async (afterUs, untilUs) => {
+      const numbers = Array.from({ length: end * 2 }, (_, at) => at);
+      return numbers.map(soundAt).filter(({ receiveUs }) => receiveUs > afterUs && receiveUs <= untilUs);
+    },
     gaps: [],
     marks: [],
     track: () => [],
@@ -48,9 +59,11 @@ function open(medium: Medium) {
   const shown: number[] = [];
   const hidden: number[] = [];
   const altitudes: (number | undefined)[] = [];
+  const heard: number[] = [];
   let room: Promise<void> = Promise.resolve();
   const sink: PlaybackSink = {
     picture: ({ data: [number = -1] }, _, isHidden) => (isHidden ? hidden : shown).push(number),
+    audio: ({ data: [number = -1] }) => heard.push(number),
     telemetry: ({ values }) => altitudes.push(values.altitudeM),
     room: () => room,
     changed: () => undefined,
@@ -65,6 +78,7 @@ function open(medium: Medium) {
     shown,
     hidden,
     altitudes,
+    heard,
     block() {
       let go: () => void = () => undefined;
       room = new Promise((resolve) => {
@@ -217,6 +231,41 @@ describe('playback', () => {
     grow(1);
     await vi.advanceTimersByTimeAsync(100);
     expect(shown.at(-1)).toBe(20);
+  });
+
+  it('gives sound at the rate of life, each piece once, in order and before its picture', async () => {
+    const { play, shown, heard } = open(makeMedium(100).medium);
+    play({ run: 1, fromUs: 2 * SECOND, rate: 1 });
+    await vi.advanceTimersByTimeAsync(1500);
+    expect(heard).toEqual(Array.from({ length: heard.length }, (_, i) => 41 + i));
+    expect(heard.at(-1)).toBeGreaterThanOrEqual(2 * (shown.at(-1) ?? 0));
+    expect(heard.at(-1)).toBeLessThan(2 * (shown.at(-1) ?? 0) + 10);
+    play({ run: 2, fromUs: 6 * SECOND, rate: 1 });
+    const { length } = heard;
+    await vi.advanceTimersByTimeAsync(500);
+    expect(heard[length]).toBe(121);
+  });
+
+  it.each([0, 0.25, 2, 8])('gives no sound at ×%d', async (rate) => {
+    const { play, heard } = open(makeMedium(100).medium);
+    play({ run: 1, fromUs: 2 * SECOND, rate: 1 });
+    await vi.advanceTimersByTimeAsync(250);
+    play({ run: 1, rate });
+    const { length } = heard;
+    await vi.advanceTimersByTimeAsync(800);
+    expect(heard).toHaveLength(length);
+  });
+
+  it('gives the sound that comes where it still grows, and none twice', async () => {
+    const { medium, grow } = makeMedium(20, true);
+    const { play, heard } = open(medium);
+    play({ run: 1, fromUs: 1.5 * SECOND, rate: 1 });
+    for (let i = 0; i < 15; i++) {
+      await vi.advanceTimersByTimeAsync(100);
+      grow(1);
+    }
+    expect(heard).toEqual(Array.from({ length: heard.length }, (_, i) => 31 + i));
+    expect(heard.length).toBeGreaterThan(25);
   });
 
   it('gives nothing more once it is stopped', async () => {

@@ -10,6 +10,7 @@ import { type KeyPicture, keyPictureAt } from './key-picture';
 import type { Medium } from './medium';
 import type { Playback, PlaybackSink } from './playback';
 import { PlaybackClock } from './playback-clock';
+import { SoundPacer } from './sound-pacer';
 
 /** Behind by more, and there is a later key picture: go on there. */
 const LATE_US = 500_000;
@@ -31,6 +32,7 @@ export class IndexedPlayback implements Playback {
   readonly #sink: PlaybackSink;
   readonly #off: () => string | undefined;
   readonly #clock = new PlaybackClock();
+  readonly #sound: SoundPacer;
   /** Of what was asked for last: whoever finds another while it waited is done. */
   #turn = 0;
   #run = 0;
@@ -48,6 +50,7 @@ export class IndexedPlayback implements Playback {
     this.#medium = medium;
     this.#sink = sink;
     this.#off = off;
+    this.#sound = new SoundPacer({ medium, sink, clock: this.#clock });
   }
 
   state(): PlaybackState {
@@ -100,6 +103,7 @@ export class IndexedPlayback implements Playback {
     this.#positionUs = this.#place === undefined ? this.#positionUs : this.#medium.timeUs(this.#place);
     if (step !== undefined) this.#clock.set(this.#positionUs, 0);
     this.#wake();
+    this.#sound.stop();
     void this.#follow(turn, goesOn, step !== undefined).catch(() => this.stop());
   }
 
@@ -108,6 +112,7 @@ export class IndexedPlayback implements Playback {
     this.#run = 0;
     this.#place = undefined;
     this.#sent = undefined;
+    this.#sound.stop();
     this.#wake();
   }
 
@@ -118,6 +123,7 @@ export class IndexedPlayback implements Playback {
     if (turn !== this.#turn) return;
     this.#isAtEnd = isStep && target !== undefined && this.#medium.next(target) === undefined;
     this.#sink.changed();
+    this.#sound.follow(this.#run);
     if (this.#clock.rate > 0) await this.#pace(turn);
   }
 
@@ -174,7 +180,10 @@ export class IndexedPlayback implements Playback {
   #atEnd(): boolean {
     const isNews = !this.#isAtEnd;
     this.#isAtEnd = true;
-    if (!this.#medium.isGrowing) this.#clock.set(this.#positionUs, 0);
+    if (!this.#medium.isGrowing) {
+      this.#clock.set(this.#positionUs, 0);
+      this.#sound.stop();
+    }
     if (isNews) this.#sink.changed();
     return this.#medium.isGrowing;
   }

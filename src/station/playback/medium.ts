@@ -1,5 +1,6 @@
 import type { PlaybackGap, PlaybackMark } from '#contracts/playback';
 import type { AccessUnit } from '#core/media/access-unit';
+import type { AudioChunk } from '#core/media/audio-chunk';
 import type { Telemetry } from '#core/telemetry/telemetry';
 
 /** From the first picture that can be shown to the last. µs. */
@@ -41,6 +42,11 @@ export interface Medium {
   load(place: number): Promise<AccessUnit | undefined>;
   /** The last telemetry at or before a time, unless it is that of `knownUs`. */
   telemetryAt(us: number, knownUs?: number): Promise<TelemetrySample | undefined>;
+  /**
+   * The sound that came after one time until another, oldest first, with its times on the wall's clock; absent where there
+   * is none. Bounded: some hundreds of pieces.
+   */
+  sounds?(afterUs: number, untilUs: number): Promise<readonly AudioChunk[]>;
   /** Pauses in the pictures, oldest first. */
   readonly gaps: readonly PlaybackGap[];
   readonly marks: readonly PlaybackMark[];

@@ -1,6 +1,8 @@
 import type { PlaybackGap, PlaybackMark } from '#contracts/playback';
 import type { AccessUnit } from '#core/media/access-unit';
+import type { AudioChunk } from '#core/media/audio-chunk';
 import type { Medium, TelemetrySample, TimeRange } from '../playback/medium';
+import { decodeAudioRecord } from './audio-record';
 import { unitOf, valuesOf } from './read-buffer';
 import type { StreamBuffer } from './stream-buffer';
 
@@ -64,6 +66,22 @@ export class RewindMedium implements Medium {
     if (place === undefined || ring.timeUs(place) + this.#wallUs === knownUs) return undefined;
     const record = await ring.load(place);
     return record && { timeUs: record.head.timeUs + this.#wallUs, values: valuesOf(record.data) };
+  }
+
+  async sounds(afterUs: number, untilUs: number): Promise<readonly AudioChunk[]> {
+    const { ring } = this.#buffer;
+    const chunks: AudioChunk[] = [];
+    for (const place of ring.soundsBetween(afterUs - this.#wallUs, untilUs - this.#wallUs)) {
+      const record = await ring.load(place);
+      const chunk = record && decodeAudioRecord(record.data, record.head.timeUs);
+      if (!chunk) continue;
+      const { receiveUs, captureUs } = chunk;
+      chunks.push({
+        ...{ ...chunk, receiveUs: receiveUs + this.#wallUs },
+        ...(captureUs !== undefined && { captureUs: captureUs + this.#wallUs }),
+      });
+    }
+    return chunks;
   }
 
   get gaps(): readonly PlaybackGap[] {

@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { AccessUnit } from '#core/media/access-unit';
+import type { AudioChunk } from '#core/media/audio-chunk';
 import { nowUs } from '../clock';
 import { Hub } from '../hub/hub';
 import type { Stream } from '../hub/stream';
@@ -91,6 +92,29 @@ describe('the rewind buffer', () => {
     const sound = kept.find((one) => one.kind === 'audio');
     expect(sound?.chunk).toMatchObject({ codec: 'aac', channels: 2, sampleRateHz: 44100 });
     expect([...(sound?.chunk.data ?? []), ...(sound?.chunk.description ?? [])]).toEqual([1, 2, 3, 9]);
+  });
+
+  it('plays its sound back with its own times, in step with the pictures', async () => {
+    open();
+    const stream = addStream();
+    const beginUs = nowUs() - 4 * SECOND;
+    for (let number = 0; number < 40; number++) {
+      stream.publish({ ...unit(number), receiveUs: beginUs + number * 0.1 * SECOND });
+      stream.publishAudio({
+        ...{ codec: 'g726', codedBits: 2, channels: 1, sampleRateHz: 8000, data: Uint8Array.of(number) },
+        ...{ receiveUs: beginUs + (number + 0.5) * 0.1 * SECOND, captureUs: beginUs + number * 0.1 * SECOND },
+      });
+    }
+    const heard: AudioChunk[] = [];
+    const playback = rewind.playback('s', { ...SINK, audio: (chunk) => heard.push(chunk) });
+    const fromUs = beginUs + 2 * SECOND + rewind.wallUs;
+    playback?.play({ run: 1, fromUs, rate: 1 });
+    await vi.waitFor(() => expect(heard.length).toBeGreaterThan(8), 5000);
+    playback?.stop();
+    expect(heard.map(({ data }) => data[0])).toEqual(range(20, 20 + heard.length));
+    expect(heard[0]).toMatchObject({ codec: 'g726', codedBits: 2 });
+    expect(heard[0]?.receiveUs).toBeCloseTo(fromUs + 0.05 * SECOND, -1);
+    expect(heard[0]?.captureUs).toBeCloseTo(fromUs, -1);
   });
 
   it('gives what is not on the disk yet as well', async () => {

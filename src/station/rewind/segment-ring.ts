@@ -4,6 +4,9 @@ import type { Segment } from './segment';
 /** More records than a segment ever has. */
 const PLACES = 2 ** 20;
 
+/** Of sound that is asked for at a time. */
+const MOST_SOUNDS = 200;
+
 /** A record and its bytes. */
 export interface LoadedRecord {
   readonly head: RecordHead;
@@ -116,6 +119,19 @@ export class SegmentRing {
     return place === undefined
       ? undefined
       : this.#backwards(place, (segment, at) => segment.index.kind(at) === 'telemetry');
+  }
+
+  /** The records of sound after one time until another, oldest first, and no more than are heard in some seconds. */
+  soundsBetween(afterUs: number, untilUs: number): readonly number[] {
+    const before = this.#recordAt(afterUs);
+    const places: number[] = [];
+    const first = this.#firstSerial * PLACES;
+    for (let place = this.nextRecord(before ?? first - 1); place !== undefined; place = this.nextRecord(place)) {
+      const segment = this.#segmentOf(place);
+      if (!segment || segment.index.timeUs(place % PLACES) > untilUs || places.length >= MOST_SOUNDS) break;
+      if (segment.index.kind(place % PLACES) === 'audio') places.push(place);
+    }
+    return places;
   }
 
   /** The record of any kind after a place. */

@@ -130,11 +130,11 @@ export class RecordingLibrary {
    */
   async keepWithin(bytes: number): Promise<boolean> {
     const entries = [...this.#entries.values()].sort((a, b) => a.info.startedUs - b.info.startedUs);
-    let sum = entries.reduce((total, { info }) => total + info.bytes, 0);
+    let sum = entries.reduce((total, { info }) => total + bytesOf(info), 0);
     for (const { info } of entries) {
       if (sum <= bytes) break;
       if (info.pinned || info.state === 'recording') continue;
-      sum -= info.bytes;
+      sum -= bytesOf(info);
       this.#log.info(
         `the quota deletes the recording ${info.stream.name} of ${new Date(info.startedUs / 1000).toISOString()}`,
       );
@@ -215,6 +215,11 @@ export class RecordingLibrary {
 
 function withoutExtension(file: string): string {
   return file.slice(0, -path.extname(file).length);
+}
+
+/** On the disk, with its telemetry. */
+function bytesOf({ bytes, telemetryBytes = 0 }: RecordingInfo): number {
+  return bytes + telemetryBytes;
 }
 
 /** Another station on this machine may record into the same folder. */

@@ -158,6 +158,7 @@ export class RecordingFile {
     }
     this.info = { ...this.info, durationUs: this.#builder.endUs, bytes: this.#media.bytes };
     if (lines !== '') await this.#lines.append([Buffer.from(lines)]);
+    this.info = { ...this.info, telemetryBytes: this.#lines.bytes };
     await this.#keepMarks();
     if (this.#builder.endUs - this.#linesSyncedUs < LINES_SYNC_US) return;
     this.#linesSyncedUs = this.#builder.endUs;
