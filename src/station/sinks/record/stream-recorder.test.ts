@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { AccessUnit } from '#core/media/access-unit';
 import type { AudioChunk } from '#core/media/audio-chunk';
 import { recordingInfoSchema } from '#core/recording/info';
@@ -189,8 +189,15 @@ describe('a recording', () => {
     expect(await readFile(path.join(folder, 'rec.jsonl'), 'utf8')).toContain('"type":"gap"');
   });
 
-  it('goes on where the host’s clock leaps back', async () => {
-    const units = timed(h264).map((unit, i) => (i < 45 ? unit : { ...unit, captureUs: (unit.captureUs ?? 0) - 9e6 }));
+  it.each([
+    ['back by seconds', -9e6],
+    ['back by an hour', -3600e6],
+    ['forwards by a second', 1e6],
+    ['forwards by a day', 86_400e6],
+  ])('goes on where the host’s clock leaps %s', async (_, leapUs) => {
+    const units = timed(h264).map((unit, i) =>
+      i < 45 ? unit : { ...unit, captureUs: (unit.captureUs ?? 0) + leapUs },
+    );
     const { recorder, leave } = record();
     for (const unit of units) stream.publish(unit);
     leave();
@@ -200,6 +207,29 @@ describe('a recording', () => {
     const steps = packets.slice(1).map(({ timeS }, i) => timeS - (packets[i]?.timeS ?? 0));
     expect(Math.min(...steps)).toBeGreaterThan(0);
     expect(Math.max(...steps)).toBeLessThan(0.1);
+  });
+
+  it('has one time from its beginning to its end, though the wall’s clock is set meanwhile', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const units = timed(h264);
+    const { recorder, leave } = record();
+    for (const unit of units.slice(0, 45)) stream.publish(unit);
+    stream.publishTelemetry({ altitudeM: 1 });
+    await vi.waitFor(async () => expect(await files('.mp4')).toHaveLength(1), 5000);
+    for (const leapMs of [3_600_000, -7_200_000]) {
+      vi.setSystemTime(Date.now() + leapMs);
+      stream.publishTelemetry({ altitudeM: 2 });
+    }
+    for (const unit of units.slice(45)) stream.publish(unit);
+    leave();
+    await recorder.end();
+    vi.useRealTimers();
+    expectTimes(await packetsOf(path.join(folder, 'rec.mp4')), units);
+    const lines = (await readFile(path.join(folder, 'rec.jsonl'), 'utf8')).trim().split('\n');
+    const walls = lines.flatMap((line) => Date.parse((JSON.parse(line) as { wall?: string }).wall ?? '') || []);
+    expect(walls).toHaveLength(4);
+    expect(walls).toEqual(walls.toSorted((a, b) => a - b));
+    expect((walls.at(-1) ?? 0) - (walls[0] ?? 0)).toBeLessThan(60_000);
   });
 
   it('begins a new file after its time, with a key picture', async () => {
