@@ -29,7 +29,7 @@ export function openAmqpTap(
   return new AmqpTap({
     ...{ hub, log, jpegs, url, streams },
     h264: pool,
-    ...((frames > 0 || h264) && { usual: { ...USUAL_WISH, frames, h264, jpegQuality } }),
+    ...((frames > 0 || h264) && { usual: { ...USUAL_WISH, ...settings.amqpSize, frames, h264, jpegQuality } }),
     simulations: isOn(env.SAVE_SIMULATION_DATA),
     ...(saveFolder !== undefined && { saveFolder: path.resolve(saveFolder) }),
   });

@@ -12,6 +12,12 @@ const rateKind: FlagKind<number> = {
   fromText: (value) => numberOfPictures.fromText(value.replace(/\/s$/, '')),
 };
 
+function readSize(value: string): { readonly width: number; readonly height: number } | undefined {
+  const [, width, height] = /^(\d{2,4})x(\d{2,4})$/.exec(value)?.map(Number) ?? [];
+  if (width === undefined || height === undefined) return undefined;
+  return Math.min(width, height) >= 16 && Math.max(width, height) <= 8192 ? { width, height } : undefined;
+}
+
 /** Settings of publishing to RabbitMQ what programs take there, for every command that has a station. */
 export const AMQP_FLAGS = {
   amqpUrl: {
@@ -36,6 +42,11 @@ export const AMQP_FLAGS = {
     description:
       "Publish this stream, by its id or name; may be given again and again. Without it: all that are not another station's.",
     fallback: [],
+  },
+  amqpSize: {
+    kind: optional(text('WxH', 'a box of 16x16 to 8192x8192, such as 640x480', readSize)),
+    description: 'Box that these JPEGs are fitted into; they are never enlarged. Without it: 1920x1080.',
+    fallback: undefined,
   },
   amqpQuality: {
     kind: number('N', 50, 95),

@@ -48,6 +48,7 @@ export class FfmpegPipe implements Subscriber {
   #leave: (() => void) | undefined;
   #timer: NodeJS.Timeout | undefined;
   #failures = 0;
+  #given = 0;
 
   constructor(options: FfmpegPipeOptions) {
     this.#options = options;
@@ -69,6 +70,11 @@ export class FfmpegPipe implements Subscriber {
     return this.#child?.pid;
   }
 
+  /** Pictures that the program of this moment was given. */
+  get given(): number {
+    return this.#given;
+  }
+
   /** Something came out of it: the next failure is a first one. */
   worked(): void {
     this.#failures = 0;
@@ -81,6 +87,7 @@ export class FfmpegPipe implements Subscriber {
     if (!stdin) return;
     const room = stdin.writableLength + unit.data.length <= MOST_WAITING_BYTES;
     if (!this.#gate.admit(unit.key, room)) return;
+    this.#given++;
     stdin.cork();
     stdin.write(this.#options.prepare?.(unit) ?? unit.data);
     stdin.write(DELIMITERS[this.#input]);
@@ -120,6 +127,7 @@ export class FfmpegPipe implements Subscriber {
     const { ffmpeg, argumentsFor, onStart } = this.#options;
     const child = spawn(ffmpeg, argumentsFor(this.#input), { stdio: 'pipe', windowsHide: true });
     this.#child = child;
+    this.#given = 0;
     let said = '';
     const take = onStart();
     child.stdout.on('data', (chunk: Buffer) => {

@@ -91,15 +91,14 @@ export class JpegPool {
 
   #open(stream: Stream, output: JpegOutput, ffmpeg: string): Shared {
     const listeners = new Set<JpegListener>();
-    let decoded = this.#decoded.get(stream) ?? 0;
-    this.#decoded.set(stream, decoded);
+    const before = this.#decoded.get(stream) ?? 0;
+    this.#decoded.set(stream, before);
     const onJpeg: JpegListener = (jpeg) => {
-      decoded++;
       // Several looks at one stream are one decoding of it.
-      this.#decoded.set(stream, Math.max(decoded, this.#decoded.get(stream) ?? 0));
+      this.#decoded.set(stream, Math.max(before + transcoder.decoded, this.#decoded.get(stream) ?? 0));
       for (const listener of listeners) listener(jpeg);
     };
-    const transcoder = new VideoToJpeg({ stream, output, ffmpeg, log: this.#log, onJpeg });
+    const transcoder: VideoToJpeg = new VideoToJpeg({ stream, output, ffmpeg, log: this.#log, onJpeg });
     return { listeners, transcoder };
   }
 }

@@ -17,15 +17,20 @@ export interface VideoToJpegOptions {
 /** Decodes a stream's H.264 or H.265 to JPEG, from now until `stop`. */
 export class VideoToJpeg {
   readonly #pipe: FfmpegPipe;
+  #decodedBefore = 0;
+  #decoded = 0;
 
   constructor({ stream, output, ffmpeg, log, onJpeg }: VideoToJpegOptions) {
     this.#pipe = new FfmpegPipe({
       ...{ stream, ffmpeg, log },
       argumentsFor: (input) => jpegArguments(output, input),
       onStart: () => {
+        this.#decodedBefore = this.#decoded;
         const splitter = new JpegSplitter({
           onJpeg: (jpeg) => {
             this.#pipe.worked();
+            // It decodes every picture, in order, and leaves out afterwards what would be too many a second.
+            this.#decoded = this.#decodedBefore + this.#pipe.given;
             onJpeg(jpeg);
           },
         });
@@ -37,6 +42,11 @@ export class VideoToJpeg {
   /** Pictures that ffmpeg was too slow for. */
   get dropped(): number {
     return this.#pipe.dropped;
+  }
+
+  /** Pictures that were decoded, up to the one that the newest JPEG was made of. */
+  get decoded(): number {
+    return this.#decoded;
   }
 
   /** Process id, while there is one. */

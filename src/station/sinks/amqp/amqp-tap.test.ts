@@ -136,6 +136,16 @@ describe('frames in RabbitMQ', () => {
     expect(tap.stop('cam')).toBe(false);
   });
 
+  it('are counted as decoded though most of them are not published', async () => {
+    const { stream, tap, station } = scene({ usual: { ...every, frames: 5 } });
+    await until(() => expect(tap.state.state).toBe('open'));
+    play(stream);
+    await until(() => expect(tap.reports[0]?.frames.confirmed).toBeGreaterThan(8));
+    const { confirmed } = tap.reports[0]!.frames;
+    expect(station.jpegs.decoded(stream)).toBeGreaterThan(3 * confirmed);
+    expect(station.jpegs.decoded(stream)).toBeLessThanOrEqual(stream.statistics().pictures);
+  });
+
   it('leave out what names itself a simulation, unless asked for, and streams that are not meant', () => {
     const isTapped = (options: Partial<AmqpTapOptions>, name: string) =>
       scene({ usual: every, ...options }, { name }).tap.reports.length > 0;
