@@ -41,7 +41,7 @@ export async function stripNumber(
 }
 
 /** @param left of the strip, @param y of its middle, in the picture's pixels */
-function stripIn({ data, width }: Pick<PNG, 'data' | 'width'>, left: number, y: number, scale: number) {
+export function stripIn({ data, width }: Pick<PNG, 'data' | 'width'>, left: number, y: number, scale: number) {
   const bright = (block: number) => {
     const column = left + Math.floor((block + 0.5) * BLOCK * scale);
     return (data[(y * width + column) * 4 + 1] ?? 0) > 127;
