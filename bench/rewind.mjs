@@ -7,8 +7,8 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { WebSocket } from 'ws';
 import { ensureBuilt } from '../scripts/lib/ensure-built.mjs';
+import { playBack } from './lib/play-back.mjs';
 import { OUR_PROGRAM } from './lib/players.mjs';
 import { processTree } from './lib/process-tree.mjs';
 import { figure, machine, machineLine, table, writeResult } from './lib/report.mjs';
@@ -31,43 +31,6 @@ const CASES = [
   { title: 'all kept', flags: [], isPlayed: false },
   { title: 'all kept, all played back', flags: [], isPlayed: true },
 ];
-
-/** Plays each stream back from the oldest that is kept, and counts. @param {string} url @param {readonly string[]} streams */
-function playBack(url, streams) {
-  let pictures = 0;
-  const sockets = streams.map((stream) => {
-    const socket = new WebSocket(`${url.replace(/^http/, 'ws')}/link`);
-    const send = (/** @type {object} */ message) => socket.send(JSON.stringify(message));
-    let isAsked = false;
-    let unacknowledged = 0;
-    socket.on('open', () => send({ type: 'subscribe', stream }));
-    socket.on('message', (data, isBinary) => {
-      if (isBinary) {
-        // A run of 0 is live.
-        if (Buffer.from(/** @type {Buffer} */ (data)).readUInt16BE(6) > 0) pictures += 1;
-        unacknowledged += 1;
-        if (unacknowledged < 8) return;
-        send({ type: 'ack', stream, pictures: unacknowledged });
-        unacknowledged = 0;
-        return;
-      }
-      const message = JSON.parse(String(data));
-      const range = message.type === 'playback' && message.stream === stream ? message.playback.range : undefined;
-      if (!range || isAsked) return;
-      isAsked = true;
-      send({ type: 'play', stream, run: 1, fromUs: range.beginUs, rate: 1 });
-    });
-    return socket;
-  });
-  return {
-    get pictures() {
-      return pictures;
-    },
-    stop() {
-      for (const socket of sockets) socket.close();
-    },
-  };
-}
 
 /** Writes that the gateway asked of the system so far, to disk and sockets, and bytes to the disk. @param {number} pid */
 function writes(pid) {
