@@ -71,7 +71,8 @@ export class RewindMedium implements Medium {
   async sounds(afterUs: number, untilUs: number): Promise<readonly AudioChunk[]> {
     const { ring } = this.#buffer;
     const chunks: AudioChunk[] = [];
-    for (const place of ring.soundsBetween(afterUs - this.#wallUs, untilUs - this.#wallUs)) {
+    // Times on the wall's clock are rounded to a quarter of a µs: what was given up to there is not given again.
+    for (const place of ring.soundsBetween(afterUs - this.#wallUs + 0.5, untilUs - this.#wallUs)) {
       const record = await ring.load(place);
       const chunk = record && decodeAudioRecord(record.data, record.head.timeUs);
       if (!chunk) continue;
