@@ -1,7 +1,10 @@
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statfsSync, statSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
+const DISK_FOLDER = '/var/tmp';
+/** `TMPFS_MAGIC` of statfs(2). */
+const TMPFS = 0x01021994;
 const PREFIX = 'groundglass-rewind-';
 /** A folder that is used changes every few seconds; one of another container's process cannot be told by its number. */
 const LEFT_AFTER_MS = 60 * 60 * 1000;
@@ -9,16 +12,31 @@ const LEFT_AFTER_MS = 60 * 60 * 1000;
 /**
  * Makes a folder for this process's buffers that nobody else may enter, and takes away what processes that were killed left.
  *
- * @param parent the system's folder for such files (`TMPDIR`)
+ * @param parent the system's folder for such files
  * @throws where no folder can be made there
  */
-export function openRewindFolder(parent = os.tmpdir()): string {
+export function openRewindFolder(parent = usualParent()): string {
   try {
     for (const name of readdirSync(parent)) if (isLeft(parent, name)) remove(path.join(parent, name));
   } catch {
     // What is left of others is no reason to keep nothing; whether there is room for ours is seen next.
   }
   return mkdtempSync(path.join(parent, `${PREFIX}${process.pid}-`));
+}
+
+/** `TMPDIR`; else `/tmp`, but `/var/tmp` where that is no disk but memory, as on Fedora, Arch and newer Debians. */
+function usualParent(): string {
+  const parent = os.tmpdir();
+  if (process.env.TMPDIR !== undefined || !isMemory(parent)) return parent;
+  return existsSync(DISK_FOLDER) && !isMemory(DISK_FOLDER) ? DISK_FOLDER : parent;
+}
+
+function isMemory(folder: string): boolean {
+  try {
+    return process.platform === 'linux' && statfsSync(folder).type === TMPFS;
+  } catch {
+    return false;
+  }
 }
 
 /** Takes a folder away with all that is in it. */

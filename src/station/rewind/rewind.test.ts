@@ -228,6 +228,31 @@ describe('the rewind buffer', () => {
     expect(rewind.bytes).toBe(0);
   });
 
+  it('gives back what it holds of a disk that others fill, and takes more again', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    let room: number | undefined = 2 ** 40;
+    open({ bytes: 64 * 2 ** 20, free: async () => room });
+    const stream = addStream();
+    const fill = async (from: number) => {
+      for (let number = from; number < from + 2000; number += 500) {
+        publish(stream, number, number + 500, 10_000);
+        await rewind.flush();
+      }
+    };
+    await fill(0);
+    const before = rewind.bytes;
+    expect(before).toBeGreaterThan(15 * 2 ** 20);
+    room = 2 ** 30 - 10 * 2 ** 20;
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(rewind.bytes).toBeLessThanOrEqual(before - 10 * 2 ** 20);
+    expect(stateOf()).toHaveProperty('range');
+    room = 2 ** 40;
+    await vi.advanceTimersByTimeAsync(2000);
+    await fill(2000);
+    expect(rewind.bytes).toBeGreaterThan(before);
+    vi.useRealTimers();
+  });
+
   it('says so where no folder can be made, or where it is switched off', () => {
     open({ parent: path.join(parent, 'none') });
     addStream();

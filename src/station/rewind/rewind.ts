@@ -5,6 +5,7 @@ import type { Log } from '../log';
 import { IndexedPlayback } from '../playback/indexed-playback';
 import type { Medium } from '../playback/medium';
 import { noPlayback, type Playback, type PlaybackSink } from '../playback/playback';
+import { freeBytes } from '../sinks/record/disk-room';
 import { type Kept, readRing } from './read-buffer';
 import { openRewindFolder, removeRewindFolder } from './rewind-folder';
 import { RewindMedium } from './rewind-medium';
@@ -15,6 +16,9 @@ import { type BufferMark, StreamBuffer } from './stream-buffer';
 const SEGMENTS = 64;
 const LEAST_SEGMENT_BYTES = 256 * 1024;
 const MOST_SEGMENT_BYTES = 8 * 1024 * 1024;
+/** Left free on the disk, for recordings and everybody else: what was kept is let go of before. */
+const RESERVE_BYTES = 2 ** 30;
+const LOOK_MS = 2000;
 
 export interface RewindOptions {
   readonly hub: Hub;
@@ -26,6 +30,8 @@ export interface RewindOptions {
   /** Where its private folder is made; the system's folder for such files if absent. */
   readonly parent?: string;
   readonly open?: OpenForAppend;
+  /** What is free where its folder is; for tests. */
+  readonly free?: (folder: string) => Promise<number | undefined>;
 }
 
 interface KeptStream {
@@ -48,11 +54,15 @@ export class Rewind {
   readonly #folder: string | undefined;
   readonly #off: string | undefined;
   readonly #closing = new Set<Promise<void>>();
+  readonly #timer: NodeJS.Timeout | undefined;
   #bytes = 0;
+  /** Of all streams together; less than was asked for where the disk has no more room. */
+  #mostBytes: number;
   #names = 0;
 
   constructor(options: RewindOptions) {
     this.#options = options;
+    this.#mostBytes = options.bytes;
     if (options.minutes === 0) this.#off = 'Rewind is switched off (--rewind-minutes 0).';
     else {
       try {
@@ -61,6 +71,11 @@ export class Rewind {
         this.#off = `Nothing can be rewound: ${reasonOf(error)}.`;
         options.log.warn(this.#off);
       }
+    }
+    const folder = this.#folder;
+    if (folder !== undefined) {
+      this.#timer = setInterval(() => void this.#look(folder), LOOK_MS);
+      this.#timer.unref();
     }
     this.#forgetHub = options.hub.onChange(() => this.#follow());
     this.#follow();
@@ -123,6 +138,7 @@ export class Rewind {
   /** Forgets and deletes all. */
   async close(): Promise<void> {
     this.#forgetHub();
+    clearInterval(this.#timer);
     for (const kept of this.#streams.values()) this.#end(kept);
     this.#streams.clear();
     await Promise.all(this.#closing);
@@ -169,10 +185,20 @@ export class Rewind {
   /** Over the limit the oldest goes, whose ever it is. */
   #count(added: number): void {
     this.#bytes += added;
-    while (added > 0 && this.#bytes > this.#options.bytes) {
-      const oldest = this.#oldest();
-      if (!oldest?.deleteOldest()) return;
-    }
+    if (added > 0) this.#keepWithin();
+  }
+
+  #keepWithin(): void {
+    while (this.#bytes > this.#mostBytes) if (!this.#oldest()?.deleteOldest()) return;
+  }
+
+  /** A disk that others fill gets room from what was kept: a recording matters more. */
+  async #look(folder: string): Promise<void> {
+    const { bytes, free = freeBytes } = this.#options;
+    const room = await free(folder);
+    if (room === undefined) return;
+    this.#mostBytes = Math.max(0, Math.min(bytes, this.#bytes + room - RESERVE_BYTES));
+    this.#keepWithin();
   }
 
   #oldest(): StreamBuffer | undefined {

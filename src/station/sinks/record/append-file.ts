@@ -1,5 +1,4 @@
-import { type FileHandle, open } from 'node:fs/promises';
-import path from 'node:path';
+import { type FileHandle, open, rm } from 'node:fs/promises';
 
 /** A file that only grows. What it was given whole stays whole: a piece that did not fit is taken off again. */
 export class AppendFile {
@@ -12,11 +11,13 @@ export class AppendFile {
     this.#handle = handle;
   }
 
-  /** @throws with code `EEXIST` where there is one of that name: nothing is ever overwritten */
+  /**
+   * Its name lasts through a loss of power once somebody calls `syncFolder`.
+   *
+   * @throws with code `EEXIST` where there is one of that name: nothing is ever overwritten
+   */
   static async create(file: string): Promise<AppendFile> {
-    const handle = await open(file, 'wx', 0o644);
-    await syncFolder(path.dirname(file));
-    return new AppendFile(file, handle);
+    return new AppendFile(file, await open(file, 'wx', 0o644));
   }
 
   /** Bytes that were written whole. */
@@ -62,10 +63,16 @@ export class AppendFile {
   async close(): Promise<void> {
     await this.#handle.close();
   }
+
+  /** Takes it away again, as if it had never been begun. */
+  async discard(): Promise<void> {
+    await this.close().catch(() => undefined);
+    await rm(this.path, { force: true }).catch(() => undefined);
+  }
 }
 
 /** A new file's name is in its folder's data, which a loss of power can take too. Not every system allows it. */
-async function syncFolder(folder: string): Promise<void> {
+export async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r').catch(() => undefined);
   await handle?.sync().catch(() => undefined);
   await handle?.close();

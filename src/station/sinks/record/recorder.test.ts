@@ -73,12 +73,14 @@ describe('a recorder', () => {
     expect(recorder.stop('pi://rover')).toBe(false);
   });
 
-  it('overwrites nothing', async () => {
-    await writeFile(path.join(folder, 'rec.mp4'), 'mine');
+  it('overwrites nothing, and is not kept from recording by what lies there', async () => {
+    const mine = ['rec.mp4', 'rec (2).jsonl', 'rec (3).json'];
+    for (const name of mine) await writeFile(path.join(folder, name), 'mine');
     const recorder = await open({ rule: 'always' });
     publish();
-    await vi.waitFor(() => expect(recorder.state().streams).toMatchObject([{ file: 'rec (2).mp4' }]), 5000);
-    expect(await readFile(path.join(folder, 'rec.mp4'), 'utf8')).toBe('mine');
+    await vi.waitFor(() => expect(recorder.state().streams).toMatchObject([{ file: 'rec (4).mp4' }]), 5000);
+    for (const name of mine) expect(await readFile(path.join(folder, name), 'utf8')).toBe('mine');
+    expect((await readdir(folder)).sort()).toEqual([...mine, 'rec (4).json', 'rec (4).jsonl', 'rec (4).mp4'].sort());
   });
 
   it('records by rule what moves, and leaves alone what a person stopped', async () => {

@@ -64,6 +64,7 @@ export class Recorder {
   readonly #timer: ReturnType<typeof setInterval>;
   readonly #forgetHub: () => void;
   #isClosed = false;
+  #isLooking = false;
 
   /** @param rewind what “record from 60 s ago” is taken from */
   constructor(hub: Hub, log: Log, settings: RecorderSettings, rewind?: Pick<Rewind, 'read' | 'marksOf'>) {
@@ -246,7 +247,12 @@ export class Recorder {
   }
 
   async #look(): Promise<void> {
-    await this.#disk.look();
+    // A disk that does not answer is asked once.
+    if (this.#isLooking) return;
+    this.#isLooking = true;
+    await this.#disk.look().finally(() => {
+      this.#isLooking = false;
+    });
     if (this.#isClosed) return;
     this.#endWhatIsGone();
     if (this.#disk.isFull) this.#stopAll();

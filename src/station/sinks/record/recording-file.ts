@@ -13,15 +13,14 @@ import { FragmentBuilder } from '#core/recording/mp4/fragment-builder';
 import { type RecordLine, writeLine } from '#core/recording/telemetry/lines';
 import type { Telemetry } from '#core/telemetry/telemetry';
 import { wallUsOf } from '../../clock';
-import { AppendFile } from './append-file';
+import { type AppendFile, syncFolder } from './append-file';
+import { beginFiles } from './begin-files';
 import { writeInfo } from './sidecar';
 
 /** Lines that may wait for a disk: a telemetry of fifty values a second for minutes. */
 const MOST_LINE_BYTES = 4 * 1024 * 1024;
 /** The telemetry's own share of fsync: it is written with each fragment, and lasts through a loss of power this often. */
 const LINES_SYNC_US = 5e6;
-/** As many names as are tried beside one that is taken. */
-const MOST_NAMES = 1000;
 
 export interface RecordingFileOptions {
   readonly folder: string;
@@ -77,17 +76,22 @@ export class RecordingFile {
     await mkdir(folder, { recursive: true });
     const startedUs = wallUsOf(options.zeroUs);
     const name = recordingName(pattern, { stream: stream.name, at: new Date(startedUs / 1000) });
-    const { base, media } = await createFree(path.join(folder, name));
+    const { base, media, lines } = await beginFiles(path.join(folder, name));
     const info: RecordingInfo = {
       ...{ version: 1, id: randomUUID(), session, stream, startedUs, state: 'recording', codec },
       ...{ width: video.width, height: video.height, durationUs: 0, bytes: 0, pictures: 0, lost: options.lost },
       ...(audio && { audio: audio.codec }),
       ...{ gaps: [], pinned: false, owner: { pid: process.pid, host: os.hostname() } },
     };
-    const lines = await AppendFile.create(`${base}.jsonl`);
-    await writeInfo(base, info);
     const file = new RecordingFile(options, { info, base }, media, lines);
-    await media.append([file.#builder.init.bytes]);
+    try {
+      await media.append([file.#builder.init.bytes]);
+      await writeInfo(base, info);
+      await syncFolder(folder);
+    } catch (error) {
+      await Promise.all([media.discard(), lines.discard()]);
+      throw error;
+    }
     file.#line({ type: 'begin', stream: stream.id, wall: iso(startedUs), version: 1 });
     return file;
   }
@@ -200,19 +204,6 @@ export class RecordingFile {
     if (this.#waitingLineBytes + text.length > MOST_LINE_BYTES) return;
     this.#waitingLines.push(text);
     this.#waitingLineBytes += text.length;
-  }
-}
-
-/** `NAME`, else `NAME (2)` … */
-async function createFree(wanted: string): Promise<{ base: string; media: AppendFile }> {
-  for (let number = 1; ; number++) {
-    const base = number === 1 ? wanted : `${wanted} (${number})`;
-    try {
-      return { base, media: await AppendFile.create(`${base}.mp4`) };
-    } catch (error) {
-      const isTaken = error instanceof Error && 'code' in error && error.code === 'EEXIST';
-      if (!isTaken || number >= MOST_NAMES) throw error;
-    }
   }
 }
 

@@ -124,8 +124,8 @@ export class StreamRecorder implements Subscriber {
     await this.#work;
     if (this.#isEnding) return;
     this.#isEnding = true;
-    await this.#write().catch(() => undefined);
-    await this.#endFile(reason);
+    const failure = await this.#write().then(() => undefined, reasonToEnd);
+    await this.#endFile(failure ?? reason);
   }
 
   #pump(): void {
@@ -141,7 +141,7 @@ export class StreamRecorder implements Subscriber {
   async #fail(error: unknown): Promise<void> {
     clearInterval(this.#timer);
     this.#isEnding = true;
-    await this.#endFile(isDiskFull(error) ? 'disk-full' : 'disk-error');
+    await this.#endFile(reasonToEnd(error));
     this.#options.onFailure(error);
   }
 
@@ -247,6 +247,10 @@ export class StreamRecorder implements Subscriber {
     await file.end(reason);
     this.#options.onFile(file, false);
   }
+}
+
+function reasonToEnd(error: unknown): string {
+  return isDiskFull(error) ? 'disk-full' : 'disk-error';
 }
 
 /** Whether one track can hold both. */
