@@ -1,12 +1,11 @@
-import { AUDIO_CODECS, type AudioChunk, type CodedBits } from '#core/media/audio-chunk';
+import { AUDIO_CODECS, type AudioChunk } from '#core/media/audio-chunk';
 
 const CAPTURE_UNKNOWN = Number.NaN;
 const HEADER_BYTES = 20;
-const CODED_BITS: readonly CodedBits[] = [2, 3, 4, 5];
 
 /**
  * A piece of sound as a record's bytes: `u8 codec | u8 channels | u16 description's length | u32 sample rate | f64 capture
- * time µs, NaN where unknown | u8 bits of a coded sample, 0 where nobody said | u24 zero`, the description, the sound. Big-endian. Its receive time is the record's own.
+ * time µs, NaN where unknown | u32 zero`, the description, the sound. Big-endian. Its receive time is the record's own.
  */
 export function encodeAudioRecord(chunk: AudioChunk): Uint8Array {
   const description = chunk.description ?? new Uint8Array(0);
@@ -17,7 +16,6 @@ export function encodeAudioRecord(chunk: AudioChunk): Uint8Array {
   view.setUint16(2, description.length);
   view.setUint32(4, chunk.sampleRateHz);
   view.setFloat64(8, chunk.captureUs ?? CAPTURE_UNKNOWN);
-  view.setUint8(16, chunk.codedBits ?? 0);
   record.set(description, HEADER_BYTES);
   record.set(chunk.data, HEADER_BYTES + description.length);
   return record;
@@ -31,14 +29,12 @@ export function decodeAudioRecord(record: Uint8Array, receiveUs: number): AudioC
   const from = HEADER_BYTES + view.getUint16(2);
   if (!codec || from > record.length) return undefined;
   const captureUs = view.getFloat64(8);
-  const codedBits = CODED_BITS.find((bits) => bits === view.getUint8(16));
   return {
     codec,
     channels: view.getUint8(1),
     sampleRateHz: view.getUint32(4),
     ...(!Number.isNaN(captureUs) && { captureUs }),
     ...(from > HEADER_BYTES && { description: record.subarray(HEADER_BYTES, from) }),
-    ...(codedBits !== undefined && { codedBits }),
     data: record.subarray(from),
     receiveUs,
   };

@@ -101,7 +101,13 @@ describe('the rewind buffer', () => {
     for (let number = 0; number < 40; number++) {
       stream.publish({ ...unit(number), receiveUs: beginUs + number * 0.1 * SECOND });
       stream.publishAudio({
-        ...{ codec: 'g726', codedBits: 2, channels: 1, sampleRateHz: 8000, data: Uint8Array.of(number) },
+        ...{
+          codec: 'g726',
+          description: Uint8Array.of(2),
+          channels: 1,
+          sampleRateHz: 8000,
+          data: Uint8Array.of(number),
+        },
         ...{ receiveUs: beginUs + (number + 0.5) * 0.1 * SECOND, captureUs: beginUs + number * 0.1 * SECOND },
       });
     }
@@ -112,7 +118,7 @@ describe('the rewind buffer', () => {
     await vi.waitFor(() => expect(heard.length).toBeGreaterThan(8), 5000);
     playback?.stop();
     expect(heard.map(({ data }) => data[0])).toEqual(range(20, 20 + heard.length));
-    expect(heard[0]).toMatchObject({ codec: 'g726', codedBits: 2 });
+    expect(heard[0]).toMatchObject({ codec: 'g726', description: Uint8Array.of(2) });
     expect(heard[0]?.receiveUs).toBeCloseTo(fromUs + 0.05 * SECOND, -1);
     expect(heard[0]?.captureUs).toBeCloseTo(fromUs, -1);
   });
