@@ -2,7 +2,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { RECORD_FLAGS } from '#core/settings/record-flags';
 import type { ValuesOf } from '#core/settings/values';
-import type { RecorderSettings } from '#station/sinks/record/recorder';
+import type { RecorderSettings } from '#station/sinks/record/recorder-settings';
 
 /** What of the settings is about recording. */
 type RecordSettings = ValuesOf<typeof RECORD_FLAGS>;

@@ -9,7 +9,8 @@ import type { Stream } from '../../hub/stream';
 import { createLog } from '../../log';
 import { Rewind } from '../../rewind/rewind';
 import { decode, encodedPictures } from './fixtures/judge';
-import { Recorder, type RecorderSettings } from './recorder';
+import { Recorder } from './recorder';
+import type { RecorderSettings } from './recorder-settings';
 
 const INFO = { id: 'pi://rover', name: 'Rover', kind: 'pi', video: 'h:1', telemetry: 'h:2' } as const;
 const log = createLog('error', () => undefined);

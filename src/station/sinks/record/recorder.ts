@@ -1,17 +1,17 @@
-import path from 'node:path';
 import type { RecordingState, Recordings } from '#contracts/recording';
-import type { TelemetryFormat } from '#core/recording/telemetry/formats';
 import type { Read } from '#core/settings/values';
 import { nowUs } from '../../clock';
 import type { Hub } from '../../hub/hub';
 import type { Log } from '../../log';
 import type { Rewind } from '../../rewind/rewind';
 import { followStream } from '../follow-stream';
+import { ActiveRecording } from './active-recording';
 import { DiskRoom } from './disk-room';
 import { type FailedRecording, failedRecording, reasonOf } from './failure';
 import { RecordingLibrary } from './library';
+import type { RecorderSettings } from './recorder-settings';
 import type { RecordingFile } from './recording-file';
-import { type RuleSettings, RuleWatch } from './rule-watch';
+import { RuleWatch } from './rule-watch';
 import { StreamRecorder } from './stream-recorder';
 import { writeTelemetryFile } from './telemetry-files';
 
@@ -19,32 +19,6 @@ import { writeTelemetryFile } from './telemetry-files';
 const LOOK_MS = 2000;
 /** What a person began waits so long for a stream that is gone; a file is kept open for it. */
 const LONGEST_WAIT_US = 3600e6;
-
-/** How a station records. */
-export interface RecorderSettings extends RuleSettings {
-  readonly folder: string;
-  /** See `recordingName`. */
-  readonly pattern: string;
-  /** A new file begins after either. */
-  readonly segment: { readonly us: number; readonly bytes: number };
-  /** All recordings together: above this the oldest that are not pinned are deleted. */
-  readonly quotaBytes: number | undefined;
-  /** What is left free on the disk; recording stops there. */
-  readonly reserveBytes: number;
-  /** Written beside each recording when it ends. */
-  readonly beside: readonly TelemetryFormat[];
-}
-
-interface Active {
-  readonly recorder: StreamRecorder;
-  readonly leave: () => void;
-  readonly byRule: boolean;
-  readonly sinceUs: number;
-  /** Of the files that have ended. */
-  endedBytes: number;
-  goneUs: number | undefined;
-  ending?: Promise<void>;
-}
 
 /** Records any number of streams at once, and keeps what was recorded. */
 export class Recorder {
@@ -55,7 +29,7 @@ export class Recorder {
   readonly #rewind: Pick<Rewind, 'read' | 'marksOf'> | undefined;
   readonly #rules: RuleWatch;
   readonly #disk: DiskRoom;
-  readonly #active = new Map<string, Active>();
+  readonly #active = new Map<string, ActiveRecording>();
   readonly #failed = new Map<string, { readonly state: FailedRecording; readonly byRule: boolean }>();
   /** Streams that somebody stopped though the rule wants them; until it does so anew. */
   readonly #stoppedByHand = new Set<string>();
@@ -93,7 +67,7 @@ export class Recorder {
     if (stream.info.playback) return { ok: false, message: 'It is a recording already.' };
     if (this.#isClosed) return { ok: false, message: 'The station is closing.' };
     const there = this.#active.get(id);
-    if (there && !there.ending) return { ok: true, value: undefined };
+    if (there && !there.isEnding) return { ok: true, value: undefined };
     if (this.#disk.isFull) {
       this.#tellFailure(id, byRule, 'disk-full');
       return { ok: false, message: 'The disk is full.' };
@@ -109,7 +83,7 @@ export class Recorder {
       onFailure: (error) => this.#failure(id, recorder, error),
     });
     const leave = followStream(this.#hub, id, (found) => recorder.attach(found));
-    this.#active.set(id, { recorder, leave, byRule, sinceUs: nowUs(), endedBytes: 0, goneUs: undefined });
+    this.#active.set(id, new ActiveRecording(recorder, leave, byRule));
     this.#tell();
     return { ok: true, value: undefined };
   }
@@ -118,7 +92,7 @@ export class Recorder {
   stop(id: string): boolean {
     const wasFailed = this.#failed.delete(id);
     const active = this.#active.get(id);
-    if (active && !active.ending) {
+    if (active && !active.isEnding) {
       if (this.#rules.isWanted(id)) this.#stoppedByHand.add(id);
       this.#end(id, active);
     }
@@ -129,7 +103,7 @@ export class Recorder {
   /** Notes a moment in a stream's recording. @param us on the station's clock. Returns whether it lies in one */
   mark(id: string, us = nowUs(), text?: string): boolean {
     const active = this.#active.get(id);
-    return active !== undefined && !active.ending && active.recorder.mark(us, text);
+    return active !== undefined && !active.isEnding && active.recorder.mark(us, text);
   }
 
   /** What is kept of a stream since then, and what was marked in it. */
@@ -140,17 +114,9 @@ export class Recorder {
 
   /** Every recording at this moment, and the disk. */
   state(): Recordings {
-    const streams: RecordingState[] = [];
-    for (const [stream, { recorder, sinceUs, endedBytes, ending }] of this.#active) {
-      if (ending) continue;
-      const { file } = recorder;
-      streams.push({
-        ...{ state: 'recording', stream, sinceUs: recorder.sinceUs ?? sinceUs, lost: recorder.lost },
-        bytes: endedBytes + (file?.bytes ?? 0),
-        ...(file && { file: path.basename(`${file.base}.mp4`) }),
-      });
-    }
-    for (const { state } of this.#failed.values()) streams.push(state);
+    const active = [...this.#active].filter(([, { isEnding }]) => !isEnding);
+    const failed = [...this.#failed.values()].map(({ state }) => state);
+    const streams: RecordingState[] = [...active.map(([id, one]) => one.state(id)), ...failed];
     const { freeBytes } = this.#disk;
     const secondsLeft = this.#disk.secondsLeft(this.#bitsPerSecond());
     const disk = freeBytes !== undefined && { freeBytes, ...(secondsLeft !== undefined && { secondsLeft }) };
@@ -186,17 +152,14 @@ export class Recorder {
     this.#tell();
   }
 
-  #end(id: string, active: Active): Promise<void> {
-    active.ending ??= (async () => {
-      // What waits in the inbox is written first; what comes now is not wanted any more.
-      active.leave();
-      await active.recorder.end();
+  #end(id: string, active: ActiveRecording): Promise<void> {
+    const ending = active.end().finally(() => {
       if (this.#active.get(id) === active) this.#active.delete(id);
       this.#tell();
-    })();
-    this.#inBackground(active.ending);
+    });
+    this.#inBackground(ending);
     this.#tell();
-    return active.ending;
+    return ending;
   }
 
   #ruleChanged(id: string, isWanted: boolean): void {
@@ -218,7 +181,7 @@ export class Recorder {
     this.library.put(file.base, file.info);
     if (isOpen) return;
     const active = this.#active.get(id);
-    if (active?.recorder === recorder) active.endedBytes += file.info.bytes;
+    if (active?.recorder === recorder) active.fileEnded(file);
     this.#inBackground(this.#writeBeside(file.base));
     this.#inBackground(this.#keepQuota());
     this.#tell();
@@ -235,7 +198,7 @@ export class Recorder {
   #failure(id: string, recorder: StreamRecorder, error: unknown): void {
     const active = this.#active.get(id);
     if (active?.recorder !== recorder) return;
-    active.leave();
+    active.drop();
     this.#active.delete(id);
     this.#log.error(`recording ${id} ended: ${reasonOf(error)}`);
     this.#tellFailure(id, active.byRule, error);
@@ -266,7 +229,7 @@ export class Recorder {
 
   #stopAll(): void {
     for (const [id, active] of this.#active) {
-      if (active.ending) continue;
+      if (active.isEnding) continue;
       void this.#end(id, active);
       this.#tellFailure(id, active.byRule, 'disk-full');
     }
@@ -278,8 +241,7 @@ export class Recorder {
 
   #endWhatIsGone(): void {
     for (const [id, active] of this.#active) {
-      active.goneUs = this.#hub.get(id) ? undefined : (active.goneUs ?? nowUs());
-      if (active.goneUs !== undefined && nowUs() - active.goneUs > LONGEST_WAIT_US) void this.#end(id, active);
+      if (active.look(this.#hub.get(id) !== undefined) > LONGEST_WAIT_US) void this.#end(id, active);
     }
   }
 
@@ -287,8 +249,7 @@ export class Recorder {
     const { quotaBytes } = this.settings;
     if (quotaBytes === undefined || (await this.library.keepWithin(quotaBytes))) return;
     // All that is left is being written: the largest ends, and may go then.
-    const open = [...this.#active.values()].filter(({ ending }) => !ending);
-    const largest = open.sort((a, b) => (b.recorder.file?.bytes ?? 0) - (a.recorder.file?.bytes ?? 0))[0];
+    const [largest] = [...this.#active.values()].sort((a, b) => b.openBytes - a.openBytes);
     largest?.recorder.beginNewFile('quota');
   }
 

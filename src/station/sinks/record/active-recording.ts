@@ -1,0 +1,63 @@
+import path from 'node:path';
+import type { RecordingState } from '#contracts/recording';
+import { nowUs } from '../../clock';
+import type { RecordingFile } from './recording-file';
+import type { StreamRecorder } from './stream-recorder';
+
+/** A recording that goes on: over all its files, and while its stream is away. */
+export class ActiveRecording {
+  readonly recorder: StreamRecorder;
+  /** What a person began, a person ends. */
+  readonly byRule: boolean;
+  readonly #leave: () => void;
+  readonly #sinceUs = nowUs();
+  #endedBytes = 0;
+  #goneUs: number | undefined;
+  #ending: Promise<void> | undefined;
+
+  /** @param leave lets go of the stream */
+  constructor(recorder: StreamRecorder, leave: () => void, byRule: boolean) {
+    this.recorder = recorder;
+    this.#leave = leave;
+    this.byRule = byRule;
+  }
+
+  get isEnding(): boolean {
+    return this.#ending !== undefined;
+  }
+
+  /** Of the file that is open. */
+  get openBytes(): number {
+    return this.recorder.file?.bytes ?? 0;
+  }
+
+  fileEnded({ info }: RecordingFile): void {
+    this.#endedBytes += info.bytes;
+  }
+
+  /** @returns how long its stream has been gone, as far as was looked. µs */
+  look(isThere: boolean): number {
+    this.#goneUs = isThere ? undefined : (this.#goneUs ?? nowUs());
+    return this.#goneUs === undefined ? 0 : nowUs() - this.#goneUs;
+  }
+
+  state(stream: string): RecordingState {
+    const { file, sinceUs = this.#sinceUs, lost } = this.recorder;
+    return {
+      ...{ state: 'recording', stream, sinceUs, lost, bytes: this.#endedBytes + this.openBytes },
+      ...(file && { file: path.basename(`${file.base}.mp4`) }),
+    };
+  }
+
+  /** Writes what came and ends its file; what comes now is not wanted any more. */
+  end(): Promise<void> {
+    this.#leave();
+    this.#ending ??= this.recorder.end();
+    return this.#ending;
+  }
+
+  /** Its recorder has ended by itself. */
+  drop(): void {
+    this.#leave();
+  }
+}
