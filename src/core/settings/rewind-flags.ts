@@ -6,12 +6,12 @@ export const REWIND_FLAGS = {
   rewindMinutes: {
     kind: number('MINUTES', 0, 120, false),
     description:
-      'How much of each stream can be rewound; kept in files in TMPDIR that go with the program. 0: nothing.',
+      'How much of each stream can be rewound; kept in files in TMPDIR (without it in /tmp, or in /var/tmp where that is memory) that go with the program. 0: nothing.',
     fallback: 5,
   },
   rewindBytes: {
     kind: bytesKind,
-    description: 'Most bytes of all streams together that are kept for it; then the oldest go first.',
+    description: 'Most bytes of all streams together that are kept for it; then the oldest go first. Fewer where the disk has less than 1 GiB left: recordings matter more.',
     fallback: 2 * 2 ** 30,
   },
 } as const satisfies Record<string, Flag<unknown>>;
