@@ -40,7 +40,7 @@ export const AMQP_FLAGS = {
     kind: repeatable(text('ID', "a stream's id or name", (value) => (value.length > 0 ? value : undefined))),
     flag: 'amqp-stream',
     description:
-      "Publish this stream, by its id or name; may be given again and again. Without it: all that are not another station's.",
+      "Publish this stream, by its id or name; may be given again and again. Without it: all that are not another station's, and of those that a simulation or simulator pushes only with SAVE_SIMULATION_DATA=true.",
     fallback: [],
   },
   amqpSize: {
