@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { type ClipMaterial, type ClipMaterialWish, MOST_MATERIAL_BYTES } from '#contracts/clip-material';
 import type { ExportWish } from '#contracts/exports';
-import { freeBytes } from '../sinks/record/disk-room';
+import { freeBytes } from '../free-bytes';
 import { ClipFault, type ClipSource } from './clip-source';
 import { CLIP_NAME, type MakeClip, makeClip } from './make-clip';
 import { diskFull } from './run-ffmpeg';

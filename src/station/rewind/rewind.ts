@@ -1,11 +1,11 @@
 import { nowUs, wallUsOf } from '../clock';
+import { freeBytes } from '../free-bytes';
 import type { Hub } from '../hub/hub';
 import type { Stream } from '../hub/stream';
 import type { Log } from '../log';
 import { IndexedPlayback } from '../playback/indexed-playback';
 import type { Medium } from '../playback/medium';
 import { noPlayback, type Playback, type PlaybackSink } from '../playback/playback';
-import { freeBytes } from '../sinks/record/disk-room';
 import { type Kept, readRing } from './read-buffer';
 import { openRewindFolder, removeRewindFolder } from './rewind-folder';
 import { RewindMedium } from './rewind-medium';

@@ -1,7 +1,6 @@
-import { statfs } from 'node:fs/promises';
-import path from 'node:path';
 import { SmoothRate } from '#core/media/smooth-rate';
 import { nowUs } from '../../clock';
+import { freeBytes } from '../../free-bytes';
 
 /** What failed begins again once this much more than the reserve is free. */
 const RETRY_RESERVES = 2;
@@ -55,14 +54,5 @@ export class DiskRoom {
     if (Math.abs(free - this.#toldFree) <= NEWS * this.#toldFree) return false;
     this.#toldFree = free;
     return !Number.isNaN(free);
-  }
-}
-
-/** Bytes that this user may still write where a folder is, or will be; `undefined` where nobody says. */
-export async function freeBytes(folder: string): Promise<number | undefined> {
-  for (let at = path.resolve(folder); ; at = path.dirname(at)) {
-    const found = await statfs(at).catch(() => undefined);
-    if (found) return found.bavail * found.bsize;
-    if (path.dirname(at) === at) return undefined;
   }
 }

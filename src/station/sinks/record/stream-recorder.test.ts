@@ -170,6 +170,19 @@ describe('a recording', () => {
     expect((await info('rec.json')).session).toBe((await info('rec (2).json')).session);
   });
 
+  it('goes on in a new file where the codec changes, and loses no picture of either', async () => {
+    const first = timed(h264.slice(0, 30));
+    const second = timed(encodedPictures('h265', 20, 20), (first.at(-1)?.receiveUs ?? 0) + 1000);
+    const { recorder, leave } = record();
+    for (const unit of [...first, ...second]) stream.publish(unit);
+    leave();
+    await recorder.end();
+    expect(await info('rec.json')).toMatchObject({ ended: 'format', codec: 'h264', pictures: 30 });
+    expect(await info('rec (2).json')).toMatchObject({ codec: 'h265', pictures: 20, gaps: [] });
+    expect(await decode(path.join(folder, 'rec.mp4'))).toEqual({ pictures: 30, complaints: '' });
+    expect(await decode(path.join(folder, 'rec (2).mp4'))).toEqual({ pictures: 20, complaints: '' });
+  });
+
   it('goes on in the same file where the link dies and comes back, and says where', async () => {
     const before = timed(h264.slice(0, 30));
     const lastUs = before.at(-1)?.captureUs ?? 0;
