@@ -248,10 +248,11 @@ describe('the rewind buffer', () => {
     await fill(0);
     const before = rewind.bytes;
     expect(before).toBeGreaterThan(15 * 2 ** 20);
-    room = 2 ** 30 - 10 * 2 ** 20;
+    room = 512 * 2 ** 20 - 10 * 2 ** 20;
     await vi.advanceTimersByTimeAsync(2000);
     expect(rewind.bytes).toBeLessThanOrEqual(before - 10 * 2 ** 20);
     expect(stateOf()).toHaveProperty('range');
+    expect(warnings).toEqual([expect.stringContaining('nearly full')]);
     room = 2 ** 40;
     await vi.advanceTimersByTimeAsync(2000);
     await fill(2000);

@@ -17,7 +17,7 @@ const SEGMENTS = 64;
 const LEAST_SEGMENT_BYTES = 256 * 1024;
 const MOST_SEGMENT_BYTES = 8 * 1024 * 1024;
 /** Left free on the disk, for recordings and everybody else: what was kept is let go of before. */
-const RESERVE_BYTES = 2 ** 30;
+const RESERVE_BYTES = 512 * 2 ** 20;
 const LOOK_MS = 2000;
 
 export interface RewindOptions {
@@ -59,6 +59,8 @@ export class Rewind {
   /** Of all streams together; less than was asked for where the disk has no more room. */
   #mostBytes: number;
   #names = 0;
+  #isLooking = false;
+  #isShort = false;
 
   constructor(options: RewindOptions) {
     this.#options = options;
@@ -194,10 +196,16 @@ export class Rewind {
 
   /** A disk that others fill gets room from what was kept: a recording matters more. */
   async #look(folder: string): Promise<void> {
-    const { bytes, free = freeBytes } = this.#options;
+    if (this.#isLooking) return;
+    this.#isLooking = true;
+    const { bytes, log, free = freeBytes } = this.#options;
     const room = await free(folder);
+    this.#isLooking = false;
     if (room === undefined) return;
     this.#mostBytes = Math.max(0, Math.min(bytes, this.#bytes + room - RESERVE_BYTES));
+    const isShort = room < RESERVE_BYTES;
+    if (isShort && !this.#isShort) log.warn('rewind: the disk is nearly full: less than was asked for is kept');
+    this.#isShort = isShort;
     this.#keepWithin();
   }
 
