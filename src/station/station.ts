@@ -117,7 +117,9 @@ export class Station {
     this.#saved = saved;
     this.#ffmpeg = ffmpeg;
     this.jpegs = new JpegPool({ log, find: () => this.findFfmpeg() });
-    this.rewind = rewind && new Rewind({ hub: this.hub, log, ...rewind });
+    // A recording stops at its reserve and begins again at twice as much: rewinding has let go by then.
+    const reserve = recording && { reserveBytes: 3 * recording.reserveBytes };
+    this.rewind = rewind && new Rewind({ hub: this.hub, log, ...rewind, ...reserve });
     this.recorder = recording && new Recorder(this.hub, log, recording, this.rewind);
     const clips = this.recorder && this.#clipOptions(this.recorder);
     this.exports = clips && new ExportQueue({ ...clips, fonts, log, findFfmpeg: () => this.findFfmpeg() });

@@ -12,7 +12,7 @@ export const REWIND_FLAGS = {
   rewindBytes: {
     kind: bytesKind,
     description:
-      'Most bytes of all streams together that are kept for it; then the oldest go first. Fewer where the disk has less than 512 MiB left: recordings matter more.',
+      'Most bytes of all streams together that are kept for it; then the oldest go first. Fewer where the disk has less left than three times --record-reserve: recordings matter more.',
     fallback: 2 * 2 ** 30,
   },
 } as const satisfies Record<string, Flag<unknown>>;

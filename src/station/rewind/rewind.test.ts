@@ -237,7 +237,7 @@ describe('the rewind buffer', () => {
   it('gives back what it holds of a disk that others fill, and takes more again', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     let room: number | undefined = 2 ** 40;
-    open({ bytes: 64 * 2 ** 20, free: async () => room });
+    open({ bytes: 64 * 2 ** 20, reserveBytes: 2 ** 30, free: async () => room });
     const stream = addStream();
     const fill = async (from: number) => {
       for (let number = from; number < from + 2000; number += 500) {
@@ -248,7 +248,7 @@ describe('the rewind buffer', () => {
     await fill(0);
     const before = rewind.bytes;
     expect(before).toBeGreaterThan(15 * 2 ** 20);
-    room = 512 * 2 ** 20 - 10 * 2 ** 20;
+    room = 2 ** 30 - 10 * 2 ** 20;
     await vi.advanceTimersByTimeAsync(2000);
     expect(rewind.bytes).toBeLessThanOrEqual(before - 10 * 2 ** 20);
     expect(stateOf()).toHaveProperty('range');

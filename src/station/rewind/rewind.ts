@@ -17,7 +17,7 @@ const SEGMENTS = 64;
 const LEAST_SEGMENT_BYTES = 256 * 1024;
 const MOST_SEGMENT_BYTES = 8 * 1024 * 1024;
 /** Left free on the disk, for recordings and everybody else: what was kept is let go of before. */
-const RESERVE_BYTES = 512 * 2 ** 20;
+const USUAL_RESERVE_BYTES = 768 * 2 ** 20;
 const LOOK_MS = 2000;
 
 export interface RewindOptions {
@@ -30,6 +30,8 @@ export interface RewindOptions {
   /** Where its private folder is made; the system's folder for such files if absent. */
   readonly parent?: string;
   readonly open?: OpenForAppend;
+  /** What is left free on its disk. */
+  readonly reserveBytes?: number;
   /** What is free where its folder is; for tests. */
   readonly free?: (folder: string) => Promise<number | undefined>;
 }
@@ -198,12 +200,12 @@ export class Rewind {
   async #look(folder: string): Promise<void> {
     if (this.#isLooking) return;
     this.#isLooking = true;
-    const { bytes, log, free = freeBytes } = this.#options;
+    const { bytes, log, reserveBytes = USUAL_RESERVE_BYTES, free = freeBytes } = this.#options;
     const room = await free(folder);
     this.#isLooking = false;
     if (room === undefined) return;
-    this.#mostBytes = Math.max(0, Math.min(bytes, this.#bytes + room - RESERVE_BYTES));
-    const isShort = room < RESERVE_BYTES;
+    this.#mostBytes = Math.max(0, Math.min(bytes, this.#bytes + room - reserveBytes));
+    const isShort = room < reserveBytes;
     if (isShort && !this.#isShort) log.warn('rewind: the disk is nearly full: less than was asked for is kept');
     this.#isShort = isShort;
     this.#keepWithin();
