@@ -138,8 +138,7 @@ describe('a lossless clip of a recording', () => {
       plain(h265.slice(10, 25).flatMap(({ data }) => nalUnits(data))),
     );
 
-    await rm(path.join(folder, 'rec.mp4'));
-    await rm(path.join(folder, 'rec.jsonl'));
+    for (const extension of ['mp4', 'json', 'jsonl']) await rm(path.join(folder, `rec.${extension}`));
     stream = new Stream(INFO);
     const jpegs = numberedJpegs(20).map((data) => ({ data, key: true, codec: 'jpeg' as const }));
     expect(numbersIn(await clip(await record(jpegs), 7, 12, LOSSLESS))).toEqual(range(7, 12));

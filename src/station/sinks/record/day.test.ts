@@ -52,7 +52,13 @@ function median(all: readonly ReturnType<typeof kept>[], of: 'memory' | 'files')
 }
 
 async function bytesIn(place: string): Promise<number> {
-  const sizes = (await readdir(place)).map(async (name) => (await stat(path.join(place, name))).size);
+  // The quota may delete one meanwhile.
+  const sizeOf = (name: string) =>
+    stat(path.join(place, name)).then(
+      ({ size }) => size,
+      () => 0,
+    );
+  const sizes = (await readdir(place)).map(sizeOf);
   return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
 }
 
