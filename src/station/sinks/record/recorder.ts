@@ -19,6 +19,8 @@ import { writeTelemetryFile } from './telemetry-files';
 const LOOK_MS = 2000;
 /** What a person began waits so long for a stream that is gone; a file is kept open for it. */
 const LONGEST_WAIT_US = 3600e6;
+/** No file is cut shorter than this share of the quota: pinned recordings may fill it for good. */
+const LEAST_SHARE = 1 / 8;
 
 /** Records any number of streams at once, and keeps what was recorded. */
 export class Recorder {
@@ -248,9 +250,9 @@ export class Recorder {
   async #keepQuota(): Promise<void> {
     const { quotaBytes } = this.settings;
     if (quotaBytes === undefined || (await this.library.keepWithin(quotaBytes))) return;
-    // All that is left is being written: the largest ends, and may go then.
+    // All that is left is pinned or being written: the largest of these ends, and may go then.
     const [largest] = [...this.#active.values()].sort((a, b) => b.openBytes - a.openBytes);
-    largest?.recorder.beginNewFile('quota');
+    if (largest && largest.openBytes >= quotaBytes * LEAST_SHARE) largest.recorder.beginNewFile('quota');
   }
 
   #bitsPerSecond(): number {
