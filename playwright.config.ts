@@ -28,6 +28,8 @@ export default defineConfig({
         'snapshot.spec.ts',
         // Stops its recording over HTTP, and downloads it.
         'library.spec.ts',
+        // The same messages over the same link; `thumbnails.spec.ts` opens the library there.
+        'library-list.spec.ts',
         'gateway-access.spec.ts',
         'share.spec.ts',
         'jt.spec.ts',

@@ -8,7 +8,7 @@ import { type Child, startChild } from './support/child';
 import { numberedClipFile } from './support/clip';
 import { freePort } from './support/free-port';
 import { SIMULATOR } from './support/hosts';
-import { frameNumber } from './support/screen';
+import { frameNumber, stripNumber } from './support/screen';
 import { CLI, type OpenViewer, openViewer } from './support/viewer';
 
 /** Four seconds at 25 a second. */
@@ -77,6 +77,12 @@ test('shows a JPEG stream', async ({}, { project }) => {
   const { page, errors } = await view(project.name, `jpeg+ws://127.0.0.1:${port}/ws/viewer/cam`);
   await expectLive(page, PICTURES);
   await expect(page.locator('.status')).toHaveCount(0);
+  // Its past has small pictures, too.
+  await page.getByRole('slider', { name: 'Position' }).hover();
+  const small = page.locator('.timeline-hover-picture');
+  await expect(small).toHaveAttribute('data-picture', 'shown');
+  const box = await small.boundingBox();
+  expect(box && (await stripNumber(page, box))).toBeDefined();
   expect(errors).toEqual([]);
 });
 

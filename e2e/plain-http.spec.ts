@@ -79,6 +79,10 @@ test('a page without a video decoder shows the vehicle live by MSE, says so, and
   await expectLive(() => frameNumber(page));
   await page.reload();
   await expectLive(() => frameNumber(page));
+  // Nothing decodes small pictures here: the timeline says when it was, and no more.
+  await page.getByRole('slider', { name: 'Position' }).hover();
+  await expect(page.locator('.timeline-hover')).toBeVisible();
+  await expect(page.locator('.timeline-hover-picture')).toHaveAttribute('data-picture', 'none');
   await page.setViewportSize({ width: 1280, height: 960 });
   await page.keyboard.press('s');
   await expect(statistics(page)).toContainText(/\d+ of \d+, MSE/);

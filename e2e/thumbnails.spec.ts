@@ -55,7 +55,9 @@ async function waitForPast(page: Page, seconds: number): Promise<void> {
 /** The key picture from which one of the clip is decoded. */
 const keyOf = (number: number) => number - (number % CLIP_GROUP);
 
-test('shows the key picture of the moment that the keyboard is at', async ({}, { project }) => {
+test('shows the key picture of the moment that the keyboard or the pointer is at, and pictures along the timeline', async ({}, {
+  project,
+}) => {
   const page = await view(project.name);
   await waitForPast(page, 6);
   await page.keyboard.press('Space');
@@ -65,18 +67,7 @@ test('shows the key picture of the moment that the keyboard is at', async ({}, {
     const still = await stillNumber(page);
     await expect.poll(() => cardNumber(page)).toBe(keyOf(still));
   }
-  // Stands beside what is shown, and changes nothing of it.
-  await page.keyboard.press('End');
-  await expect(card(page)).toHaveCount(0);
-  expect(viewer.errors).toEqual([]);
-});
 
-test('shows the key picture of the moment that is pointed at, and pictures along the timeline', async ({}, {
-  project,
-}) => {
-  const page = await view(project.name);
-  await waitForPast(page, 5);
-  await page.keyboard.press('Space');
   const seen: number[] = [];
   for (const share of [0.2, 0.5, 0.8]) {
     const box = (await slider(page).boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };

@@ -35,6 +35,7 @@ export function Scrubber({ range, positionUs, behind, gaps, marks, isLive }: Pro
   };
   const press = (event: PointerEvent<HTMLDivElement>) => {
     event.currentTarget.setPointerCapture(event.pointerId);
+    setFocused(false);
     drag.current = { isOn: true, wasPaused: timeline.isPaused, lastMs: event.timeStamp };
     timeline.seek(moment(event), 0);
   };
