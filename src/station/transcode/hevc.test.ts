@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { formatOf } from '#core/bitstream/format';
+import { hevcFormatOf } from '#core/bitstream/h265/format';
 import type { AccessUnit } from '#core/media/access-unit';
 import { settingsOf } from '#core/protocols/jpeg-stream/presets';
 import { nowUs } from '../clock';
@@ -157,6 +159,19 @@ describe('a stream of H.265 as H.264', () => {
     stream.publish({ data: Uint8Array.of(1), key: true, receiveUs: 9 });
     expect(got.at(-1)!.data).toEqual(Uint8Array.of(1));
     expect(pool.size).toBe(0);
+  });
+
+  it('of ten bits becomes what every decoder takes', async () => {
+    const { pool, stream } = scene();
+    const { got, subscriber } = taker();
+    pool.subscribe(stream, subscriber);
+    const tenBit = hevcUnits(hevcClip(3, 3, { pixels: 'yuv420p10le' }));
+    expect(hevcFormatOf(tenBit[0]!.data)?.codec).toMatch(/^hev1\.2\.4\./);
+    for (const unit of tenBit) stream.publish(unit);
+    await vi.waitUntil(() => got.length === 3, TIMEOUT);
+    // Constrained baseline: eight bits, 4:2:0.
+    expect(formatOf(got[0]!.data)?.codec).toMatch(/^avc1\.42/);
+    expect(lastNumber(got)).toBe(2);
   });
 
   it('that cannot be had is told of, and begins once there is an ffmpeg', async () => {

@@ -47,7 +47,7 @@ export const mseModule: MakeModule = ({ station }) => {
         role: 'viewer',
         about: {
           summary:
-            'A stream’s H.264 as fragmented MP4 without end, a fragment a picture, from its last key picture on.',
+            'A stream’s H.264 or H.265, and its AAC or Opus, as fragmented MP4 without end, a fragment a picture, from its last key picture on.',
           responses: {
             200: { description: 'Until the client goes or the stream does.', type: 'video/mp4' },
             404: { description: 'There is no such stream.', schema: errorSchema },
@@ -61,15 +61,18 @@ export const mseModule: MakeModule = ({ station }) => {
   };
 };
 
-/** Gives one client the pictures of a stream. A slow one loses them up to the next key picture. */
+/** Gives one client the pictures of a stream. A slow one loses them up to the next key picture, and the sound of that time. */
 function sendLive(stream: Stream, out: ReplyStream): () => void {
-  const file = new LiveMp4();
+  const file = new LiveMp4(stream.lastAudio);
   const gate = new KeyGate();
   return stream.subscribe({
     picture(unit) {
-      if (unit.codec !== undefined && unit.codec !== 'h264') return;
+      if (unit.codec === 'jpeg') return;
       if (!gate.admit(unit.key, out.backlogBytes < MOST_UNREAD_BYTES)) return;
       for (const part of file.write(unit)) out.write(part);
+    },
+    audio(chunk) {
+      if (out.backlogBytes < MOST_UNREAD_BYTES) for (const part of file.hear(chunk)) out.write(part);
     },
     telemetry: () => undefined,
     state: () => undefined,

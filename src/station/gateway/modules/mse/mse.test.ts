@@ -9,7 +9,9 @@ import type { AccessUnit } from '#core/media/access-unit';
 import type { Stream } from '../../../hub/stream';
 import { createLog } from '../../../log';
 import { Station } from '../../../station';
+import { hevcClip, hevcUnits } from '../../../transcode/fixtures/hevc';
 import { numberedUnits } from '../../../transcode/fixtures/numbered';
+import { aacPackets, opusPackets } from '../../../transcode/fixtures/sound';
 import { type Gateway, startGateway } from '../../gateway';
 import type { GatewayModule, HttpCall, MakeModule, ReplyStream, StreamBody } from '../../module';
 import { mseModule } from '.';
@@ -66,6 +68,42 @@ describe('a stream as MP4 over HTTP', () => {
     // From the last key picture before it joined: the sixth.
     const sent = small.slice(5).flatMap(({ data }) => nalUnitsOf(data));
     expect(Buffer.concat(nalUnitsOf(await copied))).toEqual(Buffer.concat(sent));
+  });
+
+  it('carries H.265, and AAC and Opus beside either, at their times', async () => {
+    const hevc = hevcUnits(hevcClip(20, 5, { share: 0.25 }));
+    for (const [pictures, packets, names, packetMs] of [
+      [hevc, aacPackets('sine=f=1000:r=48000:d=1'), 'hevc,aac', 1024 / 48],
+      [small, opusPackets('sine=f=1000:r=48000:d=1'), 'h264,opus', 20],
+    ] as const) {
+      const first = packets[0]!;
+      stream.publishAudio({ ...first, receiveUs: 0 });
+      const shown = 'stream=codec_name:packet=stream_index,pts_time';
+      const probe = play('ffprobe', '-show_entries', shown, '-of', 'csv=p=0');
+      const printed = text(probe.out);
+      await watched();
+      for (const [n, unit] of pictures.entries()) {
+        const ms = 5000 + n * 40;
+        stream.publish(at(unit, ms));
+        // Each packet arrives with its last sample.
+        for (const [k, packet] of packets.entries()) {
+          const endMs = 5000 + (k + 1) * packetMs;
+          if (endMs >= ms && endMs < ms + 40) stream.publishAudio({ ...packet, receiveUs: endMs * 1000 });
+        }
+      }
+      station.hub.remove('pi://rover');
+      const lines = (await printed).trim().split(/\s+/);
+      expect(await probe.errors).toBe('');
+      expect(lines.slice(-2).join()).toBe(names);
+      const times = (track: string) =>
+        lines.filter((line) => line.startsWith(`${track},`)).map((line) => Number(line.split(',')[1]));
+      expect(times('0')).toHaveLength(20);
+      expect(times('0')[10]).toBeCloseTo(0.4, 3);
+      expect(times('1').length).toBeGreaterThan(30);
+      expect(times('1')[10]! - times('1')[0]!).toBeCloseTo(packetMs / 100, 3);
+      expect(Math.abs(times('1')[0]!)).toBeLessThan(0.03);
+      stream = station.hub.add({ id: 'pi://rover', name: 'Rover', kind: 'pi', video: '', telemetry: '' });
+    }
   });
 
   it('says when each picture was taken, or arrived', async () => {
