@@ -12,9 +12,10 @@ const REPORT_SECONDS = 1;
 export async function simulateDashcam(settings: SimulateDashcamSettings, signal: AbortSignal): Promise<number> {
   try {
     const clip = await loadClip(settings.clip ?? path.join(DEMO_FLIGHT, 'flight.h264'));
+    const subClip = settings.subClip === undefined ? undefined : await loadClip(settings.subClip);
     const dashcam = {
       ...settings,
-      clip,
+      ...{ clip, subClip },
       version: settings.version === '2019' ? 2019 : 2013,
       heartbeatSeconds: HEARTBEAT_SECONDS,
       reportSeconds: REPORT_SECONDS,

@@ -261,6 +261,12 @@ export const stationMessageSchema = z.discriminatedUnion('type', [
 ]);
 export type StationMessage = z.infer<typeof stationMessageSchema>;
 
+/** The box on the screen in which a picture is drawn, in the screen's own pixels. */
+const shownSizeSchema = z.object({
+  width: z.number().int().min(1).max(16_384),
+  height: z.number().int().min(1).max(16_384),
+});
+
 /** Viewer → station. */
 export const viewerMessageSchema = z.discriminatedUnion('type', [
   /** Pictures, state, telemetry and statistics of a stream from here on. */
@@ -273,7 +279,14 @@ export const viewerMessageSchema = z.discriminatedUnion('type', [
       .max(8)
       .readonly()
       .optional(),
+    /** See `shown`. */
+    size: shownSizeSchema.optional(),
   }),
+  /**
+   * How large a subscribed stream is shown; absent: as large as it is, whatever the window's size. A sender that can is
+   * asked for no more than the largest of all who take its stream. A viewer says it when it changes, twice a second at most.
+   */
+  z.object({ type: z.literal('shown'), stream: streamIdSchema, size: shownSizeSchema.optional() }),
   /** So many pictures of a stream were taken in; the station sends only so far ahead of these. */
   z.object({
     type: z.literal('ack'),

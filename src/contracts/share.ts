@@ -22,6 +22,8 @@ export const shareMessageSchema = z.discriminatedUnion('type', [
     session: z.string().regex(/^[\w-]{16,64}$/),
     name: z.string().max(100).refine(isStreamName),
     format: z.enum(SHARE_FORMATS),
+    /** What else than key pictures it can be asked for. One that names nothing is asked for nothing. */
+    accepts: z.array(z.string().max(40)).max(16).readonly().optional(),
   }),
   /** The stream ends at once. Without it, a connection that breaks is waited for. */
   z.object({ type: z.literal('stop') }),
@@ -36,6 +38,15 @@ export const shareAnswerSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('refused'), message: z.string().max(500), tip: z.string().max(500) }),
   /** The next picture is to be a key picture. */
   z.object({ type: z.literal('key-picture') }),
+  /** How to encode from here on, in place of what was asked before. What is absent the sharer chooses itself. */
+  z.object({
+    type: z.literal('encoding'),
+    bitsPerSecond: z.number().int().min(1000).max(1e9).optional(),
+    framesPerSecond: z.number().min(1).max(240).optional(),
+    /** The box that pictures are to lie within, in their own shape; smaller ones stay as they are. */
+    width: z.number().int().min(16).max(16_384).optional(),
+    height: z.number().int().min(16).max(16_384).optional(),
+  }),
   /** So many pictures more were taken in. The sharer runs only so far ahead of these. */
   z.object({ type: z.literal('taken'), pictures: z.number().int().min(1) }),
   /** How many take the stream at this moment: viewers, recorders. */

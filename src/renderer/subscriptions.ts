@@ -1,11 +1,14 @@
 import type { StreamInfo, ViewerMessage } from '#contracts/link';
 import type { GivenPictures } from '#core/media/picture-choice';
 import type { LaterCodec } from './player/later-codecs';
+import type { ShownSizes } from './wall/shown-sizes';
 
 interface Options {
   readonly send: (message: ViewerMessage) => void;
   /** A stream's pictures were asked for and begin again; what was asked for beside them is to be asked again. */
   readonly onSubscribe: (stream: string) => void;
+  /** How large each stream is shown: said with the first word about it. */
+  readonly sizes: Pick<ShownSizes, 'subscribed' | 'unsubscribed'>;
 }
 
 /** The streams whose pictures the station was asked for, which of them, and in which codecs. */
@@ -42,6 +45,7 @@ export class Subscriptions {
     for (const stream of this.#asked.keys()) {
       if (wanted.includes(stream)) continue;
       this.#asked.delete(stream);
+      this.#options.sizes.unsubscribed(stream);
       if (there.has(stream)) this.#options.send({ type: 'unsubscribe', stream });
     }
     for (const stream of wanted) if (!this.#asked.has(stream)) this.#subscribe(stream);
@@ -67,7 +71,8 @@ export class Subscriptions {
   #subscribe(stream: string): void {
     this.#asked.set(stream, 'all');
     const codecs = this.#refused.has(stream) ? [] : this.#codecs;
-    this.#options.send({ type: 'subscribe', stream, ...(codecs.length > 0 && { codecs }) });
+    const size = this.#options.sizes.subscribed(stream);
+    this.#options.send({ type: 'subscribe', stream, ...(codecs.length > 0 && { codecs }), ...(size && { size }) });
     this.#options.onSubscribe(stream);
   }
 }

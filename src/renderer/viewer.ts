@@ -17,6 +17,7 @@ import { Thumbnails } from './thumbnails/thumbnails';
 import { TimelineControl } from './timeline/control';
 import { describeMark } from './timeline/describe-mark';
 import { SelectionControl } from './timeline/selection-control';
+import { ShownSizes } from './wall/shown-sizes';
 import { Strain } from './wall/strain';
 import { StreamView } from './wall/stream-view';
 import { sumOf } from './wall/sum-of';
@@ -80,6 +81,8 @@ export class Viewer {
   });
   /** What is to be taken out. */
   readonly selection: SelectionControl;
+  /** How large each stream is shown. */
+  readonly shownSizes = new ShownSizes((stream, size) => this.#link.send({ type: 'shown', stream, size }));
   readonly #openLink: ViewerOptions['openLink'];
   readonly #createScreen: ViewerOptions['createScreen'];
   readonly #isHidden: ViewerOptions['isHidden'];
@@ -87,6 +90,7 @@ export class Viewer {
   readonly #byNumber = new Map<number, StreamView>();
   readonly #subscriptions = new Subscriptions({
     send: (message) => this.#link.send(message),
+    sizes: this.shownSizes,
     onSubscribe: (stream) => {
       this.#views.get(stream)?.rejoin();
       this.sound.resubscribed(stream);

@@ -12,6 +12,10 @@ export class PictureChoice {
   #given: GivenPictures = 'all';
   #lastKeyUs = Number.NEGATIVE_INFINITY;
 
+  get given(): GivenPictures {
+    return this.#given;
+  }
+
   /** @returns whether there are more from here on, so that the group up to now is missing */
   give(given: GivenPictures): boolean {
     const isMore = GIVEN_PICTURES.indexOf(given) < GIVEN_PICTURES.indexOf(this.#given);

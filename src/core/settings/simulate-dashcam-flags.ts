@@ -34,5 +34,10 @@ export const SIMULATE_DASHCAM_FLAGS = {
     description: 'Raw H.264 file to send instead of the demo flight.',
     fallback: undefined,
   },
+  subClip: {
+    kind: optional(text('FILE', 'a path', (value) => (value.length > 0 ? value : undefined))),
+    description: 'Raw H.264 file that is its sub stream; without one both streams are the same.',
+    fallback: undefined,
+  },
   fps: { kind: number('N', 1, 240, false), description: 'Pictures a second.', fallback: 30 },
 } as const satisfies Record<string, Flag<unknown>>;

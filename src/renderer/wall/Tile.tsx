@@ -1,4 +1,4 @@
-import type { DragEvent, MouseEvent } from 'react';
+import { type DragEvent, type MouseEvent, useEffect } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import type { Rect } from '#core/instruments/shared/rect';
@@ -38,6 +38,7 @@ export function Tile({ view, rect, place, isChosen }: Props) {
       return { ...shown, stream: now.stream, isHeld, signal: signalOf(now, isLive), perSecond };
     }),
   );
+  useShownSize(stream?.id, rect);
   if (!stream) return null;
   const { id, name } = stream;
   const { x: left, y: top, width, height } = rect;
@@ -91,4 +92,22 @@ export function Tile({ view, rect, place, isChosen }: Props) {
       <TileMenu stream={stream} isChosen={isChosen} />
     </div>
   );
+}
+
+/** Has the station know how large the stream is shown, while it is shown here. */
+function useShownSize(id: string | undefined, rect: Rect): void {
+  const { shownSizes } = useViewer().viewer;
+  const width = onScreen(rect.width);
+  const height = onScreen(rect.height - CAPTION_PX);
+  useEffect(() => {
+    if (id !== undefined) shownSizes.show(id, { width, height });
+  }, [shownSizes, id, width, height]);
+  useEffect(() => {
+    if (id !== undefined) return () => shownSizes.show(id, undefined);
+  }, [shownSizes, id]);
+}
+
+/** CSS px in the screen's own. */
+function onScreen(px: number): number {
+  return Math.max(1, Math.round(px * window.devicePixelRatio));
 }

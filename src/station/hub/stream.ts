@@ -3,6 +3,7 @@ import type { AccessUnit } from '#core/media/access-unit';
 import { ArrivalJitter } from '#core/media/arrival-jitter';
 import type { AudioChunk } from '#core/media/audio-chunk';
 import type { QueueDrops } from '#core/media/delivery-queue';
+import { largestTaken, type TakenSize } from '#core/media/encoding/taken-size';
 import { KeyGate } from '#core/media/key-gate';
 import { PictureGroup } from '#core/media/picture-group';
 import { Rate } from '#core/media/rate';
@@ -18,6 +19,8 @@ export interface Subscriber {
   audio?(chunk: AudioChunk): void;
   /** What its queue lost so far, for a subscriber that has one. */
   readonly drops?: QueueDrops;
+  /** How large it takes the pictures; absent: as they are. It may change at any time. */
+  readonly taken?: TakenSize;
 }
 
 /** What hears of everything after all subscribers, and is no reason to fetch the stream. None of these may throw or block. */
@@ -100,6 +103,16 @@ export class Stream {
       this.#uses--;
       if (this.#uses === 0) this.#tellWanted();
     };
+  }
+
+  /** Who takes it at this moment. */
+  get subscribers(): Iterable<Subscriber> {
+    return this.#subscribers;
+  }
+
+  /** How large its pictures are taken: what serves all who take them. */
+  get taken(): TakenSize {
+    return largestTaken(Array.from(this.#subscribers, ({ taken = 'full' }) => taken));
   }
 
   /** Calls back when the first comes to watch or hold, and when the last has gone. */

@@ -5,6 +5,7 @@ import type { PlayRequest } from '#contracts/playback';
 import type { AccessUnit } from '#core/media/access-unit';
 import type { AudioChunk, LaterSound } from '#core/media/audio-chunk';
 import { DeliveryQueue, type QueueDrops } from '#core/media/delivery-queue';
+import type { PixelSize, TakenSize } from '#core/media/encoding/taken-size';
 import { type GivenPictures, PictureChoice } from '#core/media/picture-choice';
 import type { Telemetry } from '#core/telemetry/telemetry';
 import { nowUs } from '../clock';
@@ -37,6 +38,8 @@ export interface SubscriptionOptions {
   readonly h264: H264Pool | undefined;
   /** Makes sound PCM that the viewer does not decode. */
   readonly sounds: SoundPool;
+  /** See `showAt`. */
+  readonly size?: PixelSize | undefined;
 }
 
 /**
@@ -56,9 +59,11 @@ export class Subscription implements Subscriber {
   #watch: H264Watch | undefined;
   #leave: () => void;
   #isLive = true;
+  #size: PixelSize | undefined;
 
-  constructor({ stream, port, openPlayback, h264, sounds }: SubscriptionOptions) {
+  constructor({ stream, port, openPlayback, h264, sounds, size }: SubscriptionOptions) {
     this.#h264 = h264;
+    this.#size = size;
     this.#stream = stream;
     this.#port = port;
     this.#sound = new SoundDelivery({
@@ -96,6 +101,16 @@ export class Subscription implements Subscriber {
 
   acknowledgeSound(chunks: number): void {
     this.#sound.acknowledge(chunks);
+  }
+
+  /** How large the viewer shows it. @param size absent: as large as it is */
+  showAt(size: PixelSize | undefined): void {
+    this.#size = size;
+  }
+
+  get taken(): TakenSize {
+    if (!this.#isLive || this.#choice.given === 'none') return 'nothing';
+    return this.#size ?? 'full';
   }
 
   get drops(): QueueDrops {

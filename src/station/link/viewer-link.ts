@@ -164,7 +164,9 @@ export class ViewerLink {
       case 'ack':
         return this.#subscriptions.get(message.stream)?.acknowledge(message.pictures);
       case 'subscribe':
-        return this.#subscribe(message.stream, message.codecs?.includes('h265') ? undefined : this.#station.h264);
+        return this.#subscribe(message);
+      case 'shown':
+        return this.#subscriptions.get(message.stream)?.showAt(message.size);
       case 'sound':
         return this.#subscriptions.get(message.stream)?.setSound(message.on, message.codecs);
       case 'sound-ack':
@@ -284,24 +286,17 @@ export class ViewerLink {
     this.#tell({ type: 'error', message: message.slice(0, 500), tip });
   }
 
-  /** @param h264 makes the stream's pictures H.264, for a viewer that takes no others */
-  #subscribe(id: string, h264: H264Pool | undefined): void {
+  #subscribe({ stream: id, codecs, size }: Extract<ViewerMessage, { type: 'subscribe' }>): void {
     const stream = this.#station.hub.get(id);
     if (!stream) return this.#refuse(`There is no stream “${id.slice(0, 300)}”.`, 'Choose one of the list.');
     if (this.#subscriptions.size >= MOST_SUBSCRIPTIONS) {
       return this.#refuse(`No more than ${MOST_SUBSCRIPTIONS} streams at a time.`, 'Close one first.');
     }
     this.#unsubscribe(id);
-    this.#subscriptions.set(
-      id,
-      new Subscription({
-        stream,
-        port: this.#port,
-        openPlayback: this.#station.openPlayback,
-        h264,
-        sounds: this.#station.sounds,
-      }),
-    );
+    const { h264, openPlayback, sounds } = this.#station;
+    const takesH265 = codecs?.includes('h265') === true;
+    const options = { stream, port: this.#port, openPlayback, h264: takesH265 ? undefined : h264, sounds, size };
+    this.#subscriptions.set(id, new Subscription(options));
   }
 
   #unsubscribe(id: string): void {

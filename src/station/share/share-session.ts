@@ -1,6 +1,7 @@
 import { parseMessage } from '#contracts/link';
 import { readSharedPicture, type ShareAnswer, type ShareMessage, shareMessageSchema } from '#contracts/share';
 import { nowUs } from '../clock';
+import { EncodingWatch } from '../encoding/encoding-watch';
 import type { Log } from '../log';
 import { oneLine } from '../one-line';
 import type { SharePort } from './share-port';
@@ -65,7 +66,7 @@ export class ShareSession {
     }
   }
 
-  #start({ session, name, format }: Extract<ShareMessage, { type: 'start' }>): void {
+  #start({ session, name, format, accepts }: Extract<ShareMessage, { type: 'start' }>): void {
     const { mayShare, address } = this.#rights;
     if (!mayShare) {
       return this.#refuse(
@@ -79,9 +80,16 @@ export class ShareSession {
     const shared = this.#shares.open({ session, name: name.trim(), format }, address, () => this.#forget());
     if (!shared) return this.#refuse('The station has as many shared cameras as it takes.', 'Stop another one first.');
     const { stream } = shared;
-    const forget = stream.onWanted((wanted) => {
+    const forgetWanted = stream.onWanted((wanted) => {
       if (wanted) this.#askForKey();
     });
+    const encoding = accepts?.includes('encoding')
+      ? new EncodingWatch(stream, (wish) => this.#tell({ type: 'encoding', ...wish }))
+      : undefined;
+    const forget = () => {
+      forgetWanted();
+      encoding?.end();
+    };
     this.#current = { session, shared, forget };
     this.#taken = 0;
     this.#log.info(`share ${stream.info.id}: “${oneLine(name)}” from ${address}`);

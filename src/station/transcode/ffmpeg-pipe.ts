@@ -3,6 +3,7 @@ import { formatOf } from '#core/bitstream/format';
 import { hevcFormatOf } from '#core/bitstream/h265/format';
 import type { AccessUnit } from '#core/media/access-unit';
 import { backOffMs } from '#core/media/back-off';
+import type { TakenSize } from '#core/media/encoding/taken-size';
 import { KeyGate } from '#core/media/key-gate';
 import type { Stream, Subscriber } from '../hub/stream';
 import type { Log } from '../log';
@@ -30,6 +31,8 @@ export interface FfmpegPipeOptions {
   readonly onStart: () => (chunk: Buffer) => void;
   /** What is written for a picture; the picture itself where it is absent. */
   readonly prepare?: (unit: AccessUnit) => Uint8Array;
+  /** See `Subscriber`. */
+  readonly taken?: TakenSize;
 }
 
 /**
@@ -53,6 +56,10 @@ export class FfmpegPipe implements Subscriber {
   constructor(options: FfmpegPipeOptions) {
     this.#options = options;
     this.#join();
+  }
+
+  get taken(): TakenSize {
+    return this.#options.taken ?? 'full';
   }
 
   /** Pictures that ffmpeg was too slow for. */

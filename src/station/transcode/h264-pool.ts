@@ -1,5 +1,6 @@
 import type { AccessUnit } from '#core/media/access-unit';
 import type { QueueDrops } from '#core/media/delivery-queue';
+import type { TakenSize } from '#core/media/encoding/taken-size';
 import { Stream, type Subscriber } from '../hub/stream';
 import type { Log } from '../log';
 import { findFfmpeg, NO_FFMPEG } from './find-ffmpeg';
@@ -142,6 +143,10 @@ class AsH264 implements Subscriber, H264Watch {
 
   get drops(): QueueDrops {
     return this.#subscriber.drops ?? NO_DROPS;
+  }
+
+  get taken(): TakenSize {
+    return this.#subscriber.taken ?? 'full';
   }
 
   picture(unit: AccessUnit): void {

@@ -36,6 +36,8 @@ export class HevcToH264 {
     const intake = new AnnexBIntake(this.output, { timesOf: (data, sei) => this.#timesOf(tagOf(data, sei)) });
     this.#pipe = new FfmpegPipe({
       ...{ stream, ffmpeg, log },
+      // Those for whom it works say how large they take it.
+      taken: 'nothing',
       argumentsFor: () => h264Arguments({ keepsKeys }),
       prepare: (unit) => withTag(unit.data, this.#tag(unit)),
       onStart: () => {

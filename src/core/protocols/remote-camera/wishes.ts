@@ -8,10 +8,11 @@ export type WishKind = (typeof WISH_KINDS)[number];
 const wishSchema = z.discriminatedUnion('kind', [
   /** A key picture, as soon as can be. */
   z.object({ kind: z.literal('keyFrame') }),
-  /** How to encode from here on; what is absent stays as it is. */
+  /** How to encode from here on, in place of what was wished before. What is absent the sender chooses itself. */
   z.object({
     kind: z.literal('encoding'),
     bitsPerSecond: z.number().int().min(50_000).max(100_000_000).optional(),
+    /** The box that pictures are to lie within, in their own shape; smaller ones stay as they are. */
     width: z.number().int().min(16).max(7680).optional(),
     height: z.number().int().min(16).max(4320).optional(),
     framesPerSecond: z.number().min(1).max(240).optional(),

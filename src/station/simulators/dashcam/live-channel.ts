@@ -1,6 +1,6 @@
-import { CLOSE_TYPES, LIVE_COMMANDS, LIVE_DATA_TYPES } from '#core/protocols/jt808/messages/live';
+import { CLOSE_TYPES, LIVE_COMMANDS, LIVE_DATA_TYPES, STREAM_TYPES } from '#core/protocols/jt808/messages/live';
 import type { Jt808Body } from '#core/protocols/jt808/registry';
-import { keyAtOrBefore } from '../pi/clip';
+import { type Clip, keyAtOrBefore } from '../pi/clip';
 import { Timeline } from '../pi/timeline';
 import { CameraPackets } from './camera';
 import { type MediaWay, openMediaWay } from './media-way';
@@ -12,6 +12,7 @@ export class LiveChannel {
   readonly #dashcam: Dashcam;
   readonly #channel: number;
   readonly #timeline: Timeline;
+  #clip: Clip;
   #way: MediaWay | undefined;
   #packets: CameraPackets;
   #wantsPictures = false;
@@ -22,6 +23,7 @@ export class LiveChannel {
   constructor(dashcam: Dashcam, channel: number) {
     this.#dashcam = dashcam;
     this.#channel = channel;
+    this.#clip = dashcam.clip;
     this.#packets = new CameraPackets(dashcam, channel);
     this.#timeline = new Timeline(dashcam.clip.length, dashcam.fps, () => performance.now());
     // Each camera sees another part of the clip.
@@ -31,7 +33,8 @@ export class LiveChannel {
   /** 0x9101. Asked again, it begins anew, at the address that it is told now. */
   start(request: Jt808Body<'liveRequest'>): void {
     this.stop();
-    const { dataType } = request;
+    const { dataType, streamType } = request;
+    this.#choose(streamType);
     this.#wantsPictures = dataType === LIVE_DATA_TYPES.audioAndVideo || dataType === LIVE_DATA_TYPES.video;
     this.#wantsSound = this.#dashcam.sound && dataType !== LIVE_DATA_TYPES.video;
     const way = openMediaWay(request, this.#dashcam, () => {
@@ -43,7 +46,7 @@ export class LiveChannel {
   }
 
   /** 0x9102. */
-  control({ command, closeType }: Jt808Body<'liveControl'>): void {
+  control({ command, closeType, streamType }: Jt808Body<'liveControl'>): void {
     if (!this.#way) return;
     switch (command) {
       case LIVE_COMMANDS.close:
@@ -54,10 +57,16 @@ export class LiveChannel {
       case LIVE_COMMANDS.pause:
         return this.#pause();
       case LIVE_COMMANDS.switchStream:
+        this.#choose(streamType);
+        return this.#play();
       case LIVE_COMMANDS.resume:
-        // Main and sub stream are the same clip here; either begins with a key picture.
         return this.#play();
     }
+  }
+
+  #choose(streamType: number): void {
+    const { clip, subClip = clip } = this.#dashcam;
+    this.#clip = streamType === STREAM_TYPES.sub ? subClip : clip;
   }
 
   stop(): void {
@@ -80,14 +89,16 @@ export class LiveChannel {
 
   /** The encoder begins with a key picture, as with every viewer of a camera. */
   #startPictures(): void {
-    const { count, index } = this.#timeline;
-    const key = keyAtOrBefore(this.#dashcam.clip, index);
+    const { count } = this.#timeline;
+    const index = count % this.#clip.length;
+    const key = keyAtOrBefore(this.#clip, index);
     this.#timeline.moveTo(count - index + key);
     this.#sendPictures(count - index + key);
   }
 
   #sendPictures(from: number, waitsForKey = false): void {
-    const { clip, onPicture } = this.#dashcam;
+    const { onPicture } = this.#dashcam;
+    const clip = this.#clip;
     let next = from;
     let waits = waitsForKey;
     for (; this.#timeline.msUntil(next) <= 0; next++) {

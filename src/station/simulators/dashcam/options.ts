@@ -32,4 +32,8 @@ export interface DashcamOptions {
 }
 
 /** A terminal with what its cameras see. */
-export type Dashcam = DashcamOptions & { readonly clip: Clip };
+export type Dashcam = DashcamOptions & {
+  readonly clip: Clip;
+  /** What a camera's sub stream shows; absent: the same. */
+  readonly subClip?: Clip | undefined;
+};

@@ -4,8 +4,10 @@ import { backOffMs } from '#core/media/back-off';
 import { LineSplitter } from '#core/protocols/remote-camera/line-splitter';
 import { type RemoteCameraMessage, writeRemoteCameraMessage } from '#core/protocols/remote-camera/messages';
 import { readWish, WISH_KINDS } from '#core/protocols/remote-camera/wishes';
+import { findFfmpeg } from '../../transcode/find-ffmpeg';
 import { type Clip, loadClip } from '../pi/clip';
 import { Timeline } from '../pi/timeline';
+import { FootageSwitch, type Playing } from './footage-switch';
 import { base64Of, type NaluStyle, naluDataOf, parameterSetsOf } from './phone-messages';
 import { type Sight, sightsAt } from './sights';
 import { TONE, toneChunk } from './tone';
@@ -58,8 +60,7 @@ function send(options: PhoneSimulatorOptions, clip: Clip, signal: AbortSignal) {
   return new Promise<{ readonly reason: string; readonly pictures: number }>((resolve) => {
     const { sourceId: sourceID, host, port, onEvent } = options;
     const socket = connect({ host, port }).setNoDelay(true);
-    const timeline = new Timeline(clip.length, options.fps, () => performance.now());
-    const sender = new ClipSender(options, clip, timeline, socket);
+    const sender = new ClipSender(options, clip, socket);
     const abort = () => socket.destroy();
     let reason = 'closed';
     signal.addEventListener('abort', abort, { once: true });
@@ -89,44 +90,55 @@ function send(options: PhoneSimulatorOptions, clip: Clip, signal: AbortSignal) {
 class ClipSender {
   pictures = 0;
   readonly #options: PhoneSimulatorOptions;
-  readonly #clip: Clip;
-  readonly #timeline: Timeline;
   readonly #socket: Socket;
+  /** Absent where there is no ffmpeg: then nothing but a key picture can be asked for. */
+  readonly #switch: FootageSwitch | undefined;
+  #playing: Playing;
   #timer: NodeJS.Timeout | undefined;
   #next = 0;
   #soundMs = 0;
   #waitsForKey = true;
 
-  constructor(options: PhoneSimulatorOptions, clip: Clip, timeline: Timeline, socket: Socket) {
+  constructor(options: PhoneSimulatorOptions, clip: Clip, socket: Socket) {
+    const { fps, codec, onEvent } = options;
     this.#options = options;
-    this.#clip = clip;
-    this.#timeline = timeline;
     this.#socket = socket;
+    this.#playing = { clip, fps, timeline: new Timeline(clip.length, fps, () => performance.now()) };
+    const ffmpeg = findFfmpeg();
+    this.#switch = ffmpeg === undefined ? undefined : new FootageSwitch({ clip, fps }, { codec, ffmpeg }, onEvent);
   }
 
   start(): void {
     const { sourceId: sourceID, name: deviceName, pairingCode, parameterSets, codec } = this.#options;
-    const [key] = this.#clip;
+    const { clip, timeline } = this.#playing;
+    const [key] = clip;
     this.#send({
       kind: 'handshake',
       payload: {
-        ...{ sourceID, deviceName, accepts: WISH_KINDS },
+        ...{ sourceID, deviceName, accepts: this.#switch ? WISH_KINDS : ['keyFrame'] },
         ...(pairingCode !== undefined && { pairingCode }),
         ...(parameterSets === 'handshake' && key && { parameterSets: parameterSetsOf(key, codec) }),
       },
     });
-    this.#timeline.moveTo(0);
+    timeline.moveTo(0);
     this.#sendDue();
   }
 
   stop(): void {
     clearTimeout(this.#timer);
+    this.#switch?.stop();
+  }
+
+  /** Takes what the station wishes for. */
+  wish(line: string): void {
+    const wish = readWish(line);
+    if (wish?.kind === 'encoding') this.#switch?.wish(wish);
+    else if (wish && this.pictures > 0) this.#beginAnew();
   }
 
   /** A clip has its key pictures where it has them: who asks for one is given the clip from its beginning. */
-  wish(line: string): void {
-    if (readWish(line)?.kind !== 'keyFrame' || this.pictures === 0) return;
-    this.#timeline.moveTo(0);
+  #beginAnew(): void {
+    this.#playing.timeline.moveTo(0);
     this.#next = 0;
     this.#soundMs = 0;
     clearTimeout(this.#timer);
@@ -134,19 +146,32 @@ class ClipSender {
   }
 
   #sendDue(): void {
-    for (; this.#timeline.msUntil(this.#next) <= 0; this.#next++) {
-      this.#sendSoundUntil((this.#next * 1000) / this.#options.fps);
+    for (; this.#playing.timeline.msUntil(this.#next) <= 0; this.#next++) {
+      this.#changeFootage();
+      this.#sendSoundUntil((this.#next * 1000) / this.#playing.fps);
       this.#sendPicture(this.#next);
     }
-    this.#timer = setTimeout(() => this.#sendDue(), this.#timeline.msUntil(this.#next));
+    this.#timer = setTimeout(() => this.#sendDue(), this.#playing.timeline.msUntil(this.#next));
+  }
+
+  #changeFootage(): void {
+    const changed = this.#switch?.at(this.#playing, this.#next);
+    if (!changed) return;
+    this.#playing = changed.playing;
+    this.#next = changed.count;
+    const { parameterSets, sourceId: sourceID, codec } = this.#options;
+    const key = this.#playing.clip[this.#next % this.#playing.clip.length];
+    if (parameterSets !== 'handshake' || !key) return;
+    this.#send({ kind: 'parameterSets', payload: { sourceID, ...parameterSetsOf(key, codec) } });
   }
 
   #sendPicture(count: number): void {
-    const picture = this.#clip[count % this.#clip.length]!;
+    const { clip, fps, timeline } = this.#playing;
+    const picture = clip[count % clip.length]!;
     this.#waitsForKey = this.#socket.writableLength > MOST_UNREAD_BYTES || (this.#waitsForKey && !picture.key);
     if (this.#waitsForKey) return;
-    const { sourceId: sourceID, metadata: sight, fps } = this.#options;
-    const timestamp = this.#timeline.takenMs(count) / 1000;
+    const { sourceId: sourceID, metadata: sight } = this.#options;
+    const timestamp = timeline.takenMs(count) / 1000;
     const naluData = naluDataOf(picture, this.#options);
     this.#send({ kind: 'videoNALU', payload: { sourceID, timestamp, isKeyFrame: picture.key, naluData } });
     this.pictures++;
@@ -161,7 +186,7 @@ class ClipSender {
     if (this.#options.audio === 'none') return;
     const { sampleRateHz: sampleRate, channels, chunkMs } = TONE;
     for (; this.#soundMs + chunkMs <= ms; this.#soundMs += chunkMs) {
-      const timestamp = (this.#timeline.takenMs(0) + this.#soundMs) / 1000;
+      const timestamp = (this.#playing.timeline.takenMs(0) + this.#soundMs) / 1000;
       const audioData = base64Of(toneChunk(this.#soundMs));
       const { sourceId: sourceID } = this.#options;
       this.#send({ kind: 'audio', payload: { sourceID, timestamp, sampleRate, channels, audioData } });

@@ -45,7 +45,9 @@ export async function startRestream(options: RestreamOptions): Promise<Restream>
     log,
   );
   const telemetry = new RestreamTelemetryServer((listener) => {
-    const subscriber = { picture: () => undefined, state: () => undefined, telemetry: listener };
+    const subscriber: Subscriber = {
+      ...{ taken: 'nothing', picture: () => undefined, state: () => undefined, telemetry: listener },
+    };
     return followStream(hub, stream, (chosen) => chosen.subscribe(subscriber));
   });
   const { videoPort, telemetryPort } = options;

@@ -1,5 +1,6 @@
 import type { LinkFailure } from '#contracts/link';
 import type { Jt808Message } from '#core/protocols/jt808/messages';
+import { RESULTS } from '#core/protocols/jt808/messages/general';
 import { CLOSE_TYPES, LIVE_COMMANDS, LIVE_DATA_TYPES, STREAM_TYPES } from '#core/protocols/jt808/messages/live';
 import type { MediaPacket } from '#core/protocols/jt1078/messages';
 import { nowUs } from '../../clock';
@@ -7,6 +8,8 @@ import type { Stream } from '../../hub/stream';
 import { MediaIntake, type MediaIntakeOptions } from './media-intake';
 import type { MediaSink } from './media-sink';
 import type { MediaWay } from './media-way';
+import { type StreamType, StreamTypeChoice } from './stream-type-choice';
+import type { Answer } from './terminal';
 
 /** How long a channel waits for what, in ms. */
 export interface ChannelTimes {
@@ -17,13 +20,19 @@ export interface ChannelTimes {
   readonly silentMs: number;
   /** Between two reports of loss: the standard's server promises one every 30 s. */
   readonly lossReportMs: number;
+  /** Between two looks at how large the channel is shown. */
+  readonly lookMs: number;
 }
 
-export const CHANNEL_TIMES: ChannelTimes = { pauseMs: 1500, closeMs: 10_000, silentMs: 10_000, lossReportMs: 30_000 };
+export const CHANNEL_TIMES: ChannelTimes = {
+  ...{ pauseMs: 1500, closeMs: 10_000, silentMs: 10_000, lossReportMs: 30_000, lookMs: 500 },
+};
 
 /** How a channel reaches its terminal while that is there. */
 export interface Commander {
   send(message: Jt808Message): void;
+  /** @returns the terminal's answer; `undefined` where it gives none in time */
+  ask(message: Jt808Message): Promise<Answer | undefined>;
   /** Where the terminal is to send its media. */
   readonly media: { readonly ip: string; readonly tcpPort: number; readonly udpPort: number };
   /** From where the terminal speaks; its media most often comes from there too. */
@@ -55,6 +64,12 @@ export class CameraChannel implements MediaSink {
   #linger: NodeJS.Timeout | undefined;
   #lossReports: NodeJS.Timeout | undefined;
   #reorder: NodeJS.Timeout | undefined;
+  #looks: NodeJS.Timeout | undefined;
+  readonly #choice = new StreamTypeChoice();
+  /** Which of its two streams was asked for last. */
+  #streamType: StreamType = STREAM_TYPES.main;
+  /** The terminal would not give it. */
+  #hasNoSub = false;
 
   constructor(stream: Stream, number: number, times: ChannelTimes, options: MediaIntakeOptions) {
     this.stream = stream;
@@ -78,6 +93,7 @@ export class CameraChannel implements MediaSink {
   online(commander: Commander): void {
     this.#leave('another connection of the terminal took its place');
     this.#commander = commander;
+    this.#hasNoSub = false;
     this.stream.setTelemetryLink({ state: 'open', sinceUs: nowUs() });
     if (this.stream.wanted) this.#start(0);
     else this.#idle();
@@ -157,6 +173,35 @@ export class CameraChannel implements MediaSink {
     clearInterval(this.#lossReports);
     this.#intake.receiver.takeLoss();
     this.#lossReports = setInterval(() => this.#reportLoss(), this.#times.lossReportMs);
+    clearInterval(this.#looks);
+    this.#looks = setInterval(() => this.#look(), this.#times.lookMs);
+  }
+
+  /** Asks for the stream that serves all who take this one. */
+  #look(): void {
+    const wanted = this.#wantedType();
+    const isPaused = this.#state.state === 'streaming' && this.#state.isPaused;
+    if (wanted !== this.#streamType && !isPaused) void this.#switchTo(wanted);
+  }
+
+  #wantedType(): StreamType {
+    const wanted = this.#choice.choose(this.stream.taken, nowUs());
+    return this.#hasNoSub ? STREAM_TYPES.main : wanted;
+  }
+
+  /** Has the terminal change over on the way that stands; one that cannot is asked for the other stream anew. */
+  async #switchTo(streamType: StreamType): Promise<void> {
+    const { state } = this.#state;
+    const commander = this.#commander;
+    this.#streamType = streamType;
+    if (state !== 'streaming' || !commander) return;
+    // Pictures of the one stream must not refer to those of the other.
+    this.#intake.restart();
+    const answer = await commander.ask(this.#controlMessage(LIVE_COMMANDS.switchStream));
+    if (!isRefusal(answer) || this.#commander !== commander || this.#state.state !== 'streaming') return;
+    this.#close();
+    this.#leave('its other stream is asked for');
+    this.#start(0);
   }
 
   #wantedChanged(wanted: boolean): void {
@@ -191,23 +236,28 @@ export class CameraChannel implements MediaSink {
     clearTimeout(this.#timer);
     this.#state = { state: 'starting', attempts };
     if (attempts === 0) this.stream.setVideo({ state: 'connecting' });
-    commander.send({
-      kind: 'liveRequest',
-      body: {
-        ...commander.media,
-        channel: this.number,
-        dataType: LIVE_DATA_TYPES.audioAndVideo,
-        streamType: STREAM_TYPES.main,
-      },
-    });
+    this.#streamType = this.#wantedType();
+    void this.#request(commander);
     this.#timer = setTimeout(() => {
       this.#fail({ cause: 'silent', detail: `channel ${this.number} was asked for and does not come` });
     }, this.#times.silentMs);
   }
 
+  /** A terminal that will not send its sub stream is asked for the main one, and for no other as long as it is there. */
+  async #request(commander: Commander): Promise<void> {
+    const streamType = this.#streamType;
+    const dataType = LIVE_DATA_TYPES.audioAndVideo;
+    const body = { ...commander.media, channel: this.number, dataType, streamType };
+    const answer = await commander.ask({ kind: 'liveRequest', body });
+    if (!isRefusal(answer) || streamType === STREAM_TYPES.main || this.#commander !== commander) return;
+    this.#hasNoSub = true;
+    if (this.#state.state === 'starting') this.#start(0);
+  }
+
   /** Asks again: at once where pictures came, ever more patiently where none do. */
   #fail(failure: Omit<LinkFailure, 'everData'>): void {
     const attempts = this.#state.state === 'starting' ? this.#state.attempts + 1 : 0;
+    if (this.#state.state === 'starting' && this.#streamType === STREAM_TYPES.sub) this.#hasNoSub = true;
     const everData = this.#state.state === 'streaming';
     this.#leave(failure.detail);
     if (!this.stream.wanted) return this.#idle();
@@ -240,6 +290,7 @@ export class CameraChannel implements MediaSink {
     clearTimeout(this.#reorder);
     this.#reorder = undefined;
     clearInterval(this.#lossReports);
+    clearInterval(this.#looks);
     if (this.#state.state === 'streaming') {
       const { way } = this.#state;
       this.#state = { state: 'idle' };
@@ -250,8 +301,12 @@ export class CameraChannel implements MediaSink {
   }
 
   #control(command: number): void {
-    const body = { channel: this.number, command, closeType: CLOSE_TYPES.all, streamType: STREAM_TYPES.main };
-    this.#commander?.send({ kind: 'liveControl', body });
+    this.#commander?.send(this.#controlMessage(command));
+  }
+
+  #controlMessage(command: number): Jt808Message {
+    const body = { channel: this.number, command, closeType: CLOSE_TYPES.all, streamType: this.#streamType };
+    return { kind: 'liveControl', body };
   }
 
   #watchSilence(): void {
@@ -281,4 +336,8 @@ export class CameraChannel implements MediaSink {
       this.#expireLater();
     }, delayMs);
   }
+}
+
+function isRefusal(answer: Answer | undefined): boolean {
+  return answer?.kind === 'terminalResponse' && answer.body.result !== RESULTS.success;
 }

@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { HevcAssembler } from '#core/bitstream/h265/hevc-assembler';
 import type { AccessUnit } from '#core/media/access-unit';
 import type { AudioChunk } from '#core/media/audio-chunk';
+import type { TakenSize } from '#core/media/encoding/taken-size';
 import { readIFrame, readVector } from '#core/protocols/jt1078/fixtures/camera';
 import { Packetiser } from '#core/protocols/jt1078/packetise';
 import type { Stream } from '../../hub/stream';
@@ -46,10 +47,11 @@ function terminalAt(server: JtServer, phone = PHONE, edition: 2013 | 2019 = 2013
 }
 
 /** Watches a stream and keeps what it gives. */
-function watch(stream: Stream) {
+function watch(stream: Stream, taken: TakenSize = 'full') {
   const pictures: AccessUnit[] = [];
   const sound: AudioChunk[] = [];
   const leave = stream.subscribe({
+    taken,
     picture: (unit) => pictures.push(unit),
     audio: (chunk) => sound.push(chunk),
     telemetry: () => undefined,
@@ -193,6 +195,48 @@ describe('a terminal', () => {
     const { channel, packetLossRate } = await terminal.next('liveStatus', (body) => body.packetLossRate > 0);
     expect(channel).toBe(1);
     expect(packetLossRate).toBeLessThanOrEqual(26);
+  });
+});
+
+describe('a camera that is shown small', () => {
+  const SMALL = { width: 400, height: 300 };
+  const answer = (terminal: TestTerminal, responseSerial: number, responseId: number, result: number) =>
+    terminal.say({ kind: 'terminalResponse', body: { responseSerial, responseId, result } });
+
+  async function shownSmall() {
+    const { station, server } = await open({ times: { lookMs: 20 } });
+    const terminal = terminalAt(server);
+    await terminal.comes();
+    const stream = await streamOf(station, `${PHONE}_1`);
+    closers.push(watch(stream, SMALL).leave);
+    await terminal.next('liveRequest', ({ streamType }) => streamType === 0);
+    await sends(server, camera);
+    const order = await terminal.next('liveControl');
+    expect(order).toMatchObject({ channel: 1, command: 1, streamType: 1 });
+    return { terminal, stream, order, server };
+  }
+
+  it('is asked for its sub stream, and for its main stream once somebody takes it whole', async () => {
+    const { terminal, stream, order } = await shownSmall();
+    answer(terminal, order.serial, 0x9102, 0);
+    closers.push(watch(stream).leave);
+    expect(await terminal.next('liveControl')).toMatchObject({ command: 1, streamType: 0 });
+  });
+
+  it('shows nothing of the one stream that refers to pictures of the other', async () => {
+    const { stream } = await shownSmall();
+    expect(stream.video).toMatchObject({ state: 'open', waitingFor: 'picture' });
+    expect(watch(stream).pictures).toEqual([]);
+  });
+
+  it('and cannot change over is asked for the sub stream anew, and for the main stream where it has no other', async () => {
+    const { terminal, order } = await shownSmall();
+    answer(terminal, order.serial, 0x9102, 3);
+    expect(await terminal.next('liveControl')).toMatchObject({ command: 0 });
+    const anew = await terminal.next('liveRequest');
+    expect(anew).toMatchObject({ streamType: 1 });
+    answer(terminal, anew.serial, 0x9101, 1);
+    expect(await terminal.next('liveRequest')).toMatchObject({ streamType: 0 });
   });
 });
 

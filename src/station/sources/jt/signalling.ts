@@ -42,6 +42,8 @@ const MOST_FAULTS = 20;
 const MOST_STRANGER_FAULTS = 3;
 /** Wrong codes, and messages out of turn, until the connection is given up. */
 const MOST_REFUSALS = 5;
+/** How long a terminal may take to answer an order. */
+const ANSWER_MS = 5000;
 /** What a terminal may leave unread. */
 const MOST_UNREAD_BYTES = 256 * 1024;
 /** Longest facts that are kept, in characters. */
@@ -173,7 +175,11 @@ export class SignallingConnection implements TerminalLink {
     this.#deadline = setTimeout(() => this.#giveUp('silent'), times.idleMs);
     authenticated();
     const media = mediaAt(this.localAddress);
-    terminal.connect(this, { media, remoteAddress: this.remoteAddress, send: (message) => void this.send(message) });
+    terminal.connect(this, {
+      ...{ media, remoteAddress: this.remoteAddress },
+      send: (message) => void this.send(message),
+      ask: (message) => terminal.ask(message, ANSWER_MS),
+    });
     this.send({ kind: 'queryAvAttributes', body: {} });
     this.#attributes = setTimeout(() => fleet.openChannels(terminal, 1), times.attributesMs);
   }

@@ -27,8 +27,8 @@ interface Question {
   answer(message: Answer | undefined): void;
 }
 
-/** Questions that wait for their answers. */
-const MOST_QUESTIONS = 16;
+/** Questions that wait for their answers: two for each camera of the largest terminals, and some more. */
+const MOST_QUESTIONS = 64;
 
 /** One vehicle: its number, its cameras, what it last said; over all its connections. */
 export class Terminal {

@@ -1,8 +1,9 @@
 import type { Socket } from 'node:net';
 import { LineSplitter, LONGEST_LINE_BYTES } from '#core/protocols/remote-camera/line-splitter';
 import { type Handshake, readRemoteCameraMessage } from '#core/protocols/remote-camera/messages';
-import { type WishKind, writeWish } from '#core/protocols/remote-camera/wishes';
+import { type Wish, writeWish } from '#core/protocols/remote-camera/wishes';
 import { nowUs } from '../../clock';
+import { EncodingWatch } from '../../encoding/encoding-watch';
 import type { Log } from '../../log';
 import { oneLine } from '../../one-line';
 import type { Admission, PhoneIdentity } from './admission';
@@ -42,6 +43,8 @@ export class Connection {
   #faults = 0;
   #lastDataUs = nowUs();
   #keyFrameAskedUs = Number.NEGATIVE_INFINITY;
+  #encoding: EncodingWatch | undefined;
+  #forgetWanted: () => void = () => undefined;
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
@@ -100,7 +103,25 @@ export class Connection {
     this.#lines.longestBytes = LONGEST_LINE_BYTES;
     this.#accepts = accepts;
     this.#seat?.phone.greet(parameterSets);
-    this.#wish('keyFrame');
+    this.#attend();
+    this.#wishForKey();
+  }
+
+  /** Sees to what viewers want of the phone, as far as it says that it listens: anew, since it may have begun anew. */
+  #attend(): void {
+    this.#neglect();
+    const stream = this.#seat?.phone.stream;
+    if (!stream) return;
+    this.#forgetWanted = stream.onWanted((wanted) => wanted && this.#wishForKey());
+    if (this.#accepts.includes('encoding')) {
+      this.#encoding = new EncodingWatch(stream, (encoding) => this.#wish({ kind: 'encoding', ...encoding }));
+    }
+  }
+
+  #neglect(): void {
+    this.#forgetWanted();
+    this.#encoding?.end();
+    this.#encoding = undefined;
   }
 
   /** Takes the stream of an id, and lets go of the one of a former id. */
@@ -124,6 +145,7 @@ export class Connection {
       ...{ sourceID, address, name: deviceName || sourceID, isPaired: this.#options.admission.knowsCode(identity) },
       lastDataUs: () => this.#lastDataUs,
       replace: (reason) => {
+        this.#neglect();
         this.#seat = undefined;
         this.#end(reason);
       },
@@ -132,12 +154,18 @@ export class Connection {
 
   #askWhereItWaits({ stream: { video } }: PhoneStream): void {
     const isWaiting = video.state === 'open' && video.waitingFor === 'key-picture';
-    if (isWaiting && nowUs() - this.#keyFrameAskedUs >= KEY_FRAME_EVERY_US) this.#wish('keyFrame');
+    if (isWaiting) this.#wishForKey();
   }
 
-  #wish(kind: Extract<WishKind, 'keyFrame'>): void {
+  #wishForKey(): void {
+    if (nowUs() - this.#keyFrameAskedUs < KEY_FRAME_EVERY_US) return;
     this.#keyFrameAskedUs = nowUs();
-    if (this.#accepts.includes(kind)) this.#options.socket.write(writeWish({ kind }));
+    this.#wish({ kind: 'keyFrame' });
+  }
+
+  /** Nothing is ever written to a phone that did not say that it listens. */
+  #wish(wish: Wish): void {
+    if (this.#accepts.includes(wish.kind)) this.#options.socket.write(writeWish(wish));
   }
 
   #fault(): void {
@@ -152,6 +180,7 @@ export class Connection {
 
   #closed(): void {
     this.#gone.abort();
+    this.#neglect();
     if (!this.#seat) return;
     const { connection } = this.#seat;
     this.#options.phones.release(connection, `closed by ${this.#address}`);

@@ -6,6 +6,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { nalUnitsOf } from '#core/bitstream/avcc';
 import type { AccessUnit } from '#core/media/access-unit';
 import type { AudioChunk } from '#core/media/audio-chunk';
+import type { TakenSize } from '#core/media/encoding/taken-size';
 import { type RemoteCameraMessage, writeRemoteCameraMessage } from '#core/protocols/remote-camera/messages';
 import { readWish } from '#core/protocols/remote-camera/wishes';
 import { Approvals } from '../../approvals/approvals';
@@ -21,6 +22,10 @@ import { decodeBase64 } from './decode-base64';
 import { type RemoteCamera, startRemoteCamera } from './remote-camera';
 
 const CLIP = fileURLToPath(new URL('../../../core/bitstream/fixtures/baseline.h264', import.meta.url));
+/** 352x288. */
+const LARGER_CLIP = fileURLToPath(
+  new URL('../../../core/bitstream/picture-end/fixtures/camera-cif.h264', import.meta.url),
+);
 const clip = splitClip(readFileSync(CLIP));
 const hevc = splitClip(
   readFileSync(new URL('../../../core/bitstream/h265/fixtures/plain.h265', import.meta.url)),
@@ -80,16 +85,17 @@ async function phone() {
   };
 }
 
-function taken(stream: Stream) {
+function taken(stream: Stream, size?: TakenSize) {
   const pictures: AccessUnit[] = [];
   const sound: AudioChunk[] = [];
-  stream.subscribe({
+  const leave = stream.subscribe({
+    ...(size && { taken: size }),
     picture: (unit) => pictures.push(unit),
     audio: (chunk) => sound.push(chunk),
     telemetry: () => undefined,
     state: () => undefined,
   });
-  return { pictures, sound };
+  return { pictures, sound, leave };
 }
 
 const stream = (id = 'a') => vi.waitUntil(() => hub.get(id));
@@ -305,6 +311,76 @@ it('the simulated phone is shown, with its sound and its face', async () => {
   stopping.abort();
   await running;
 });
+
+it('a phone that listens is asked for no more than is shown, and let go once somebody wants all; one that does not hears nothing', async () => {
+  await listen();
+  const original = await phone();
+  original.greet('a');
+  const ours = await phone();
+  ours.greet('b', { accepts: ['encoding'] });
+  const wishes = () => ours.heard.map(readWish);
+  for (const id of ['a', 'b']) taken(await stream(id), { width: 300, height: 220 });
+  await vi.waitFor(() => expect(wishes()).toEqual([{ kind: 'encoding', width: 320, height: 240 }]), 6000);
+  const recorder = taken((await stream('b')) as Stream);
+  await vi.waitFor(() => expect(wishes().slice(1)).toEqual([{ kind: 'encoding' }]), 6000);
+  recorder.leave();
+  ours.greet('b', { accepts: ['encoding'] });
+  await vi.waitFor(() => expect(wishes().slice(2)).toEqual([{ kind: 'encoding', width: 320, height: 240 }]), 6000);
+  expect(original.heard).toEqual([]);
+}, 20_000);
+
+it('a phone whose pictures come ever later is asked for fewer bits', async () => {
+  await listen();
+  const { greet, say, heard } = await phone();
+  greet('a', { accepts: ['encoding'] });
+  taken(await stream());
+  // The first one was quick; each that follows waits in a line that is too narrow for it.
+  let sent = 0;
+  const timer = setInterval(() => {
+    const picture = clip[sent % clip.length]!;
+    const waitedS = sent++ === 0 ? 0 : 1;
+    const naluData = naluDataOf(picture, { codec: 'h264', framing: 'avcc', parameterSets: 'inband' });
+    const timestamp = performance.now() / 1000 - waitedS;
+    say({ kind: 'videoNALU', payload: { sourceID: 'a', timestamp, isKeyFrame: picture.key, naluData } });
+  }, 20);
+  try {
+    const wishes = () => heard.map(readWish);
+    await vi.waitFor(
+      () => expect(wishes()[0]).toMatchObject({ kind: 'encoding', bitsPerSecond: expect.any(Number) }),
+      8000,
+    );
+  } finally {
+    clearInterval(timer);
+  }
+}, 20_000);
+
+it.each(['inband', 'handshake'] as const)(
+  'the simulated phone encodes as it is asked, its parameter sets %s, and as it likes when it is let go',
+  async (parameterSets) => {
+    await listen();
+    const running = new AbortController();
+    const ended = runPhoneSimulator(
+      {
+        ...{ host: '127.0.0.1', port: camera.port, sourceId: 'sim', name: 'Simulated', parameterSets },
+        ...{ clip: LARGER_CLIP, fps: 30, codec: 'h264', framing: 'avcc', audio: 'none', metadata: 'none' },
+        onEvent: () => undefined,
+      },
+      running.signal,
+    );
+    const its = await stream('sim');
+    const { pictures, leave } = taken(its, { width: 150, height: 150 });
+    await vi.waitFor(() => expect(its.format).toMatch(/ 352x288$/), 10_000);
+    await vi.waitFor(() => expect(its.format).toMatch(/ 160x130$/), 10_000);
+    leave();
+    taken(its);
+    await vi.waitFor(() => expect(its.format).toMatch(/ 352x288$/), 10_000);
+    expect(its.statistics().faults).toBe(0);
+    expect(pictures.length).toBeGreaterThan(0);
+    running.abort();
+    await ended;
+  },
+  30_000,
+);
 
 describe('base64', () => {
   it.each([

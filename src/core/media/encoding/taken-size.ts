@@ -1,0 +1,32 @@
+/** Pixels. */
+export interface PixelSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * How large somebody takes a stream's pictures: as they are (a recorder, a picture that stands alone), no larger than a box
+ * (a tile of a wall), or not at all (a page that nobody can see).
+ */
+export type TakenSize = 'full' | 'nothing' | PixelSize;
+
+/** What serves all of them. */
+export function largestTaken(sizes: Iterable<TakenSize>): TakenSize {
+  let largest: TakenSize = 'nothing';
+  for (const size of sizes) {
+    if (size === 'full') return size;
+    if (size === 'nothing') continue;
+    largest = largest === 'nothing' ? size : coverBoth(largest, size);
+  }
+  return largest;
+}
+
+/** The least box that holds both. */
+export function coverBoth(a: PixelSize, b: PixelSize): PixelSize {
+  return { width: Math.max(a.width, b.width), height: Math.max(a.height, b.height) };
+}
+
+/** How many times smaller a picture is drawn to lie within a box; 1 where it lies within it as it is. */
+export function shareWithin(picture: PixelSize, box: PixelSize): number {
+  return Math.min(1, box.width / picture.width, box.height / picture.height);
+}
