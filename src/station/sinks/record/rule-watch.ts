@@ -85,7 +85,6 @@ export class RuleWatch {
     if (!activity) return () => undefined;
     if (stream.lastTelemetry) activity.add(stream.lastTelemetry.values, this.#clocks.us());
     const untap = stream.tap({
-      taken: 'nothing',
       picture: () => undefined,
       telemetry: (values) => {
         activity.add(values, this.#clocks.us());

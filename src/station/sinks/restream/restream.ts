@@ -1,4 +1,5 @@
 import type { Hub } from '../../hub/hub';
+import type { Subscriber } from '../../hub/stream';
 import type { Log } from '../../log';
 import type { H264Pool } from '../../transcode/h264-pool';
 import { followStream } from '../follow-stream';
