@@ -25,8 +25,3 @@ export function largestTaken(sizes: Iterable<TakenSize>): TakenSize {
 export function coverBoth(a: PixelSize, b: PixelSize): PixelSize {
   return { width: Math.max(a.width, b.width), height: Math.max(a.height, b.height) };
 }
-
-/** How many times smaller a picture is drawn to lie within a box; 1 where it lies within it as it is. */
-export function shareWithin(picture: PixelSize, box: PixelSize): number {
-  return Math.min(1, box.width / picture.width, box.height / picture.height);
-}

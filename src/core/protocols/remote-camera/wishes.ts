@@ -2,7 +2,6 @@ import { z } from 'zod';
 
 /** What a sender of ours can be asked for, as it says in `handshake.accepts`. */
 export const WISH_KINDS = ['keyFrame', 'encoding'] as const;
-export type WishKind = (typeof WISH_KINDS)[number];
 
 /** What the station asks of a sender that accepts it; the original never hears of this. */
 const wishSchema = z.discriminatedUnion('kind', [

@@ -5,11 +5,11 @@ import { CLOSE_TYPES, LIVE_COMMANDS, LIVE_DATA_TYPES, STREAM_TYPES } from '#core
 import type { MediaPacket } from '#core/protocols/jt1078/messages';
 import { nowUs } from '../../clock';
 import type { Stream } from '../../hub/stream';
+import type { Answer, Commander } from './commander';
 import { MediaIntake, type MediaIntakeOptions } from './media-intake';
 import type { MediaSink } from './media-sink';
 import type { MediaWay } from './media-way';
 import { type StreamType, StreamTypeChoice } from './stream-type-choice';
-import type { Answer } from './terminal';
 
 /** How long a channel waits for what, in ms. */
 export interface ChannelTimes {
@@ -27,17 +27,6 @@ export interface ChannelTimes {
 export const CHANNEL_TIMES: ChannelTimes = {
   ...{ pauseMs: 1500, closeMs: 10_000, silentMs: 10_000, lossReportMs: 30_000, lookMs: 500 },
 };
-
-/** How a channel reaches its terminal while that is there. */
-export interface Commander {
-  send(message: Jt808Message): void;
-  /** @returns the terminal's answer; `undefined` where it gives none in time */
-  ask(message: Jt808Message): Promise<Answer | undefined>;
-  /** Where the terminal is to send its media. */
-  readonly media: { readonly ip: string; readonly tcpPort: number; readonly udpPort: number };
-  /** From where the terminal speaks; its media most often comes from there too. */
-  readonly remoteAddress: string;
-}
 
 type State =
   /** The terminal is not there. */

@@ -4,7 +4,7 @@ import { MEDIA_TYPES } from '#core/protocols/jt808/messages/recordings';
 import type { MediaPacket } from '#core/protocols/jt1078/messages';
 import { nowUs } from '../../clock';
 import type { Stream } from '../../hub/stream';
-import type { Commander } from './camera-channel';
+import type { Commander } from './commander';
 import { MediaIntake, type MediaIntakeOptions } from './media-intake';
 import type { MediaSink } from './media-sink';
 import type { MediaWay } from './media-way';

@@ -8,7 +8,7 @@ import { MESSAGE_TYPES } from '#core/protocols/jt808/registry';
 import { Jt808Splitter } from '#core/protocols/jt808/splitter';
 import { nowUs } from '../../clock';
 import { oneLine } from '../../one-line';
-import type { Commander } from './camera-channel';
+import type { Commander } from './commander';
 import type { Fleet } from './fleet';
 import { simName } from './sim-name';
 import type { Terminal, TerminalFacts, TerminalLink } from './terminal';

@@ -4,7 +4,8 @@ import type { Register } from '#core/protocols/jt808/messages/register';
 import { telemetryOfLocation } from '#core/protocols/jt808/telemetry';
 import type { Telemetry } from '#core/telemetry/telemetry';
 import { nowUs, wallUsOf } from '../../clock';
-import type { CameraChannel, Commander } from './camera-channel';
+import type { CameraChannel } from './camera-channel';
+import type { Answer, Commander } from './commander';
 
 /** A terminal's signalling connection, once it has shown its code. */
 export interface TerminalLink {
@@ -18,9 +19,6 @@ export interface TerminalLink {
 
 /** What a terminal says of its vehicle when it registers. */
 export type TerminalFacts = Pick<Register, 'plate' | 'manufacturerId' | 'terminalModel' | 'terminalId'>;
-
-/** An answer of a terminal to a question: a message that names its serial. */
-export type Answer = Extract<Jt808Message, { kind: 'terminalResponse' | 'recordings' }>;
 
 interface Question {
   readonly wantsList: boolean;
