@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AUDIO_CODECS, type AudioCodec } from '#core/media/audio-chunk';
 import { isStreamName } from '#core/settings/source-url';
 
 /**
@@ -57,8 +58,13 @@ export type ShareAnswer = z.infer<typeof shareAnswerSchema>;
 
 const VERSION = 1;
 const KEY = 1;
+const SOUND = 2;
 /** `u8 version | u8 flags (1 key picture) | u16 zero | f64 capture time`, in front of the picture. */
 export const SHARE_HEADER_BYTES = 12;
+/** `u8 version | u8 flags (2 sound) | u8 codec | u8 channels | f64 capture time | u32 sample rate`, in front of sound. */
+const SOUND_HEADER_BYTES = 16;
+/** A piece of sound is of some 20 ms; a second of it in the widest format is no longer. */
+const MOST_SOUND_BYTES = 256 * 1024;
 
 /** One shared picture. */
 export interface SharedPicture {
@@ -91,5 +97,53 @@ export function readSharedPicture(message: Uint8Array): SharedPicture | undefine
     key: (view.getUint8(1) & KEY) !== 0,
     ...(Number.isFinite(captureUs) && { captureUs }),
     data: message.subarray(SHARE_HEADER_BYTES),
+  };
+}
+
+/** One piece of what a microphone heard. */
+export interface SharedSound {
+  /** One packet of Opus, or whole samples. */
+  readonly codec: AudioCodec;
+  readonly channels: number;
+  readonly sampleRateHz: number;
+  /** Of its first sample, as a picture's. */
+  readonly captureUs?: number | undefined;
+  readonly data: Uint8Array;
+}
+
+/** Whether a binary message says that it is one of sound. */
+export function isSharedSound(message: Uint8Array): boolean {
+  return message[1] === SOUND;
+}
+
+export function writeSharedSound(sound: SharedSound): Uint8Array<ArrayBuffer> {
+  const { codec, channels, sampleRateHz, captureUs, data } = sound;
+  const message = new Uint8Array(SOUND_HEADER_BYTES + data.length);
+  const view = new DataView(message.buffer);
+  view.setUint8(0, VERSION);
+  view.setUint8(1, SOUND);
+  view.setUint8(2, AUDIO_CODECS.indexOf(codec));
+  view.setUint8(3, channels);
+  view.setFloat64(4, captureUs ?? Number.NaN);
+  view.setUint32(12, sampleRateHz);
+  message.set(data, SOUND_HEADER_BYTES);
+  return message;
+}
+
+/** Reads a message of sound; `undefined` for one that this version does not know, or that holds nothing. */
+export function readSharedSound(message: Uint8Array): SharedSound | undefined {
+  const bytes = message.length - SOUND_HEADER_BYTES;
+  if (bytes <= 0 || bytes > MOST_SOUND_BYTES || message[0] !== VERSION || !isSharedSound(message)) return undefined;
+  const view = new DataView(message.buffer, message.byteOffset, SOUND_HEADER_BYTES);
+  const codec = AUDIO_CODECS[view.getUint8(2)];
+  const channels = view.getUint8(3);
+  const captureUs = view.getFloat64(4);
+  const sampleRateHz = view.getUint32(12);
+  if (!codec || channels < 1 || channels > 8 || sampleRateHz < 1000 || sampleRateHz > 192_000) return undefined;
+  if (codec === 'pcm-s16le' && bytes % (2 * channels) !== 0) return undefined;
+  return {
+    ...{ codec, channels, sampleRateHz },
+    ...(Number.isFinite(captureUs) && { captureUs }),
+    data: message.subarray(SOUND_HEADER_BYTES),
   };
 }

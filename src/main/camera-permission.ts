@@ -4,42 +4,49 @@ import { VIEWER_URL } from './app-protocol';
 /** As many as a person can tell apart in a row of buttons. */
 const MOST_SOURCES = 9;
 
+/** What a page may ask for, each by itself. */
+const DEVICES = { video: 'camera', audio: 'microphone' } as const;
+type Device = keyof typeof DEVICES;
+const SEES: Readonly<Record<Device, string>> = { video: 'sees', audio: 'hears' };
+
 /**
- * Lets our own page have a camera or a screen, and only after the person has said so in a question that the page cannot
- * answer itself. A yes to the camera holds until the program ends; a screen is chosen each time. The microphone stays
- * closed.
+ * Lets our own page have a camera, a microphone or a screen, and only after the person has said so in a question that the
+ * page cannot answer itself. A yes to camera or microphone holds until the program ends, and for that one alone; a screen
+ * is chosen each time.
  */
 export class CameraPermission {
   readonly #window: BrowserWindow;
-  #isAllowed = false;
+  readonly #allowed = new Set<Device>();
 
   constructor(window: BrowserWindow) {
     this.#window = window;
   }
 
-  /** Whether the page may know and use cameras without another question. */
+  /** Whether the page may know and use such devices without another question. */
   mayUse(permission: string, mediaType: string | undefined, url: string): boolean {
-    return permission === 'media' && mediaType === 'video' && this.#isAllowed && url.startsWith(VIEWER_URL);
+    return permission === 'media' && isDevice(mediaType) && this.#allowed.has(mediaType) && url.startsWith(VIEWER_URL);
   }
 
-  /** Asks the person. @param mediaTypes what the page wants of the camera */
+  /** Asks the person. @param mediaTypes the devices that the page wants: one, since each is a question of its own */
   async ask(permission: string, mediaTypes: readonly string[], url: string): Promise<boolean> {
     if (!url.startsWith(VIEWER_URL)) return false;
     // Which screen, if any, is asked where it is chosen.
     if (permission === 'display-capture') return true;
-    if (permission !== 'media' || mediaTypes.length === 0 || mediaTypes.some((type) => type !== 'video')) return false;
-    if (this.#isAllowed) return true;
+    const [device, another] = mediaTypes;
+    if (permission !== 'media' || !isDevice(device) || another !== undefined) return false;
+    if (this.#allowed.has(device)) return true;
+    const name = DEVICES[device];
     const { response } = await dialog.showMessageBox(this.#window, {
       type: 'question',
       title: app.name,
-      message: 'Share the camera of this computer?',
-      detail: 'Everybody who may watch this station sees it, until you stop sharing or quit.',
-      buttons: ['Share the camera', 'Cancel'],
+      message: `Share the ${name} of this computer?`,
+      detail: `Everybody who may watch this station ${SEES[device]} it, until you stop sharing or quit.`,
+      buttons: [`Share the ${name}`, 'Cancel'],
       defaultId: 1,
       cancelId: 1,
     });
-    this.#isAllowed = response === 0;
-    return this.#isAllowed;
+    if (response === 0) this.#allowed.add(device);
+    return response === 0;
   }
 
   /** Has the person choose a screen or a window for each `getDisplayMedia`, by the system's own picker where it has one. */
@@ -74,4 +81,8 @@ export class CameraPermission {
     });
     return sources[response];
   }
+}
+
+function isDevice(mediaType: string | undefined): mediaType is Device {
+  return mediaType === 'video' || mediaType === 'audio';
 }

@@ -3,7 +3,7 @@ import { Button, Form, Input, Label, TextField } from 'react-aria-components';
 import type { ServingState, ServingWish } from '#contracts/serving';
 import { listenKind } from '#core/settings/access-flags';
 import { formatEndpoint } from '#core/settings/endpoint';
-import { ProblemNote } from '../share/ShareStatus';
+import { ProblemNote } from '../share/ProblemNote';
 import { DialogButtons, PanelDialog } from '../ui/DialogFrame';
 import { FieldNote } from '../ui/FieldNote';
 import { useViewer, useViewerState } from '../ui/viewer-context';

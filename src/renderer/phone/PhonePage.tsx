@@ -2,9 +2,11 @@ import { type FormEvent, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { isStreamName } from '#core/settings/source-url';
 import type { CameraShare } from '../share/camera-share';
+import { MicrophoneControl } from '../share/microphone/MicrophoneControl';
 import { Preview } from '../share/Preview';
+import { ProblemNote } from '../share/ProblemNote';
 import { ShareFields } from '../share/ShareFields';
-import { ProblemNote, ShareStatus } from '../share/ShareStatus';
+import { ShareStatus } from '../share/ShareStatus';
 import { rememberedOptions, rememberOptions, type ShareOptions, USUAL_OPTIONS } from '../share/share-options';
 import { whyNotHere } from '../share/share-problem';
 import { keepAwake } from './keep-awake';
@@ -55,6 +57,7 @@ export function PhonePage({ share }: { readonly share: CameraShare }) {
             )}
             {isOn && <Torch track={state.track} />}
           </div>
+          {isOn && <MicrophoneControl microphone={share.microphone} />}
           <label className="text-field">
             <span>Name for the others</span>
             <input

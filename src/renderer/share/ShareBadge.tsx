@@ -6,6 +6,7 @@ import { useViewer, useViewerState } from '../ui/viewer-context';
 export function ShareBadge() {
   const { share } = useViewer();
   const state = useStore(share.store);
+  const sound = useStore(share.microphone.store);
   const isDialogOpen = useViewerState(({ panel }) => panel === 'share');
   if (state.state !== 'on' || isDialogOpen) return null;
   return (
@@ -14,6 +15,7 @@ export function ShareBadge() {
       <span>
         Sharing {state.options.name}
         {state.stream === undefined ? ', connecting…' : `, watched by ${state.watchedBy}`}
+        {sound.state === 'on' && (sound.isMuted ? ', microphone muted' : ', microphone on')}
       </span>
       <Button className="button" onPress={() => share.stop()}>
         Stop

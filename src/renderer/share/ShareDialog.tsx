@@ -4,9 +4,11 @@ import { useStore } from 'zustand';
 import { isStreamName } from '#core/settings/source-url';
 import { DialogButtons, PanelDialog } from '../ui/DialogFrame';
 import { useViewer, useViewerState } from '../ui/viewer-context';
+import { MicrophoneControl } from './microphone/MicrophoneControl';
 import { Preview } from './Preview';
+import { ProblemNote } from './ProblemNote';
 import { ShareFields } from './ShareFields';
-import { ProblemNote, ShareStatus } from './ShareStatus';
+import { ShareStatus } from './ShareStatus';
 import { rememberedOptions, rememberOptions, type ShareOptions, USUAL_OPTIONS } from './share-options';
 import { whyNotHere } from './share-problem';
 import { useCameras } from './use-cameras';
@@ -68,6 +70,7 @@ function ShareForm({ onClose }: { readonly onClose: () => void }) {
         <FieldError />
       </TextField>
       <ShareFields options={options} onChange={change} cameras={cameras} isPhone={false} />
+      {isOn && <MicrophoneControl microphone={share.microphone} />}
       {isOwnWindow && (
         <p className="form-hint">
           Is the camera in a phone?{' '}

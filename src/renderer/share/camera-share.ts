@@ -1,11 +1,14 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ShareFormat } from '#contracts/share';
+import type { Encoding } from '#core/media/encoding/encoding-choice';
+import type { PixelSize } from '#core/media/encoding/taken-size';
 import { FramePace } from '#core/media/frame-pace';
 import { Rate } from '#core/media/rate';
 import { capture } from './capture';
 import { readFrames, type StopReading } from './frame-source';
 import { encodesH264, H264Encoder } from './h264-encoder';
 import { JpegEncoder } from './jpeg-encoder';
+import { MicrophoneShare } from './microphone/microphone-share';
 import type { PictureEncoder } from './picture-encoder';
 import { ShareLink } from './share-link';
 import type { ShareOptions } from './share-options';
@@ -59,12 +62,16 @@ const nowUs = () => performance.now() * 1000;
  */
 export class CameraShare {
   readonly store: StoreApi<ShareState> = createStore<ShareState>(() => ({ state: 'off' }));
+  /** Sound beside the pictures, as long as they are shared. */
+  readonly microphone = new MicrophoneShare((sound) => this.#link?.sendSound(sound));
   readonly #open: OpenShareTransport;
   #attempt = 0;
   #link: ShareLink | undefined;
   #encoder: PictureEncoder | undefined;
   #stopReading: StopReading = () => undefined;
   #pace = new FramePace(1);
+  /** What the station asked for last. */
+  #asked: Encoding = {};
   #timer: ReturnType<typeof setInterval> | undefined;
   #still: VideoFrame | undefined;
   #wantsKey = true;
@@ -106,7 +113,7 @@ export class CameraShare {
     track.addEventListener('ended', () => {
       if (this.#on()?.track === track) this.#off(endedProblem(options.from));
     });
-    this.#pace = new FramePace(options.rate);
+    this.#setPace(options.rate);
     this.#wantsKey = true;
     this.#encode(options, format);
     const kept = { stream: before?.stream, watchedBy: before?.watchedBy ?? 0 };
@@ -121,6 +128,7 @@ export class CameraShare {
     return new ShareLink(this.#open, name, format, {
       onStarted: (stream) => {
         this.#wantsKey = true;
+        this.#adapt({});
         this.#change({ stream });
       },
       onRefused: (message, tip) => this.#off({ message, tip }),
@@ -129,7 +137,20 @@ export class CameraShare {
         this.#wantsKey = true;
       },
       onWatched: (watchedBy) => this.#change({ watchedBy }),
+      onEncoding: (encoding) => this.#adapt(encoding),
     });
+  }
+
+  /** Encodes as the station asks; of a connection that begins nothing was asked yet. */
+  #adapt(encoding: Encoding): void {
+    this.#asked = encoding;
+    this.#encoder?.adapt(encoding);
+    const rate = this.#on()?.options.rate;
+    if (rate !== undefined) this.#setPace(rate);
+  }
+
+  #setPace(rate: number): void {
+    this.#pace = new FramePace(Math.min(rate, this.#asked.framesPerSecond ?? rate));
   }
 
   #encode(options: ShareOptions, format: ShareFormat): void {
@@ -144,6 +165,7 @@ export class CameraShare {
         if (encoder === this.#encoder) this.#encoderFailed(options, format, error);
       },
     });
+    encoder.adapt(this.#asked);
     this.#encoder = encoder;
   }
 
@@ -173,7 +195,6 @@ export class CameraShare {
   }
 
   #send(frame: VideoFrame, atUs: number): void {
-    const { displayWidth: width, displayHeight: height } = frame;
     const encoder = this.#encoder;
     if (!encoder || encoder.pending >= MOST_PENDING || !this.#link || this.#link.isFull) {
       if (this.#link?.isStarted) this.#dropped++;
@@ -185,17 +206,20 @@ export class CameraShare {
     // The camera's clock may be any; ours is related to the station's.
     const timed = new VideoFrame(frame, { timestamp: Math.round(atUs) });
     frame.close();
-    const figures = this.#on()?.figures;
-    if (figures?.width !== width || figures.height !== height) {
-      this.#change({ figures: { ...NO_FIGURES, ...figures, width, height } });
-    }
     try {
       encoder.encode(timed, key);
+      this.#tellSize(encoder.size);
     } catch (error) {
       timed.close();
       const on = this.#on();
       if (on) this.#encoderFailed(on.options, on.format, error);
     }
+  }
+
+  #tellSize(size: PixelSize | undefined): void {
+    const figures = this.#on()?.figures;
+    if (!size || (figures?.width === size.width && figures.height === size.height)) return;
+    this.#change({ figures: { ...NO_FIGURES, ...figures, ...size } });
   }
 
   #look(): void {
@@ -230,6 +254,8 @@ export class CameraShare {
   #off(problem?: ShareProblem): void {
     this.#attempt++;
     this.#endCapture();
+    this.microphone.off();
+    this.#asked = {};
     this.#link?.close();
     this.#link = undefined;
     this.#sent = new Rate();

@@ -1,17 +1,22 @@
+import type { Encoding } from '#core/media/encoding/encoding-choice';
+import type { PixelSize } from '#core/media/encoding/taken-size';
 import { constrainedBaseline } from './avc-level';
+import { fitWithin } from './fit-within';
 import type { EncoderEvents, PictureEncoder } from './picture-encoder';
 import { QUALITIES, type ShareOptions, SIZES } from './share-options';
 
 type Demand = Pick<ShareOptions, 'rate' | 'quality'>;
 
 /** Annex B, each picture as soon as it can be, with the parameter sets at each key picture. */
-function configOf(width: number, height: number, { rate, quality }: Demand): VideoEncoderConfig {
+function configOf({ width, height }: PixelSize, demand: Demand, asked: Encoding = {}): VideoEncoderConfig {
+  const rate = Math.min(demand.rate, asked.framesPerSecond ?? demand.rate);
+  const bits = width * height * rate * QUALITIES[demand.quality].bitsPerPixel;
   return {
     codec: constrainedBaseline(width, height, rate),
     width,
     height,
     framerate: rate,
-    bitrate: Math.round(width * height * rate * QUALITIES[quality].bitsPerPixel),
+    bitrate: Math.round(Math.min(bits, asked.bitsPerSecond ?? bits)),
     latencyMode: 'realtime',
     avc: { format: 'annexb' },
   };
@@ -20,19 +25,23 @@ function configOf(width: number, height: number, { rate, quality }: Demand): Vid
 /** Whether this browser encodes H.264 in such a size. */
 export async function encodesH264(options: ShareOptions): Promise<boolean> {
   if (!('VideoEncoder' in window)) return false;
-  const { width, height } = SIZES[options.size];
   try {
-    return (await VideoEncoder.isConfigSupported(configOf(width, height, options))).supported === true;
+    return (await VideoEncoder.isConfigSupported(configOf(SIZES[options.size], options))).supported === true;
   } catch {
     return false;
   }
 }
 
-/** Encodes by WebCodecs. A frame of another size, as of a phone that was turned, begins anew with a key picture. */
+/**
+ * Encodes by WebCodecs, which scales frames to the encoder's size. A frame of another size, as of a phone that was turned,
+ * and another wish of the station begin anew with a key picture.
+ */
 export class H264Encoder implements PictureEncoder {
   readonly #encoder: VideoEncoder;
   readonly #demand: Demand;
-  #size = '';
+  #asked: Encoding = {};
+  #isAdapted = false;
+  #size: PixelSize | undefined;
 
   constructor(demand: Demand, { onPicture, onError }: EncoderEvents) {
     this.#demand = demand;
@@ -52,28 +61,33 @@ export class H264Encoder implements PictureEncoder {
     return this.#encoder.encodeQueueSize;
   }
 
+  get size(): PixelSize | undefined {
+    return this.#size;
+  }
+
+  adapt(encoding: Encoding): void {
+    this.#asked = encoding;
+    this.#isAdapted = false;
+  }
+
   encode(frame: VideoFrame, key: boolean): void {
     if (this.#encoder.state !== 'closed') {
-      const isNew = this.#configure(even(frame.displayWidth), even(frame.displayHeight));
+      const { displayWidth: width, displayHeight: height } = frame;
+      const isNew = this.#configure(fitWithin({ width, height }, this.#asked));
       this.#encoder.encode(frame, { keyFrame: key || isNew });
     }
     frame.close();
   }
 
-  #configure(width: number, height: number): boolean {
-    const size = `${width}x${height}`;
-    if (size === this.#size) return false;
+  #configure(size: PixelSize): boolean {
+    if (this.#isAdapted && size.width === this.#size?.width && size.height === this.#size.height) return false;
     this.#size = size;
-    this.#encoder.configure(configOf(width, height, this.#demand));
+    this.#isAdapted = true;
+    this.#encoder.configure(configOf(size, this.#demand, this.#asked));
     return true;
   }
 
   close(): void {
     if (this.#encoder.state !== 'closed') this.#encoder.close();
   }
-}
-
-/** 4:2:0 halves both sides. */
-function even(pixels: number): number {
-  return Math.max(2, pixels - (pixels % 2));
 }

@@ -1,3 +1,6 @@
+import type { Encoding } from '#core/media/encoding/encoding-choice';
+import type { PixelSize } from '#core/media/encoding/taken-size';
+import { fitWithin } from './fit-within';
 import type { EncoderEvents, PictureEncoder } from './picture-encoder';
 import { QUALITIES, type ShareOptions } from './share-options';
 
@@ -9,6 +12,7 @@ export class JpegEncoder implements PictureEncoder {
   readonly #events: EncoderEvents;
   #pending = 0;
   #closed = false;
+  #asked: Encoding = {};
 
   constructor({ quality }: Pick<ShareOptions, 'quality'>, events: EncoderEvents) {
     this.#quality = QUALITIES[quality].jpeg;
@@ -20,8 +24,19 @@ export class JpegEncoder implements PictureEncoder {
     return this.#pending > 0 ? Number.POSITIVE_INFINITY : 0;
   }
 
+  get size(): PixelSize | undefined {
+    const { width, height } = this.#canvas;
+    return width > 1 ? { width, height } : undefined;
+  }
+
+  /** Bits cannot be asked of JPEG but by its size and its rate. */
+  adapt(encoding: Encoding): void {
+    this.#asked = encoding;
+  }
+
   encode(frame: VideoFrame): void {
-    const { displayWidth: width, displayHeight: height, timestamp: timestampUs } = frame;
+    const { displayWidth, displayHeight, timestamp: timestampUs } = frame;
+    const { width, height } = fitWithin({ width: displayWidth, height: displayHeight }, this.#asked);
     if (this.#canvas.width !== width) this.#canvas.width = width;
     if (this.#canvas.height !== height) this.#canvas.height = height;
     this.#context?.drawImage(frame, 0, 0, width, height);

@@ -1,3 +1,6 @@
+import type { Encoding } from '#core/media/encoding/encoding-choice';
+import type { PixelSize } from '#core/media/encoding/taken-size';
+
 /** One picture, encoded. */
 export interface EncodedPicture {
   readonly key: boolean;
@@ -20,5 +23,9 @@ export interface PictureEncoder {
   readonly pending: number;
   /** Takes the frame over and closes it. @param key it is to be a key picture */
   encode(frame: VideoFrame, key: boolean): void;
+  /** Encodes as the station asks from the next frame on. */
+  adapt(encoding: Encoding): void;
+  /** What the last frame became. */
+  readonly size: PixelSize | undefined;
   close(): void;
 }

@@ -16,6 +16,7 @@ function open() {
     onBroken: vi.fn(),
     onKeyWanted: vi.fn(),
     onWatched: vi.fn(),
+    onEncoding: vi.fn(),
   } satisfies ShareLinkEvents;
   const link = new ShareLink(
     (transportEvents) => {

@@ -5,9 +5,12 @@ import {
   type ShareFormat,
   type ShareMessage,
   shareAnswerSchema,
+  writeSharedSound,
   writeShareHeader,
 } from '#contracts/share';
 import { ClockOffset } from '#core/media/clock-offset';
+import type { Encoding } from '#core/media/encoding/encoding-choice';
+import type { TimedSound } from './microphone/microphone-share';
 import type { EncodedPicture } from './picture-encoder';
 import type { OpenShareTransport, ShareTransport } from './share-transport';
 
@@ -25,6 +28,8 @@ export interface ShareLinkEvents {
   onBroken(): void;
   onKeyWanted(): void;
   onWatched(by: number): void;
+  /** How the station asks it to encode from here on. */
+  onEncoding(encoding: Encoding): void;
 }
 
 /** The sharer's end of the contract: says what comes, relates the clocks, and tells when the station cannot take more. */
@@ -91,6 +96,14 @@ export class ShareLink {
     this.#transport.send(message);
   }
 
+  /** Sends a piece of sound; lost where the station takes none, or too much waits already. */
+  sendSound({ timestampUs, ...sound }: TimedSound): void {
+    if (!this.#isStarted || this.#transport.backlogBytes > MOST_BACKLOG_BYTES) return;
+    const { offsetUs } = this.#clock;
+    const captureUs = offsetUs === undefined || timestampUs === undefined ? undefined : timestampUs + offsetUs;
+    this.#transport.send(writeSharedSound({ ...sound, captureUs }));
+  }
+
   /** Ends the stream at the station. */
   close(): void {
     clearInterval(this.#timer);
@@ -101,7 +114,8 @@ export class ShareLink {
   #start(): void {
     this.#isStarted = false;
     this.#ahead = 0;
-    this.#tell({ type: 'start', session: this.#session, name: this.#name, format: this.#format });
+    const what = { session: this.#session, name: this.#name, format: this.#format };
+    this.#tell({ type: 'start', ...what, accepts: ['encoding'] });
   }
 
   #hear(answer: ShareAnswer): void {
@@ -113,6 +127,10 @@ export class ShareLink {
         return this.#events.onRefused(answer.message, answer.tip);
       case 'key-picture':
         return this.#events.onKeyWanted();
+      case 'encoding': {
+        const { type: _, ...encoding } = answer;
+        return this.#events.onEncoding(encoding);
+      }
       case 'taken':
         this.#ahead = Math.max(0, this.#ahead - answer.pictures);
         return;

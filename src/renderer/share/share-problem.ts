@@ -53,3 +53,24 @@ export function endedProblem(from: 'camera' | 'screen'): ShareProblem {
     ? { message: 'The sharing of the screen was ended.', tip: 'Share again to go on.' }
     : { message: 'The camera is gone.', tip: 'Plug it in again, or choose another one.' };
 }
+
+/** What a browser's refusal of the microphone means. @param error what `getUserMedia` or Web Audio threw */
+export function soundProblemOf(error: unknown): ShareProblem {
+  const name = error instanceof Error || error instanceof DOMException ? error.name : '';
+  switch (name) {
+    case 'NotAllowedError':
+    case 'SecurityError':
+      return {
+        message: 'The microphone may not be used here.',
+        tip: 'Allow it for this page in the address bar or in the system’s settings, then switch it on again.',
+      };
+    case 'NotFoundError':
+    case 'OverconstrainedError':
+      return { message: 'No microphone was found.', tip: 'Plug one in, then switch it on again.' };
+    default:
+      return {
+        message: `The microphone does not start: ${error instanceof Error ? error.message : String(error)}`,
+        tip: 'Close other programs that use it, then switch it on again.',
+      };
+  }
+}

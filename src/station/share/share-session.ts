@@ -1,5 +1,12 @@
 import { parseMessage } from '#contracts/link';
-import { readSharedPicture, type ShareAnswer, type ShareMessage, shareMessageSchema } from '#contracts/share';
+import {
+  isSharedSound,
+  readSharedPicture,
+  readSharedSound,
+  type ShareAnswer,
+  type ShareMessage,
+  shareMessageSchema,
+} from '#contracts/share';
 import { nowUs } from '../clock';
 import { EncodingWatch } from '../encoding/encoding-watch';
 import type { Log } from '../log';
@@ -37,7 +44,7 @@ export class ShareSession {
     this.#port = port;
     this.#rights = rights;
     const timer = setInterval(() => this.#look(), WATCHED_MS);
-    port.onMessage((message) => (typeof message === 'string' ? this.#text(message) : this.#picture(message)));
+    port.onMessage((message) => (typeof message === 'string' ? this.#text(message) : this.#data(message)));
     port.onClose(() => {
       clearInterval(timer);
       const left = this.#current;
@@ -95,6 +102,19 @@ export class ShareSession {
     this.#log.info(`share ${stream.info.id}: “${oneLine(name)}” from ${address}`);
     this.#tell({ type: 'started', stream: stream.info.id });
     this.#look();
+  }
+
+  #data(message: Uint8Array): void {
+    if (isSharedSound(message)) this.#sound(message);
+    else this.#picture(message);
+  }
+
+  #sound(message: Uint8Array): void {
+    if (!this.#current) return;
+    const { shared } = this.#current;
+    const sound = readSharedSound(message);
+    if (sound) shared.takeSound(sound);
+    else shared.stream.countFault();
   }
 
   #picture(message: Uint8Array): void {

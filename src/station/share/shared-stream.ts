@@ -1,4 +1,4 @@
-import type { SharedPicture, ShareFormat } from '#contracts/share';
+import type { SharedPicture, SharedSound, ShareFormat } from '#contracts/share';
 import { nowUs } from '../clock';
 import type { Stream } from '../hub/stream';
 import { AnnexBIntake } from '../sources/annex-b-intake';
@@ -41,11 +41,16 @@ export class SharedStream {
 
   take(picture: SharedPicture): void {
     const now = nowUs();
-    const { captureUs } = picture;
-    const isLikely = captureUs !== undefined && captureUs <= now && captureUs > now - MOST_AGE_US;
     const { video } = this.stream;
     if (this.#pictures++ === 0 && video.state === 'open') this.stream.setVideo({ ...video, lastDataUs: now });
-    this.#take(picture, isLikely ? captureUs : undefined);
+    this.#take(picture, likely(picture.captureUs, now));
+  }
+
+  takeSound({ captureUs: told, ...sound }: SharedSound): void {
+    const receiveUs = nowUs();
+    const captureUs = likely(told, receiveUs);
+    this.stream.countBytes(sound.data.length);
+    this.stream.publishAudio({ ...sound, receiveUs, ...(captureUs !== undefined && { captureUs }) });
   }
 
   /** The sharer's connection broke: viewers keep the last picture and are told. @param gone after so many ms without it */
@@ -62,4 +67,9 @@ export class SharedStream {
     clearTimeout(this.#waiting);
     this.#restart();
   }
+}
+
+/** A capture time that can be believed. */
+function likely(captureUs: number | undefined, nowUs: number): number | undefined {
+  return captureUs !== undefined && captureUs <= nowUs && captureUs > nowUs - MOST_AGE_US ? captureUs : undefined;
 }

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { AccessUnit } from '#core/media/access-unit';
+import { HostTime } from '#core/media/host-time';
 import { writePiFrame } from '#core/protocols/pi-websocket/messages';
 import { startGateway } from '../../gateway/gateway';
 import { jpegModule } from '../../gateway/modules/jpeg';
@@ -10,7 +11,6 @@ import type { Stream } from '../../hub/stream';
 import { createLog } from '../../log';
 import { Station } from '../../station';
 import { numberedJpegs, numberIn } from '../../transcode/fixtures/numbered';
-import { HostTime } from '../host-time';
 
 let jpegs: Buffer[];
 beforeAll(() => {

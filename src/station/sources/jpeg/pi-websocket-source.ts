@@ -1,10 +1,10 @@
+import { HostTime } from '#core/media/host-time';
 import { parseJsonWithNaN } from '#core/protocols/pi/json-with-nan';
 import { readPiTelemetry } from '#core/protocols/pi/telemetry';
 import { errorTextOf, readPiFrame, serverTimeOf } from '#core/protocols/pi-websocket/messages';
 import { formatEndpoint } from '#core/settings/endpoint';
 import { nowUs } from '../../clock';
 import type { Stream } from '../../hub/stream';
-import { HostTime } from '../host-time';
 import type { SourceMaker } from '../source';
 import { JpegIntake } from './jpeg-intake';
 import { LinksSource } from './links-source';

@@ -1,5 +1,6 @@
 import { annexBOf } from '#core/bitstream/avcc';
 import { detectCodec } from '#core/bitstream/detect-codec';
+import { HostTime } from '#core/media/host-time';
 import type { ParameterSets, RemoteCameraMessage } from '#core/protocols/remote-camera/messages';
 import { toAnnexB } from '#core/protocols/remote-camera/nalu-data';
 import { PhoneTelemetry } from '#core/protocols/remote-camera/telemetry';
@@ -7,7 +8,6 @@ import { nowUs } from '../../clock';
 import type { Stream } from '../../hub/stream';
 import { AnnexBIntake } from '../annex-b-intake';
 import { HevcIntake } from '../hevc-intake';
-import { HostTime } from '../host-time';
 import { JpegIntake } from '../jpeg/jpeg-intake';
 import type { VideoIntake } from '../video-intake';
 import { decodeBase64 } from './decode-base64';
