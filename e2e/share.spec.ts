@@ -148,6 +148,27 @@ test('size and frame rate can be changed while others watch', async () => {
   await expectLive(viewer);
 });
 
+test('a camera encodes no larger a picture than its tile, and all of it for who looks at it alone', async () => {
+  const phones: Page[] = [];
+  for (const name of ['Bow', 'Stern']) {
+    const phone = await open(new URL('phone/', url).href);
+    await phone.getByLabel('Name for the others').fill(name);
+    await phone.getByRole('button', { name: 'Start sharing' }).click();
+    await expect(phone.getByText(/H\.264 · 640×480/)).toBeVisible();
+    phones.push(phone);
+  }
+  const viewer = await open(url);
+  const bow = viewer.getByRole('button', { name: /^Bow, / });
+  await expect(async () => {
+    if (await bow.isHidden()) await viewer.keyboard.press('w');
+    await expect(bow).toBeVisible({ timeout: 2000 });
+  }).toPass();
+  for (const phone of phones) await expect(phone.getByText(/H\.264 · 4\d\d×3\d\d/)).toBeVisible();
+  await bow.dblclick();
+  await expect(phones[0]!.getByText(/H\.264 · 640×480/)).toBeVisible();
+  await expectLive(viewer);
+});
+
 test('a screen is shared', async () => {
   const found = findBrowser(process.env);
   // The browser plays the person who chooses a screen, and the screen.

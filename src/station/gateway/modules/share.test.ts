@@ -5,9 +5,16 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
-import { SHARE_HEADER_BYTES, type ShareAnswer, type ShareMessage, writeShareHeader } from '#contracts/share';
+import {
+  SHARE_HEADER_BYTES,
+  type ShareAnswer,
+  type ShareMessage,
+  writeSharedSound,
+  writeShareHeader,
+} from '#contracts/share';
 import { AccessUnitAssembler } from '#core/bitstream/access-unit-assembler';
 import type { AccessUnit } from '#core/media/access-unit';
+import type { AudioChunk } from '#core/media/audio-chunk';
 import { nowUs } from '../../clock';
 import { createLog } from '../../log';
 import { Station } from '../../station';
@@ -102,6 +109,41 @@ describe('a shared camera', () => {
     expect(pictures[0]).toMatchObject({ codec: 'jpeg', key: true });
     expect(pictures[0]?.captureUs, 'a time that is yet to come is not believed').toBeUndefined();
   });
+
+  it('may bring its sound, with its times', async () => {
+    const { tell, socket, answer } = await sharer();
+    tell(START);
+    await answer('started');
+    const heard: AudioChunk[] = [];
+    const nothing = () => undefined;
+    stream()?.subscribe({ picture: nothing, telemetry: nothing, state: nothing, audio: (chunk) => heard.push(chunk) });
+    const captureUs = nowUs() - 5000;
+    const sound = { codec: 'opus', channels: 1, sampleRateHz: 48_000, data: Uint8Array.of(0xfc, 1, 2) } as const;
+    socket.send(writeSharedSound({ ...sound, captureUs }));
+    socket.send(writeSharedSound({ ...sound, captureUs: nowUs() + 60_000_000 }));
+    socket.send(writeSharedSound({ ...sound, channels: 0 }));
+    await vi.waitFor(() => expect(stream()?.statistics().faults).toBe(1));
+    expect(heard.map(({ data }) => [...data])).toEqual([[...sound.data], [...sound.data]]);
+    expect(heard[0]).toMatchObject({ codec: 'opus', channels: 1, sampleRateHz: 48_000, captureUs });
+    expect(heard[1]?.captureUs, 'a time that is yet to come is not believed').toBeUndefined();
+  });
+
+  it('is asked for no more than is shown where it listens, and for nothing where it does not', async () => {
+    const listens = await sharer();
+    listens.tell({ ...START, accepts: ['encoding'] });
+    await listens.answer('started');
+    const other = await sharer();
+    other.tell({ ...START, session: 'another-session-of-it' });
+    await other.answer('started');
+    const nothing = () => undefined;
+    for (const shared of station.hub.list()) {
+      const taken = { width: 300, height: 220 };
+      shared.subscribe({ taken, picture: nothing, telemetry: nothing, state: nothing });
+    }
+    const wishes = () => listens.answers.filter(({ type }) => type === 'encoding');
+    await vi.waitFor(() => expect(wishes()).toEqual([{ type: 'encoding', width: 320, height: 240 }]), 8000);
+    expect(other.answers.map(({ type }) => type)).not.toContain('encoding');
+  }, 15_000);
 
   it('hears that it is watched, how far its pictures are, and when a key picture is wanted', async () => {
     const { tell, picture, answer, answers } = await sharer();
