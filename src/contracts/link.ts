@@ -6,6 +6,7 @@ import type { Telemetry } from '#core/telemetry/telemetry';
 import { exportAskSchema, exportsStateSchema } from './exports';
 import { keyPictureAskShape, noKeyPictureShape } from './key-picture';
 import { libraryAskSchema, libraryStateSchema } from './library';
+import { phonesSchema } from './phones';
 import { playbackInfoSchema, playbackStateSchema, playShape, runSchema, trackSchema } from './playback';
 import { MOST_SECONDS_BEFORE, recordingsSchema } from './recording';
 import { INVITED_ROLES, invitationSchema, servingStateSchema, servingWishSchema } from './serving';
@@ -252,6 +253,8 @@ export const stationMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('invitation'), invitation: invitationSchema }),
   /** Who waits to be let in, the longest first; told to those who may answer. */
   z.object({ type: z.literal('approvals'), pending: z.array(pendingSchema).max(64) }),
+  /** Where phones may come; absent: nowhere. Told to those who may change things. */
+  z.object({ type: z.literal('phones'), phones: phonesSchema.optional() }),
   /** Dash cams' vehicles; told to a viewer that watches them. */
   z.object({ type: z.literal('fleet'), fleet: fleetSchema }),
   /** Answers `recordings` of `fleet`. */

@@ -130,6 +130,7 @@ export class Viewer {
       told: undefined,
       recordings: undefined,
       pending: [],
+      phones: undefined,
     }));
     this.selection = new SelectionControl(this.store, this.timeline);
     this.#focusOn(focus);
@@ -228,7 +229,7 @@ export class Viewer {
         this.store.setState({ link: 'open' });
         this.#askForWish();
       },
-      onClose: () => this.store.setState({ link: 'closed', serving: undefined, pending: [] }),
+      onClose: () => this.store.setState({ link: 'closed', serving: undefined, pending: [], phones: undefined }),
       onMessage: (message) => this.#receive(message),
       onPicture: (picture) => this.#show(picture),
       onSound: (sound) => this.sound.push(sound),

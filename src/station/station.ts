@@ -26,6 +26,7 @@ import type { RecorderSettings } from './sinks/record/recorder-settings';
 import type { Fleet } from './sources/jt/fleet';
 import { piUrl } from './sources/pi/source';
 import { SOURCE_MAKERS } from './sources/registry';
+import { PhoneDoor } from './sources/remote-camera/phone-door';
 import type { SourceMaker } from './sources/source';
 import { SourceKeeper } from './sources/source-keeper';
 import { findFfmpeg } from './transcode/find-ffmpeg';
@@ -75,6 +76,8 @@ export class Station {
   readonly hub = new Hub();
   /** Who wants to be let in, and is not known. */
   readonly approvals = new Approvals();
+  /** Where phones may come. */
+  readonly phones = new PhoneDoor();
   readonly log: Log;
   /** Of this program. */
   readonly version: string;

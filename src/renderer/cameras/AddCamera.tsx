@@ -4,11 +4,21 @@ import { SOURCE_SCHEMES, type SourceScheme } from '#core/settings/source-schemes
 import { parseSourceUrl } from '#core/settings/source-url';
 import { SelectField } from '../share/SelectField';
 import { FieldNote } from '../ui/FieldNote';
+import { AddPhone } from './AddPhone';
 import { fieldsOf, type SourceField, schemeOf, urlOf } from './source-form';
 
 const SCHEMES = Object.keys(SOURCE_SCHEMES) as SourceScheme[];
 /** Not a kind: the whole URL, as the command line takes it. */
 const BY_URL = 'url';
+/** No address of its own: it comes to the station. */
+const PHONE = 'phone';
+
+type Kind = SourceScheme | typeof BY_URL | typeof PHONE;
+const KINDS: readonly (readonly [Kind, label: string])[] = [
+  ...SCHEMES.map((scheme) => [scheme, titleOf(scheme)] as const),
+  [PHONE, 'Phone'],
+  [BY_URL, 'Any, by its whole URL'],
+];
 
 interface Props {
   readonly onAdd: (url: string) => void;
@@ -17,7 +27,26 @@ interface Props {
 
 /** Asks for a camera of any kind that the station knows, and explains each. */
 export function AddCamera({ onAdd, onCancel }: Props) {
-  const [kind, setKind] = useState<SourceScheme | typeof BY_URL>('pi');
+  const [kind, setKind] = useState<Kind>('pi');
+  return (
+    <>
+      <SelectField
+        label="Kind of camera"
+        value={kind}
+        choices={KINDS}
+        onChange={(value) => setKind(KINDS.find(([known]) => known === value)?.[0] ?? 'pi')}
+      />
+      {kind === PHONE ? (
+        <AddPhone onCancel={onCancel} />
+      ) : (
+        <AddSource key={kind} kind={kind} onAdd={onAdd} onCancel={onCancel} />
+      )}
+    </>
+  );
+}
+
+/** A camera that the station fetches from an address. */
+function AddSource({ kind, onAdd, onCancel }: Props & { readonly kind: Exclude<Kind, typeof PHONE> }) {
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const data = new FormData(event.currentTarget);
@@ -27,16 +56,10 @@ export function AddCamera({ onAdd, onCancel }: Props) {
   };
   return (
     <Form className="form" onSubmit={submit}>
-      <SelectField
-        label="Kind of camera"
-        value={kind}
-        choices={[...SCHEMES.map((scheme) => [scheme, titleOf(scheme)] as const), [BY_URL, 'Any, by its whole URL']]}
-        onChange={(value) => setKind(SCHEMES.find((scheme) => scheme === value) ?? BY_URL)}
-      />
       <p className="dialog-text">
         {kind === BY_URL ? 'As the command line’s --source takes it.' : schemeOf(kind).about}
       </p>
-      {kind === BY_URL ? <UrlField key={kind} /> : <SchemeFields key={kind} scheme={kind} />}
+      {kind === BY_URL ? <UrlField /> : <SchemeFields scheme={kind} />}
       <div className="buttons">
         <Button className="button" onPress={onCancel}>
           Cancel

@@ -34,7 +34,8 @@ export function Invitations() {
   );
 }
 
-function InvitationCard({ invitation: { role, url } }: { readonly invitation: Invitation }) {
+/** A link, as a code for a phone and in letters. */
+export function InvitationCard({ invitation: { role, url } }: { readonly invitation: Invitation }) {
   const [copied, setCopied] = useState(false);
   const copy = () => {
     navigator.clipboard.writeText(url).then(

@@ -30,6 +30,8 @@ export function hear(message: StationMessage, state: ViewerState): Partial<Viewe
       return { library: mergePages(state.library, message.library) };
     case 'camera-recordings':
       return { cameraRecordings: message.answer };
+    case 'phones':
+      return { phones: message.phones };
     case 'approvals':
       return { pending: message.pending };
     case 'track':

@@ -1,5 +1,6 @@
 import type { LibraryState } from '#contracts/library';
 import type { Pending, StreamInfo } from '#contracts/link';
+import type { PhonesState } from '#contracts/phones';
 import type { TrackPoint } from '#contracts/playback';
 import type { Recordings } from '#contracts/recording';
 import type { Invitation, ServingState } from '#contracts/serving';
@@ -46,4 +47,6 @@ export interface ViewerState extends StreamState {
   readonly recordings: Recordings | undefined;
   /** Who waits to be let in by this person. */
   readonly pending: readonly Pending[];
+  /** Where phones may come; `undefined`: nowhere, or it is not for this viewer to know. */
+  readonly phones: PhonesState | undefined;
 }

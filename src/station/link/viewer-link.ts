@@ -19,6 +19,7 @@ import type { KeyPicture } from '../playback/key-picture';
 import type { OpenPlayback } from '../playback/playback';
 import type { Recorder } from '../sinks/record/recorder';
 import type { Fleet } from '../sources/jt/fleet';
+import type { PhoneDoor } from '../sources/remote-camera/phone-door';
 import type { H264Pool } from '../transcode/h264-pool';
 import type { SoundPool } from '../transcode/sound-pool';
 import { ExportsWatch } from './exports-watch';
@@ -37,6 +38,7 @@ const MOST_SUBSCRIPTIONS = 32;
 export interface ViewerService {
   readonly hub: Hub;
   readonly approvals: Approvals;
+  readonly phones: PhoneDoor;
   readonly log: Log;
   readonly version: string;
   /** Absent where the station cannot record. */
@@ -115,6 +117,7 @@ export class ViewerLink {
     });
     const forgetHub = station.hub.onChange(() => this.#streamsChanged());
     const forgetApprovals = this.#followApprovals();
+    const forgetPhones = rights.mayChange ? station.phones.onChange(() => this.#tellPhones()) : () => undefined;
     const forgetRecorder = station.recorder?.onChange(() => this.#tellRecordings());
     const timer = setInterval(() => {
       for (const subscription of this.#subscriptions.values()) subscription.statistics();
@@ -126,6 +129,7 @@ export class ViewerLink {
       forgetServing?.();
       forgetHub();
       forgetApprovals();
+      forgetPhones();
       forgetRecorder?.();
       this.#fleet.end();
       this.#library.end();
@@ -139,6 +143,11 @@ export class ViewerLink {
     this.#tellServing();
     this.#tellRecordings();
     if (station.approvals.pending.length > 0) this.#tellApprovals();
+    if (rights.mayChange && station.phones.state) this.#tellPhones();
+  }
+
+  #tellPhones(): void {
+    this.#tell({ type: 'phones', phones: this.#station.phones.state });
   }
 
   /** Who may not answer is not told who waits. */

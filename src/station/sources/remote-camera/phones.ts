@@ -44,9 +44,17 @@ export class Phones {
   readonly #showDamaged: boolean;
   readonly #limits: PhoneLimits;
   readonly #entries = new Map<string, Entry>();
+  readonly #onCount: (connected: number) => void;
 
-  constructor(hub: Hub, showDamaged: boolean, limits: Partial<PhoneLimits> = {}) {
+  /** @param onCount hears how many phones are connected, when that may have changed */
+  constructor(
+    hub: Hub,
+    showDamaged: boolean,
+    onCount: (connected: number) => void = () => undefined,
+    limits: Partial<PhoneLimits> = {},
+  ) {
     this.#hub = hub;
+    this.#onCount = onCount;
     this.#showDamaged = showDamaged;
     this.#limits = { ...DEFAULT_LIMITS, ...limits };
   }
@@ -71,6 +79,7 @@ export class Phones {
     entry.connection = connection;
     this.#hub.rename(id, name);
     entry.phone.connect();
+    this.#count();
     return { ok: true, phone: entry.phone };
   }
 
@@ -81,6 +90,11 @@ export class Phones {
     entry.connection = undefined;
     entry.phone.disconnect(detail);
     entry.lingering = setTimeout(() => this.#remove(connection.sourceID), this.#limits.lingerMs);
+    this.#count();
+  }
+
+  #count(): void {
+    this.#onCount([...this.#entries.values()].filter(({ connection }) => connection !== undefined).length);
   }
 
   close(): void {

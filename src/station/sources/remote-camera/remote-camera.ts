@@ -25,18 +25,22 @@ export interface RemoteCameraOptions {
   /** Told to the network by mDNS. */
   readonly isAdvertised: boolean;
   readonly showDamaged?: boolean;
+  /** Hears how many phones are connected. */
+  readonly onCount?: (connected: number) => void;
 }
 
 /** A listener for phones. */
 export interface RemoteCamera {
   readonly port: number;
+  /** What phones find it by; absent where it is not advertised. */
+  readonly service: string | undefined;
   close(): Promise<void>;
 }
 
 /** Listens for phones (PROTOCOLS.md 4). Rejects where the address or the port cannot be had. */
 export async function startRemoteCamera(options: RemoteCameraOptions): Promise<RemoteCamera> {
   const { hub, log, approvals, acceptNew, pairingCode } = options;
-  const phones = new Phones(hub, options.showDamaged ?? false);
+  const phones = new Phones(hub, options.showDamaged ?? false, options.onCount);
   const admission = new Admission({ approvals, acceptNew, pairingCode });
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
@@ -46,14 +50,15 @@ export async function startRemoteCamera(options: RemoteCameraOptions): Promise<R
   });
   server.maxConnections = MOST_CONNECTIONS;
   const port = await listenOn(server, options.port, options.address);
-  const stopAdvertising = options.isAdvertised ? advertise(port, log) : () => Promise.resolve();
+  const advertised = options.isAdvertised ? advertise(port, log) : undefined;
   return {
     port,
+    service: advertised?.name,
     async close() {
       const closed = new Promise((resolve) => server.close(resolve));
       for (const socket of sockets) socket.destroy();
       phones.close();
-      await Promise.all([closed, stopAdvertising()]);
+      await Promise.all([closed, advertised?.stop()]);
     },
   };
 }
