@@ -50,7 +50,7 @@ export async function startRemoteCamera(options: RemoteCameraOptions): Promise<R
   });
   server.maxConnections = MOST_CONNECTIONS;
   const port = await listenOn(server, options.port, options.address);
-  const advertised = options.isAdvertised ? advertise(port, log) : undefined;
+  const advertised = options.isAdvertised ? advertise({ address: options.address, port }, log) : undefined;
   return {
     port,
     service: advertised?.name,
