@@ -1,6 +1,5 @@
 import { annexBOf } from '#core/bitstream/avcc';
 import { detectCodec } from '#core/bitstream/detect-codec';
-import { HostTime } from '#core/media/host-time';
 import type { ParameterSets, RemoteCameraMessage } from '#core/protocols/remote-camera/messages';
 import { toAnnexB } from '#core/protocols/remote-camera/nalu-data';
 import { PhoneTelemetry } from '#core/protocols/remote-camera/telemetry';
@@ -11,11 +10,11 @@ import { HevcIntake } from '../hevc-intake';
 import { JpegIntake } from '../jpeg/jpeg-intake';
 import type { VideoIntake } from '../video-intake';
 import { decodeBase64 } from './decode-base64';
+import { PhoneClock } from './phone-clock';
 
 /** What a phone sends once it is let in. */
 export type PhoneMessage = Exclude<RemoteCameraMessage, { kind: 'handshake' }>;
 
-const SECOND_US = 1e6;
 const BYTES_PER_SAMPLE = 2;
 
 /** One phone's stream: its messages become pictures, sound and telemetry. It outlives the phone's connections. */
@@ -26,7 +25,7 @@ export class PhoneStream {
   /** Of this connection's codec, once that is known. */
   #intake: VideoIntake | undefined;
   #codec: 'h264' | 'h265' | undefined;
-  #clock = new HostTime();
+  #clock = new PhoneClock();
   #telemetry = new PhoneTelemetry();
   #isOpen = false;
 
@@ -40,7 +39,7 @@ export class PhoneStream {
   /** A connection begins; it continues nothing of the last. */
   connect(): void {
     this.#forgetCodec();
-    this.#clock = new HostTime();
+    this.#clock = new PhoneClock();
     this.#telemetry = new PhoneTelemetry();
     this.#isOpen = false;
     this.stream.setVideo({ state: 'open', sinceUs: nowUs() });
@@ -59,6 +58,7 @@ export class PhoneStream {
   /** The phone greets anew, since its mode has changed: what follows may be of another codec. */
   greet(parameterSets: ParameterSets | undefined): void {
     this.#forgetCodec();
+    this.#clock = new PhoneClock();
     if (parameterSets) this.takeParameterSets(parameterSets);
   }
 
@@ -86,13 +86,13 @@ export class PhoneStream {
   }
 
   #takeVideo({ naluData, isKeyFrame, timestamp }: Extract<PhoneMessage, { kind: 'videoNALU' }>['payload']): void {
-    const receiveUs = this.#heard(timestamp);
+    const captureUs = this.#clock.captureUs('picture', timestamp, this.#heard());
     const data = decodeBase64(naluData);
     if (!data || !toAnnexB(data)) return this.#lost();
     // Of a key picture alone the first bytes tell.
     const codec = this.#codec ?? (isKeyFrame ? detectCodec(data) : undefined);
     if (codec && !this.#codec) this.#use(codec);
-    if (this.#intake) return this.#intake.pushPicture(data, this.#clock.toStation(timestamp * SECOND_US, receiveUs));
+    if (this.#intake) return this.#intake.pushPicture(data, captureUs);
     this.stream.countBytes(data.length);
     this.stream.waitFor('key-picture');
   }
@@ -103,10 +103,10 @@ export class PhoneStream {
   }
 
   #takeJpeg(imageData: string, timestamp: number): void {
-    const receiveUs = this.#heard(timestamp);
+    const captureUs = this.#clock.captureUs('picture', timestamp, this.#heard());
     const jpeg = decodeBase64(imageData);
     if (!jpeg) return this.stream.countFault();
-    this.#jpeg.take(jpeg, this.#clock.toStation(timestamp * SECOND_US, receiveUs));
+    this.#jpeg.take(jpeg, captureUs);
   }
 
   #takeAudio({
@@ -115,11 +115,11 @@ export class PhoneStream {
     channels,
     timestamp,
   }: Extract<PhoneMessage, { kind: 'audio' }>['payload']): void {
-    const receiveUs = this.#heard(timestamp);
+    const receiveUs = this.#heard();
+    const captureUs = this.#clock.captureUs('sound', timestamp, receiveUs);
     const data = decodeBase64(audioData);
     if (!data || data.length % (channels * BYTES_PER_SAMPLE) !== 0) return this.stream.countFault();
     this.stream.countBytes(data.length);
-    const captureUs = this.#clock.toStation(timestamp * SECOND_US, receiveUs);
     this.stream.publishAudio({
       ...{ data, codec: 'pcm-s16le', sampleRateHz: sampleRate, channels, receiveUs },
       ...(captureUs !== undefined && { captureUs }),
@@ -134,10 +134,9 @@ export class PhoneStream {
     this.stream.publishTelemetry(this.#telemetry.take(metadata));
   }
 
-  /** Pictures or sound came, with a time of the phone's. */
-  #heard(timestamp: number): number {
+  /** Pictures or sound came. @returns when, µs */
+  #heard(): number {
     const receiveUs = nowUs();
-    this.#clock.heard(timestamp * SECOND_US, receiveUs);
     if (!this.#isOpen) {
       this.#isOpen = true;
       const { video } = this.stream;
