@@ -7,7 +7,6 @@ import { type FileSource, openFileSource } from '#station/exports/file-source';
 import { type MadeClip, makeClip } from '#station/exports/make-clip';
 import { openWorkFolder, publish, publishAs } from '#station/exports/work-folder';
 import { findFfmpeg } from '#station/transcode/find-ffmpeg';
-import { overlayFonts } from './overlay-fonts';
 import { progressBar, progressLine } from './progress-line';
 
 /** Where there is no terminal, a line for each such share. */
@@ -44,7 +43,7 @@ async function make(command: ExportCommand, from: FileSource, signal: AbortSigna
   const shown = progress();
   try {
     const made = await makeClip({
-      ...{ source, output, folder: work, signal, fonts: overlayFonts() },
+      ...{ source, output, folder: work, signal },
       ...{ fromUs: fromUs + source.wallUs, toUs: toUs + source.wallUs },
       ffmpeg: findFfmpeg({ setting: settings.ffmpeg }),
       checkDisk: () => Promise.resolve(),

@@ -9,7 +9,6 @@ import { Station } from '#station/station';
 import { openAmqpTap } from './amqp-tap';
 import { openBroker } from './broker';
 import { readVersion, settingsFolder } from './environment';
-import { overlayFonts } from './overlay-fonts';
 import { recorderSettings } from './recorder-settings';
 
 /** What of the settings a station is made of. */
@@ -44,7 +43,6 @@ export function openStation(settings: StationSettings, keeps: boolean): Station 
     ffmpeg: settings.ffmpeg,
     rewind: { minutes: settings.rewindMinutes, bytes: settings.rewindBytes },
     recording: recorderSettings(settings),
-    fonts: overlayFonts(),
     ...(keeps && { saved: openSavedSources(path.join(settingsFolder(), 'sources.json'), log) }),
   });
   if (settings.host !== undefined) station.addVehicle({ ...settings, host: settings.host });

@@ -51,8 +51,6 @@ export interface StationOptions {
   readonly rewind?: RewindSettings;
   /** How it records; absent: it does not, and makes no clips. */
   readonly recording?: RecorderSettings;
-  /** Files of the instruments' font, for clips that they are burnt into. */
-  readonly fonts?: readonly string[];
 }
 
 /** How much can be rewound. */
@@ -112,7 +110,7 @@ export class Station {
   /** The vehicle that was last connected to: the next one takes its place. */
   #guest: string | undefined;
 
-  constructor({ log, version, showDamaged = false, ffmpeg, saved, rewind, recording, fonts = [] }: StationOptions) {
+  constructor({ log, version, showDamaged = false, ffmpeg, saved, rewind, recording }: StationOptions) {
     this.log = log;
     this.version = version;
     this.showDamaged = showDamaged;
@@ -125,7 +123,7 @@ export class Station {
     this.rewind = rewind && new Rewind({ hub: this.hub, log, ...rewind, ...reserve });
     this.recorder = recording && new Recorder(this.hub, log, recording, this.rewind);
     const clips = this.recorder && this.#clipOptions(this.recorder);
-    this.exports = clips && new ExportQueue({ ...clips, fonts, log, findFfmpeg: () => this.findFfmpeg() });
+    this.exports = clips && new ExportQueue({ ...clips, log, findFfmpeg: () => this.findFfmpeg() });
     this.clipMaterials = clips && new ClipMaterials(clips);
     this.h264 = new H264Pool({ log, find: () => this.findFfmpeg() });
     this.sounds = new SoundPool({ log, find: () => this.findFfmpeg() });

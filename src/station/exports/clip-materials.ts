@@ -92,7 +92,7 @@ export class ClipMaterials {
   async #cut(id: string, wish: Pick<MakeClip, 'source' | 'fromUs' | 'toUs' | 'folder'>, signal: AbortSignal) {
     let bytes = 0;
     const { cut, extensions, ...made } = await makeClip({
-      ...{ ...wish, output: { kind: 'lossless' }, ffmpeg: undefined, fonts: [], signal },
+      ...{ ...wish, output: { kind: 'lossless' }, ffmpeg: undefined, signal },
       checkDisk: async () => {
         if (bytes > MOST_MATERIAL_BYTES) throw tooLong();
         const free = await freeBytes(this.#options.folder);

@@ -14,6 +14,7 @@ import { ExportQueue, type ExportQueueOptions } from './export-queue';
 import { numbersIn } from './fixtures/numbers';
 import { RewindSource } from './rewind-source';
 
+const isRoot = process.platform === 'linux' && process.getuid?.() === 0;
 const log = createLog('error', () => undefined);
 const units = numberedUnits(60, 10, 0.5);
 const REENCODE = { kind: 'reencode', overlay: false, height: 'original', rate: { quality: 'best' } } as const;
@@ -61,7 +62,7 @@ const wish = (from: number, to: number, more: Partial<ExportWish> = {}): ExportW
 
 function exportsWith(options: Partial<ExportQueueOptions> = {}): ExportQueue {
   return new ExportQueue({
-    ...{ folder: path.join(folder, 'exports'), pattern: '{stream}', reserveBytes: 0, log, fonts: [] },
+    ...{ folder: path.join(folder, 'exports'), pattern: '{stream}', reserveBytes: 0, log },
     ...{ findFfmpeg: () => station.findFfmpeg(), sourceOf: () => undefined },
     ...options,
   });
@@ -166,5 +167,59 @@ describe('a clip that is cancelled', () => {
     expect(runningIn(folder)).toEqual([]);
     expect(await files()).toEqual([]);
     expect(own.cancel(running?.id ?? '')).toBe(false);
+  });
+});
+
+describe('a clip that cannot be made', () => {
+  it('is refused at once where there is no ffmpeg to make it, with what to try', () => {
+    const none = exportsWith({
+      findFfmpeg: () => undefined,
+      sourceOf: () => station.rewind && new RewindSource(station.rewind, stream.info),
+    });
+    const refused = none.start({ ...wish(0, 1), fromUs: 1, toUs: 2, output: REENCODE });
+    expect(refused).toMatchObject({ ok: false, cause: 'no-ffmpeg', tip: expect.stringContaining('without loss') });
+    expect(none.state()).toMatchObject({ canReencode: false, jobs: [] });
+  });
+
+  it('says that the disk is full, and leaves nothing on it', async () => {
+    await play();
+    const full = exportsWith({
+      reserveBytes: Number.MAX_SAFE_INTEGER,
+      sourceOf: () => station.rewind && new RewindSource(station.rewind, stream.info),
+    });
+    full.start(wish(0, 20));
+    await over(full);
+    expect(full.state().jobs[0]?.now).toMatchObject({ state: 'failed', message: 'The disk is full.' });
+    expect(await files()).toEqual([]);
+  });
+
+  it.skipIf(!isRoot)('says so too where the disk becomes full while it is made', async () => {
+    await play();
+    const small = path.join(folder, 'small');
+    await mkdir(small);
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', small]);
+    try {
+      const full = exportsWith({
+        folder: small,
+        sourceOf: () => station.rewind && new RewindSource(station.rewind, stream.info),
+      });
+      for (const output of [{ kind: 'lossless' }, REENCODE] as const) full.start(wish(0, 59, { output }));
+      await over(full);
+      expect(full.state().jobs.map(({ now }) => now)).toEqual(
+        [1, 2].map(() => expect.objectContaining({ state: 'failed', message: 'The disk is full.' })),
+      );
+      expect(await readdir(small)).toEqual([]);
+    } finally {
+      execFileSync('umount', [small]);
+    }
+  });
+
+  it('is cleared away after a crash', async () => {
+    const place = path.join(folder, 'exports');
+    // No process has this number.
+    const dead = path.join(place, `.work-${os.hostname()}-${2 ** 30}-abc`);
+    await mkdir(dead, { recursive: true });
+    await exportsWith().close();
+    expect(await files()).not.toContain(path.basename(dead));
   });
 });

@@ -30,8 +30,6 @@ export interface ExportQueueOptions {
   readonly reserveBytes: number;
   readonly log: Log;
   readonly findFfmpeg: () => string | undefined;
-  /** Files of the instruments' font. */
-  readonly fonts: readonly string[];
   /** @returns `undefined` where there is nothing to cut */
   readonly sourceOf: (source: ExportWish['source']) => ClipSource | undefined;
 }
@@ -54,10 +52,12 @@ export class ExportQueue implements Exports {
   #isClosed = false;
   readonly #listeners = new Set<() => void>();
   #found: { readonly ffmpeg: string | undefined; readonly atMs: number } | undefined;
-  #tidied: Promise<void> | undefined;
+  /** What a crash left is deleted first. */
+  readonly #tidied: Promise<void>;
 
   constructor(options: ExportQueueOptions) {
     this.#options = options;
+    this.#tidied = removeLeftovers(options.folder).catch((error: unknown) => this.#warn(options.folder, error));
   }
 
   state() {
@@ -127,6 +127,7 @@ export class ExportQueue implements Exports {
     this.#isClosed = true;
     for (const job of this.#jobs) job.abort.abort();
     await this.#running;
+    await this.#tidied;
   }
 
   #pump(): void {
@@ -152,7 +153,6 @@ export class ExportQueue implements Exports {
     this.#tell();
     let work: string | undefined;
     try {
-      this.#tidied ??= removeLeftovers(folder).catch((error: unknown) => this.#warn(folder, error));
       await this.#tidied;
       await this.#checkDisk();
       work = await openWorkFolder(folder);
@@ -160,7 +160,7 @@ export class ExportQueue implements Exports {
       let lookedMs = 0;
       const made = await makeClip({
         ...{ source, fromUs: wish.fromUs, toUs: wish.toUs, output: wish.output, folder: work },
-        ...{ ffmpeg: this.#ffmpeg(), fonts: this.#options.fonts, signal: abort.signal },
+        ...{ ffmpeg: this.#ffmpeg(), signal: abort.signal },
         checkDisk: async () => {
           if (performance.now() - lookedMs < DISK_LOOK_MS) return;
           lookedMs = performance.now();

@@ -73,7 +73,7 @@ async function clip({ source, startedUs }: Recorded, from: number, to: number, o
   const work = path.join(folder, `work-${made++}`);
   await mkdir(work);
   const { extensions } = await makeClip({
-    ...{ source, output, folder: work, ffmpeg: findFfmpeg(), fonts: [], signal: new AbortController().signal },
+    ...{ source, output, folder: work, ffmpeg: findFfmpeg(), signal: new AbortController().signal },
     ...{ fromUs: startedUs + timeUs(from), toUs: startedUs + timeUs(to) },
     checkDisk: () => Promise.resolve(),
     onProgress: () => undefined,
@@ -149,7 +149,7 @@ describe('a lossless clip of a recording', () => {
     const work = path.join(folder, 'work');
     await mkdir(work);
     await makeClip({
-      ...{ source: recorded.source, output: LOSSLESS, folder: work, ffmpeg: undefined, fonts: [] },
+      ...{ source: recorded.source, output: LOSSLESS, folder: work, ffmpeg: undefined },
       ...{ fromUs: recorded.startedUs, toUs: recorded.startedUs + 1e6, signal: new AbortController().signal },
       checkDisk: () => Promise.resolve(),
       onProgress: () => undefined,

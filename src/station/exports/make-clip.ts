@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { access, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { access, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { LineCutter } from '#core/exports/cut-lines';
@@ -14,6 +14,7 @@ import { AppendFile } from '../sinks/record/append-file';
 import { writeTelemetryFile } from '../sinks/record/telemetry-files';
 import { ClipFault, type ClipSource } from './clip-source';
 import { type Cut, cutClip } from './cut';
+import { writeOverlayFonts } from './overlay-fonts';
 import { diskFull, runFfmpeg } from './run-ffmpeg';
 
 /** A mark stands on a picture, whose time has been from clock to clock since: 2^53 has room for a quarter of a µs today. */
@@ -32,8 +33,6 @@ export interface MakeClip {
   readonly folder: string;
   /** Absent: there is none. */
   readonly ffmpeg: string | undefined;
-  /** Files of the instruments' font; none: letters as the system has them. */
-  readonly fonts: readonly string[];
   readonly signal: AbortSignal;
   /** @throws ClipFault where the disk is to take no more */
   readonly checkDisk: () => Promise<void>;
@@ -96,7 +95,7 @@ async function make(wish: MakeClip): Promise<MadeClip> {
 }
 
 async function encode(
-  { ffmpeg, folder, fonts, signal, checkDisk, onProgress }: MakeClip,
+  { ffmpeg, folder, signal, checkDisk, onProgress }: MakeClip,
   output: Exclude<ExportOutput, { kind: 'lossless' }>,
   cut: Cut,
   hasTelemetry: boolean,
@@ -106,7 +105,7 @@ async function encode(
     output.overlay && hasTelemetry ? await writeOverlay(folder, exportedSize(cut, output.height), cut) : undefined;
   const film = `${CLIP_NAME}.${EXPORT_EXTENSIONS[output.kind]}`;
   const files = { input: `${CUT_NAME}.mp4`, output: film, palette: 'palette.png', overlay, fonts: FONTS_NAME };
-  if (overlay !== undefined) await copyFonts(fonts, path.join(folder, FONTS_NAME));
+  if (overlay !== undefined) await writeOverlayFonts(path.join(folder, FONTS_NAME));
   const runs = exportRuns(output, files);
   const lengthS = (cut.outUs - cut.inUs) / 1e6;
   const full = new AbortController();
@@ -155,14 +154,6 @@ async function* overlayText(lines: string, size: Size, lengthS: number): AsyncGe
     text = '';
   }
   yield text + writer.end(lengthS);
-}
-
-/** ffmpeg reads none that lie within an application's archive. */
-async function copyFonts(fonts: readonly string[], folder: string): Promise<void> {
-  await mkdir(folder);
-  for (const font of fonts) {
-    await writeFile(path.join(folder, path.basename(font)), await readFile(font)).catch(() => undefined);
-  }
 }
 
 function linesOf(file: string): AsyncIterable<string> {
