@@ -35,7 +35,7 @@ export default defineConfig({
         'jt.spec.ts',
         'broker.spec.ts',
         'h265.spec.ts',
-        'sound.spec.ts',
+        'sound*.spec.ts',
       ],
     },
   ],

@@ -2,6 +2,7 @@ import { expect, type Page, test } from '@playwright/test';
 import type { AccessUnit } from '../src/core/media/access-unit';
 import { aacPackets } from '../src/station/transcode/fixtures/sound';
 import {
+  apartMs,
   impurity,
   loudness,
   type Microphone,
@@ -49,67 +50,6 @@ const bar = (page: Page) => page.getByRole('region', { name: 'Sound' });
 /** Whether each tone is heard: silence, and what an analyser makes of another tone, is far below. */
 const heard = async (page: Page) => (await loudness(page, [TONE_HZ, OTHER_HZ])).map((decibels) => decibels > -40);
 
-/** Looks and listens for some marks: when each white picture is shown and each tone heard, ms; the tone's frequency. */
-async function watch(marks: number): Promise<{ seen: number[]; heard: number[]; hz: number; speakersMs: number }> {
-  const video = document.querySelector('video');
-  const analyser = (window as unknown as { taps: AnalyserNode[] }).taps.at(-1);
-  if (!video || !analyser) throw new Error('no video, or no sound');
-  const context = analyser.context as AudioContext;
-  const canvas = new OffscreenCanvas(4, 4);
-  const drawing = canvas.getContext('2d', { willReadFrequently: true })!;
-  const seen: number[] = [];
-  const heard: number[] = [];
-  let hz = 0;
-  let wasWhite = true;
-  const look = (_: number, { expectedDisplayTime }: VideoFrameCallbackMetadata) => {
-    drawing.drawImage(video, 0, 0, 4, 4);
-    const isWhite = (drawing.getImageData(2, 2, 1, 1).data[1] ?? 0) > 127;
-    if (isWhite && !wasWhite) seen.push(expectedDisplayTime);
-    wasWhite = isWhite;
-    video.requestVideoFrameCallback(look);
-  };
-  video.requestVideoFrameCallback(look);
-  const samples = new Float32Array(analyser.fftSize);
-  const bins = new Float32Array(analyser.frequencyBinCount);
-  const quiet = Math.round(context.sampleRate * 0.03);
-  const listen = () => {
-    const endTime = context.currentTime;
-    analyser.getFloatTimeDomainData(samples);
-    const onset = samples.findIndex((sample) => Math.abs(sample) > 0.02);
-    if (onset > quiet) {
-      const time = endTime - (samples.length - onset) / context.sampleRate;
-      const { contextTime = 0, performanceTime = 0 } = context.getOutputTimestamp();
-      const ms = performanceTime + (time - contextTime) * 1000;
-      if (ms - (heard.at(-1) ?? 0) > 500) heard.push(ms);
-      analyser.getFloatFrequencyData(bins);
-      hz = (bins.indexOf(Math.max(...bins)) * context.sampleRate) / analyser.fftSize;
-    }
-  };
-  const timer = setInterval(listen, 15);
-  const endMs = performance.now() + marks * 1000 + 20_000;
-  while ((seen.length < marks || heard.length < marks) && performance.now() < endMs) {
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  clearInterval(timer);
-  return { seen, heard, hz, speakersMs: context.outputLatency * 1000 };
-}
-
-/** How long after its picture a tone is heard, the speakers' own buffer in it, ms: the median of some. */
-async function apartMs(page: Page): Promise<number> {
-  const { seen, heard, hz, speakersMs } = await page.evaluate(watch, 4);
-  expect(Math.abs(hz - TONE_HZ)).toBeLessThan(20);
-  const apart = heard
-    .flatMap((ms) => {
-      const nearest = seen.toSorted((a, b) => Math.abs(a - ms) - Math.abs(b - ms))[0];
-      return nearest === undefined || Math.abs(ms - nearest) > 500 ? [] : [ms - nearest];
-    })
-    .toSorted((a, b) => a - b);
-  console.log(
-    `sound after picture, ms: ${apart.map((ms) => ms.toFixed(0)).join(' ')}; the speakers’ buffer: ${speakersMs.toFixed(0)}`,
-  );
-  return apart[Math.floor(apart.length / 2)] ?? Number.NaN;
-}
-
 test('a tone is heard with the picture that it belongs to, once a person asks for sound', async ({}, { project }) => {
   test.setTimeout(120_000);
   const viewer = await open(project.name);
@@ -120,7 +60,9 @@ test('a tone is heard with the picture that it belongs to, once a person asks fo
   await switchOn(page);
   // The measure of being in step: a person hears no more than that. A machine that is busy with other things gives pieces
   // late, and the sound waits for them; it comes back into step by itself.
-  await expect.poll(async () => Math.abs(await apartMs(page)), { timeout: 90_000, intervals: [0] }).toBeLessThan(40);
+  await expect
+    .poll(async () => Math.abs(await apartMs(page, TONE_HZ)), { timeout: 90_000, intervals: [0] })
+    .toBeLessThan(40);
 
   await page.getByRole('button', { name: 'Mute' }).click();
   await expect(page.getByText('Muted.')).toBeVisible();

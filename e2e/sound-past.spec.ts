@@ -1,0 +1,57 @@
+import { expect, test } from '@playwright/test';
+import { apartMs, loudness, markedClip, pushCamera, tapSpeakers, toneMicrophone } from './support/sound';
+import { openViewer } from './support/viewer';
+
+const TONE_HZ = 1000;
+
+const closing: (() => Promise<unknown> | unknown)[] = [];
+test.afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+});
+
+/** A viewer that looks at a camera with a microphone, and has its sound on. */
+async function listen(project: string, marked: boolean) {
+  const viewer = await openViewer(project, []);
+  closing.push(() => viewer.close());
+  const { page } = viewer;
+  await page.addInitScript(tapSpeakers);
+  await page.reload();
+  const microphone = toneMicrophone(TONE_HZ, { marked });
+  closing.push(pushCamera(page, { id: 'camera', units: markedClip(), microphone }));
+  await expect(page.locator('video')).toBeVisible();
+  const slider = page.getByRole('slider', { name: 'Position' });
+  await expect
+    .poll(async () => Number(await slider.getAttribute('aria-valuemax')), { timeout: 30_000 })
+    .toBeGreaterThanOrEqual(3);
+  await page.keyboard.press('v');
+  return viewer;
+}
+
+test('the past is heard at the rate of life, and at no other', async ({}, { project }) => {
+  const { page, errors } = await listen(project.name, false);
+  const isHeard = async () => ((await loudness(page, [TONE_HZ]))[0] ?? -200) > -40;
+  await expect.poll(isHeard).toBe(true);
+  await page.keyboard.press('ArrowLeft');
+  await expect(page.locator('.status')).toContainText('Rewound');
+  await expect.poll(isHeard).toBe(true);
+  await page.keyboard.press('-');
+  await expect.poll(isHeard).toBe(false);
+  await page.keyboard.press('+');
+  await expect.poll(isHeard).toBe(true);
+  await page.keyboard.press('Space');
+  await expect.poll(isHeard).toBe(false);
+  await page.keyboard.press('End');
+  await expect.poll(isHeard).toBe(true);
+  expect(errors).toEqual([]);
+});
+
+test('a tone of the past is heard with the picture that it belongs to', async ({}, { project }) => {
+  test.setTimeout(120_000);
+  const { page } = await listen(project.name, true);
+  await page.keyboard.press('ArrowLeft');
+  await expect(page.locator('.status')).toContainText('Rewound');
+  await expect
+    .poll(async () => Math.abs(await apartMs(page, TONE_HZ)), { timeout: 90_000, intervals: [0] })
+    .toBeLessThan(40);
+  await expect(page.locator('.status')).toContainText('Rewound');
+});
