@@ -16,7 +16,7 @@ export const RECORD_FLAGS = {
   record: {
     kind: oneOf(...RECORD_RULES),
     description:
-      'When streams are recorded: on demand (key r, API), always, or while their telemetry says that they are armed, that they move, or either of the two (active); a person may start and stop at any time.',
+      'When streams are recorded: on demand (key r, API), always, or while their telemetry says that they are armed (a dash cam’s ignition is on, a host sends armed), that they move, or either of the two (active); a person may start and stop at any time.',
     fallback: 'on-demand',
   },
   recordBefore: {
