@@ -5,7 +5,8 @@ import path from 'node:path';
 import { type Browser, type BrowserContext, chromium, expect, type Page, test } from '@playwright/test';
 import { findBrowser } from '../src/cli/shells/find-browser';
 import { type Child, startChild } from './support/child';
-import { loudestHz, tapSpeakers, writeToneFile } from './support/tone';
+import { tapSpeakers } from './support/sound';
+import { loudestHz, writeToneFile } from './support/tone';
 import { CLI } from './support/viewer';
 
 const TONE_HZ = 700;

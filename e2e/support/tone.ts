@@ -25,25 +25,10 @@ export function writeToneFile(file: string, hz: number): void {
   writeFileSync(file, wav);
 }
 
-/** Puts an analyser beside whatever the page gives to the speakers. For `addInitScript`. */
-export function tapSpeakers(): void {
-  const taps: AnalyserNode[] = [];
-  Object.assign(window, { taps });
-  const connect = AudioNode.prototype.connect as (this: AudioNode, to: AudioNode) => AudioNode;
-  AudioNode.prototype.connect = function (this: AudioNode, to: AudioNode) {
-    if (to instanceof AudioDestinationNode) {
-      const analyser = new AnalyserNode(this.context, { fftSize: 8192, smoothingTimeConstant: 0 });
-      connect.call(this, analyser);
-      taps.push(analyser);
-    }
-    return connect.call(this, to);
-  } as typeof connect & typeof AudioNode.prototype.connect;
-}
-
 /** The frequency that is loudest in what the page gives to the speakers, Hz; 0 where it is silent. See `tapSpeakers`. */
 export function loudestHz(page: Page): Promise<number> {
   return page.evaluate(() => {
-    const [analyser] = (window as unknown as { taps: AnalyserNode[] }).taps;
+    const analyser = (window as unknown as { taps: AnalyserNode[] }).taps.at(-1);
     if (!analyser) return 0;
     const bins = new Float32Array(analyser.frequencyBinCount);
     analyser.getFloatFrequencyData(bins);
