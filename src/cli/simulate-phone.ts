@@ -6,7 +6,11 @@ import { DEMO_FLIGHT } from './simulate-pi';
 /** Plays a phone until the signal; prints what happens. Resolves with the exit code. */
 export async function simulatePhone(settings: SimulatePhoneSettings, signal: AbortSignal): Promise<number> {
   if (settings.avcc && settings.annexb) return refuse('--avcc and --annexb exclude each other');
-  if (settings.codec === 'h265' && settings.clip === undefined) return refuse('--codec h265 needs a --clip of H.265');
+  if (settings.camera !== undefined && settings.clip !== undefined)
+    return refuse('--camera and --clip exclude each other');
+  if (settings.codec === 'h265' && settings.clip === undefined && settings.camera === undefined) {
+    return refuse('--codec h265 needs a --clip of H.265, or a --camera');
+  }
   const clip = settings.clip ?? path.join(DEMO_FLIGHT, 'flight.h264');
   const framing = settings.annexb ? 'annexb' : 'avcc';
   try {

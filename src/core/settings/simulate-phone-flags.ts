@@ -20,6 +20,12 @@ export const SIMULATE_PHONE_FLAGS = {
     description: 'Raw H.264 or H.265 file to send instead of the demo flight.',
     fallback: undefined,
   },
+  camera: {
+    kind: optional(text('CAMERA', 'test or a camera', (value) => (value.length > 0 ? value : undefined))),
+    description:
+      'What it sees instead of a clip, encoded by ffmpeg: test (a generated picture), or a camera of this machine as ffmpeg names it (/dev/video0).',
+    fallback: undefined,
+  },
   fps: { kind: number('N', 1, 240, false), description: 'Pictures a second.', fallback: 30 },
   codec: { kind: oneOf('h264', 'h265'), description: 'What the clip is.', fallback: 'h264' },
   avcc: { kind: toggle, description: 'Put lengths before NAL units, as phones do.', fallback: false },

@@ -382,6 +382,32 @@ it.each(['inband', 'handshake'] as const)(
   30_000,
 );
 
+it.each(['h264', 'h265'] as const)(
+  'the simulated phone encodes what a camera of its own sees, in %s, and begins anew as it is asked',
+  async (codec) => {
+    await listen();
+    const running = new AbortController();
+    const ended = runPhoneSimulator(
+      {
+        ...{ host: '127.0.0.1', port: camera.port, sourceId: 'live', name: 'Live', parameterSets: 'handshake' },
+        ...{ clip: '', camera: 'test', fps: 15, codec, framing: 'avcc', audio: 'pcm16', metadata: 'none' },
+        onEvent: () => undefined,
+      },
+      running.signal,
+    );
+    const its = await stream('live');
+    const { pictures, sound } = taken(its, { width: 300, height: 300 });
+    await vi.waitFor(() => expect(its.format).toMatch(/ 1280x720$/), 10_000);
+    await vi.waitFor(() => expect(its.format).toMatch(/ 320x180$/), 10_000);
+    await vi.waitUntil(() => sound.length > 10);
+    expect(pictures.some(({ captureUs, receiveUs }) => captureUs !== undefined && captureUs <= receiveUs)).toBe(true);
+    expect(its.statistics().faults).toBe(0);
+    running.abort();
+    await ended;
+  },
+  30_000,
+);
+
 describe('base64', () => {
   it.each([
     ['AAEC', [0, 1, 2]],
