@@ -37,6 +37,16 @@ describe("a subscriber's queue", () => {
     expect(sent).toEqual([0, 1, 2, 3, 4]);
   });
 
+  it('is busy once most of its window is not acknowledged, and while anything waits', () => {
+    const { queue } = subscriber({ window: 8, pictures: 4, bytes: 1000 });
+    for (let n = 0; n < 6; n++) queue.offer(unit(n, n === 0));
+    expect(queue.isBusy).toBe(false);
+    for (let n = 6; n < 10; n++) queue.offer(unit(n, false));
+    expect(queue.isBusy).toBe(true);
+    queue.acknowledge(4);
+    expect(queue.isBusy).toBe(false);
+  });
+
   it('goes to the next key picture when that overtakes what waits', () => {
     const { queue, sent } = subscriber();
     for (let n = 0; n < 5; n++) queue.offer(unit(n, n === 0));

@@ -10,7 +10,10 @@ export interface KeyPicture {
 }
 
 /** The key picture that is shown at a moment or stood last before it; `undefined` where nothing is kept. */
-export async function keyPictureAt(medium: Medium, us: number): Promise<KeyPicture | undefined> {
+export async function keyPictureAt(
+  medium: Pick<Medium, 'pictureAt' | 'keyOf' | 'nextKey' | 'timeUs' | 'load'>,
+  us: number,
+): Promise<KeyPicture | undefined> {
   const picture = medium.pictureAt(us);
   const place = picture === undefined ? undefined : medium.keyOf(picture);
   if (place === undefined) return undefined;
