@@ -17,6 +17,8 @@ export const ACTIONS = {
   shareCamera: { key: 'i', label: 'Share a camera…' },
   vehicles: { key: 'd', label: 'Dash cams…' },
   gateway: { key: 'g', label: 'Serve others…' },
+  clip: { key: 'e', label: 'Take out a clip…' },
+  jobs: { key: 'x', label: 'Clips being made…' },
   library: { key: 'l', label: 'Recordings…' },
   snapshot: { key: 'p', label: 'Snapshot as PNG' },
   snapshotJpeg: { key: 'j', label: 'Snapshot as JPEG' },

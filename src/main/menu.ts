@@ -26,6 +26,8 @@ export function setMenu(window: BrowserWindow): void {
         item('recordBefore'),
         item('mark'),
         item('library'),
+        item('clip'),
+        item('jobs'),
         item('snapshot'),
         item('snapshotJpeg'),
         item('retry'),

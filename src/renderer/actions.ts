@@ -1,5 +1,7 @@
 import { ACTIONS, type ActionId } from '#contracts/actions';
 import type { Bridge } from '#contracts/bridge';
+import { openClip } from './export/start-clip';
+import { subjectOfStream } from './export/subject-of-stream';
 import { recordFrom } from './recording/record-from';
 import { keepSnapshot } from './snapshot/keep-snapshot';
 import type { Viewer } from './viewer';
@@ -41,6 +43,10 @@ export function actionRunner(viewer: Viewer, bridge: Bridge | undefined): RunAct
         return recordFrom(viewer, A_MINUTE_S);
       case 'mark':
         return viewer.timeline.mark();
+      case 'clip':
+        return openClip(viewer, subjectOfStream(store.getState()));
+      case 'jobs':
+        return store.setState({ panel: 'jobs' });
       case 'library':
         return store.setState({ panel: 'library' });
       case 'snapshot':

@@ -27,7 +27,14 @@ declare global {
 
 const bridge = window.groundglass;
 const presentation = readPresentation(Object.fromEntries(new URLSearchParams(window.location.search)));
+const windowClips = new WasmExports({
+  // What it is made with is fetched with the first one.
+  make: async (making) => (await import('./export-wasm/make-clip')).makeClip(making),
+  save: saveFile,
+  nowUs: () => Date.now() * 1000,
+});
 const viewer = new Viewer({
+  windowClips,
   createScreen: () => createScreen(),
   overlay: presentation.overlay,
   wall: rememberedWall(),
@@ -42,15 +49,9 @@ const viewer = new Viewer({
 document.addEventListener('visibilitychange', () => viewer.visibilityChanged());
 const share = new CameraShare(bridge ? openSharePort(bridge) : openShareWebSocket);
 window.addEventListener('pagehide', () => share.stop());
-const windowExports = new WasmExports({
-  // What it is made with is fetched with the first one.
-  make: async (making) => (await import('./export-wasm/make-clip')).makeClip(making),
-  save: saveFile,
-  nowUs: () => Date.now() * 1000,
-});
 window.addEventListener('beforeunload', (event) => {
   // Electron would not ask, and not close.
-  if (!bridge && windowExports.isBusy) event.preventDefault();
+  if (!bridge && windowClips.isBusy) event.preventDefault();
 });
 const run = actionRunner(viewer, bridge);
 bridge?.onAction(run);
@@ -58,7 +59,7 @@ bridge?.onAction(run);
 const root = document.getElementById('root');
 if (root) {
   createRoot(root).render(
-    <ViewerContext value={{ viewer, run, share, windowExports, inElectron: bridge !== undefined }}>
+    <ViewerContext value={{ viewer, run, share, inElectron: bridge !== undefined }}>
       <App place={presentation.stage} />
     </ViewerContext>,
   );

@@ -1,3 +1,4 @@
+import type { ExportAsk } from '#contracts/exports';
 import type { LibraryAsk } from '#contracts/library';
 import type { ViewerMessage } from '#contracts/link';
 import { MOST_SECONDS_BEFORE } from '#contracts/recording';
@@ -30,6 +31,11 @@ export class StationRequests {
   /** About recordings. */
   library(about: LibraryAsk): void {
     this.#send({ type: 'library', about });
+  }
+
+  /** About clips. */
+  exports(about: ExportAsk): void {
+    this.#send({ type: 'exports', about });
   }
 
   /** About dash cams' vehicles. */

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { PiVehicle, StationMessage, StreamInfo, ViewerMessage } from '#contracts/link';
 import type { Picture } from '#contracts/picture';
 import { formatEndpoint } from '#core/settings/endpoint';
+import { Clips, type WindowClips } from './export/clips';
 import type { StationLink, StationLinkEvents } from './link/station-link';
 import type { LaterCodec } from './player/later-codecs';
 import type { Screen } from './player/screen';
@@ -42,6 +43,8 @@ export interface ViewerOptions {
   readonly wall: WallMemory | undefined;
   /** Whether nobody can see the page: it asks for no pictures then. */
   readonly isHidden: () => boolean;
+  /** Makes the clips that the station does not. */
+  readonly windowClips?: WindowClips;
   /** What the page decodes besides H.264 and JPEG. */
   readonly codecs: Promise<readonly LaterCodec[]>;
 }
@@ -83,6 +86,7 @@ export class Viewer {
   readonly selection: SelectionControl;
   /** How large each stream is shown. */
   readonly shownSizes = new ShownSizes((stream, size) => this.#link.send({ type: 'shown', stream, size }));
+  readonly clips: Clips;
   readonly #openLink: ViewerOptions['openLink'];
   readonly #createScreen: ViewerOptions['createScreen'];
   readonly #isHidden: ViewerOptions['isHidden'];
@@ -104,7 +108,7 @@ export class Viewer {
   /** Whether what is added next is to be shown among the others, or alone. */
   #addsToWall = false;
 
-  constructor({ openLink, createScreen, overlay, wall, isHidden, codecs }: ViewerOptions) {
+  constructor({ openLink, createScreen, overlay, wall, isHidden, codecs, windowClips }: ViewerOptions) {
     this.#isHidden = isHidden;
     this.#openLink = openLink;
     this.#createScreen = createScreen;
@@ -119,6 +123,9 @@ export class Viewer {
       overlay,
       track: [],
       selection: undefined,
+      exports: undefined,
+      windowJobs: [],
+      clipSubject: undefined,
       statisticsOpen: false,
       panel: 'none' as const,
       serving: undefined,
@@ -133,6 +140,13 @@ export class Viewer {
       phones: undefined,
     }));
     this.selection = new SelectionControl(this.store, this.timeline);
+    this.clips = new Clips({
+      store: this.store,
+      storage: globalThis.sessionStorage,
+      inWindow: windowClips,
+      ask: (about) => this.station.exports(about),
+      tell: (told) => this.tell(told),
+    });
     this.#focusOn(focus);
     setInterval(() => {
       for (const view of this.store.getState().views) view.readSoon();
@@ -259,6 +273,8 @@ export class Viewer {
         return this.#views.get(message.stream)?.receive(message);
       case 'playback':
         return this.#hearPlayback(message);
+      case 'exports':
+        return this.clips.heard(message.exports);
       case 'marked':
         return this.tell(describeMark(message));
       case 'no-key-picture':

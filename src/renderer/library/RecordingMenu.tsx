@@ -1,5 +1,7 @@
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import type { LibraryRecording } from '#contracts/library';
+import { subjectOfRecording } from '../export/clip-subject';
+import { openClip } from '../export/start-clip';
 import { useViewer } from '../ui/viewer-context';
 import { downloadPath } from './describe-recording';
 
@@ -21,7 +23,7 @@ export function RecordingMenu({ recording, mayChange, canShow, onRename }: Props
   const isOpen = state === 'recording';
   // A link of Electron's has no gateway to fetch a file from; its person has the folder.
   const canDownload = !inElectron && !isOpen;
-  const may = mayChange || canShow || canDownload;
+  const may = mayChange || canShow || !isOpen;
   return (
     <MenuTrigger>
       <Button className="button library-menu" aria-label={`Actions for ${name}`} isDisabled={!may}>
@@ -43,6 +45,11 @@ export function RecordingMenu({ recording, mayChange, canShow, onRename }: Props
               textValue={pinned ? 'Unpin' : 'Pin'}
             >
               {pinned ? 'Unpin: the quota may delete it' : 'Pin: the quota never deletes it'}
+            </MenuItem>
+          )}
+          {!isOpen && (
+            <MenuItem className="menu-item" onAction={() => openClip(viewer, subjectOfRecording(recording))}>
+              Clip…
             </MenuItem>
           )}
           {canDownload && (

@@ -1,3 +1,4 @@
+import type { ExportJob, ExportsState } from '#contracts/exports';
 import type { LibraryState } from '#contracts/library';
 import type { Pending, StreamInfo } from '#contracts/link';
 import type { PhonesState } from '#contracts/phones';
@@ -5,13 +6,24 @@ import type { TrackPoint } from '#contracts/playback';
 import type { Recordings } from '#contracts/recording';
 import type { Invitation, ServingState } from '#contracts/serving';
 import type { CameraRecordings, FleetState } from '#contracts/vehicles';
+import type { ClipSubject } from '../export/clip-subject';
 import type { Selection } from '../timeline/selection';
 import type { StreamView } from '../wall/stream-view';
 import type { WallState } from '../wall/wall-state';
 import type { StreamState } from './stream-state';
 
 /** Which panel lies over the picture. One at a time. */
-export type Panel = 'none' | 'keys' | 'connect' | 'cameras' | 'share' | 'gateway' | 'vehicles' | 'library';
+export type Panel =
+  | 'none'
+  | 'keys'
+  | 'connect'
+  | 'cameras'
+  | 'share'
+  | 'gateway'
+  | 'vehicles'
+  | 'library'
+  | 'export'
+  | 'jobs';
 
 /** Everything that the viewer's page shows, but the pictures: of the streams, the one in focus. */
 export interface ViewerState extends StreamState {
@@ -39,6 +51,12 @@ export interface ViewerState extends StreamState {
   readonly cameraRecordings: CameraRecordings | undefined;
   /** The recordings, once they were asked for. */
   readonly library: LibraryState | undefined;
+  /** The clips, once the station has told of them. */
+  readonly exports: ExportsState | undefined;
+  /** Those that are made in this window, newest first. */
+  readonly windowJobs: readonly ExportJob[];
+  /** What the next clip is taken from. */
+  readonly clipSubject: ClipSubject | undefined;
   /** What was just done, for some seconds. */
   readonly told: string | undefined;
   /** What the station could not do, until it is dismissed. */

@@ -26,7 +26,7 @@ export function SelectButton() {
 
 /** From when to when, how long, and what can be done with it. */
 export function SelectionBar({ range }: { readonly range: PlaybackInfo }) {
-  const { viewer } = useViewer();
+  const { viewer, run } = useViewer();
   const selection = useViewerState((state) => state.selection);
   if (!selection) return null;
   const kept = keptOf(selection, range);
@@ -63,6 +63,14 @@ export function SelectionBar({ range }: { readonly range: PlaybackInfo }) {
             strokeLinejoin="round"
           />
         </svg>
+      </Button>
+      <Button
+        className="timeline-button selection-export"
+        aria-label="Take out the clip"
+        isDisabled={!kept}
+        onPress={() => run('clip')}
+      >
+        Clip…
       </Button>
       <Button className="timeline-button" aria-label="Clear the clip" onPress={() => viewer.selection.clear()}>
         <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">

@@ -4,6 +4,9 @@ import type { Geometry } from '#core/settings/geometry';
 import { actionOfKey } from '../actions';
 import { ApprovalRequest } from '../approvals/ApprovalRequest';
 import { CamerasDialog } from '../cameras/CamerasDialog';
+import { ExportDialog } from '../export/ExportDialog';
+import { JobsBadge } from '../export/JobsBadge';
+import { JobsDialog } from '../export/JobsDialog';
 import { GatewayDialog } from '../gateway-panel/GatewayDialog';
 import { LibraryDialog } from '../library/LibraryDialog';
 import { ShareBadge } from '../share/ShareBadge';
@@ -63,6 +66,9 @@ export function App({ place }: { readonly place: Geometry | undefined }) {
       <GatewayDialog />
       <VehiclesDialog />
       <LibraryDialog />
+      <ExportDialog />
+      <JobsDialog />
+      <JobsBadge />
     </main>
   );
 }

@@ -2,7 +2,6 @@ import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import type { RunAction } from '../actions';
-import type { WasmExports } from '../export-wasm/wasm-exports';
 import type { CameraShare } from '../share/camera-share';
 import type { ViewerState } from '../store/viewer-state';
 import type { Viewer } from '../viewer';
@@ -13,8 +12,6 @@ export interface ViewerContextValue {
   readonly run: RunAction;
   /** The camera of this machine, and whether others see it. */
   readonly share: CameraShare;
-  /** Clips that are made in this window, where the station has no ffmpeg. */
-  readonly windowExports: WasmExports;
   /** Whether `q` quits (Electron) or disconnects (browser). */
   readonly inElectron: boolean;
 }
