@@ -78,6 +78,7 @@ test('the page has nothing of Node, and of Electron three functions alone', asyn
   expect(seen.bridge.sort()).toEqual([
     'command: function',
     'onAction: function',
+    'openDropped: function',
     'openLink: function',
     'openShare: function',
   ]);

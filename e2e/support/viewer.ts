@@ -29,7 +29,7 @@ export interface OpenViewer {
  * Opens the viewer as a user would, 640x480: through the gateway in an installed browser, or in Electron.
  *
  * @param project name of the Playwright project
- * @param args our command line
+ * @param args our command line: words, such as `play FILE`, and then flags
  */
 export async function openViewer(project: string, args: readonly string[]): Promise<OpenViewer> {
   return project === 'electron' ? openInElectron(args) : openInBrowser(args);
@@ -37,7 +37,8 @@ export async function openViewer(project: string, args: readonly string[]): Prom
 
 async function openInBrowser(args: readonly string[]): Promise<OpenViewer> {
   const home = freshHome();
-  const groundglass = startChild(process.execPath, [CLI, '--shell', 'none', ...args], home.env);
+  const { words, flags } = split(args);
+  const groundglass = startChild(process.execPath, [CLI, ...words, '--shell', 'none', ...flags], home.env);
   const [, url = ''] = await groundglass.line(/The viewer is at (\S+)/);
   const executable = findBrowser(process.env);
   if (!executable)
@@ -71,13 +72,14 @@ async function openInElectron(args: readonly string[]): Promise<OpenViewer> {
   const runtime = findElectron();
   if (!('path' in runtime)) throw new Error(runtime.reason);
   const home = freshHome();
+  const { words, flags } = split(args);
   const application = await electron.launch({
     executablePath: runtime.path,
     env: home.env,
     args: [
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       ...['-r', path.join(MAIN, 'early.cjs'), path.join(MAIN, 'index.cjs')],
-      ...['--geometry', '640x480+0+0', '--borderless', ...args],
+      ...[...words, '--geometry', '640x480+0+0', '--borderless', ...flags],
     ],
   });
   const page = await application.firstWindow();
@@ -103,6 +105,12 @@ async function openInElectron(args: readonly string[]): Promise<OpenViewer> {
       home.remove();
     },
   };
+}
+
+/** A command and its files, which stand in front of all flags. */
+function split(args: readonly string[]): { words: readonly string[]; flags: readonly string[] } {
+  const at = args.findIndex((arg) => arg.startsWith('-'));
+  return at < 0 ? { words: args, flags: [] } : { words: args.slice(0, at), flags: args.slice(at) };
 }
 
 /** A home of its own: no test finds what another kept, nor what a person keeps on this machine. */

@@ -23,6 +23,7 @@ export type StationSettings = Pick<
   | 'sources'
   | 'rewindMinutes'
   | 'rewindBytes'
+  | 'play'
   | keyof typeof BROKER_FLAGS
   | keyof typeof AMQP_FLAGS
   | keyof typeof RECORD_FLAGS
@@ -50,8 +51,14 @@ export function openStation(settings: StationSettings, keeps: boolean): Station 
     const added = station.addSource(url);
     if (!added.ok) log.warn(added.message);
   }
+  for (const file of settings.play?.files ?? []) void playForAll(station, file, settings.play?.fps);
   station.addSaved();
   station.broker = openBroker(station, settings);
   station.amqpTap = openAmqpTap(station, settings);
   return station;
+}
+
+async function playForAll(station: Station, file: string, fps: number | undefined): Promise<void> {
+  const opened = await station.playing.openForAll(file, fps);
+  if (!opened.ok) station.log.error(opened.message);
 }

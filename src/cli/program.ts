@@ -2,6 +2,7 @@ import { type Command, readCommand, type ViewSettings } from '#core/settings/com
 import { EXPORT_FLAGS } from '#core/settings/export-command';
 import { GATEWAY_FLAGS } from '#core/settings/gateway-flags';
 import { helpText } from '#core/settings/help';
+import { PLAY_FLAGS } from '#core/settings/play-command';
 import { RECORD_COMMAND_FLAGS, REPAIR_HELP } from '#core/settings/record-command';
 import { SIMULATE_DASHCAM_FLAGS } from '#core/settings/simulate-dashcam-flags';
 import { SIMULATE_PI_FLAGS } from '#core/settings/simulate-flags';
@@ -13,6 +14,7 @@ import { startDemoVehicle } from './demo-vehicle';
 import { nodeEnvironment, readVersion } from './environment';
 import { runExport } from './export';
 import { runGateway } from './gateway';
+import { runPlay } from './play';
 import { runRecord } from './record';
 import { runRepair } from './repair';
 import { simulateDashcam } from './simulate-dashcam';
@@ -69,6 +71,8 @@ function run(command: Command, args: readonly string[], view: View): Promise<num
       return untilSignal((signal) => simulateDashcam(command.settings, signal));
     case 'demo':
       return demo(command.settings, args.slice(1), view);
+    case 'play':
+      return runPlay(command.settings, args, view);
     case 'view':
       return view(command.settings, args);
   }
@@ -102,6 +106,7 @@ function viewHelp(): string {
   groundglass --host 192.168.1.100     show a vehicle
   groundglass                          ask for one
   groundglass demo                     show a simulated one
+  groundglass play FILE                play recordings, and films of other programs (see play --help)
   groundglass gateway                  serve browsers, with no window (see gateway --help)
   groundglass record --host …          record into files, with no window (see record --help)
   groundglass repair FILE              put a recording right that was cut off
@@ -113,6 +118,14 @@ function viewHelp(): string {
   groundglass simulate push            push H.264 into a gateway (see simulate push --help)
 
 ${helpText(VIEW_FLAGS)}`;
+}
+
+function playHelp(): string {
+  return `groundglass play: plays recordings, and films of other programs: MP4, MOV, MKV, raw .h264 and .h265.
+
+  groundglass play FILE …              several are shown beside each other, in step by their clocks
+
+${helpText(PLAY_FLAGS)}`;
 }
 
 function gatewayHelp(): string {
@@ -166,6 +179,7 @@ ${helpText(SIMULATE_DASHCAM_FLAGS)}`;
 
 const HELP: Readonly<Record<Extract<Command, { kind: 'help' }>['topic'], () => string>> = {
   view: viewHelp,
+  play: playHelp,
   gateway: gatewayHelp,
   token: () => TOKEN_HELP,
   record: recordHelp,

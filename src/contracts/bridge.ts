@@ -10,6 +10,8 @@ export const IPC = {
   openShare: 'groundglass:open-share',
   /** Main → page: that port, and nothing else. */
   share: 'groundglass:share',
+  /** Page → main: path of a file that was dropped onto the window. */
+  openFile: 'groundglass:open-file',
   /** Page → main: a `WindowCommand`. */
   window: 'groundglass:window',
   /** Main → page: an `ActionId` chosen in the menu. */
@@ -33,6 +35,8 @@ export interface Bridge {
   /** Asks for a way to share a camera; it arrives as a window message `SHARE_MESSAGE` with one port. */
   openShare(): void;
   command(command: WindowCommand): void;
+  /** Plays a file of this machine's disk that was dropped onto the page: a `File`. Its path never reaches the page. */
+  openDropped(file: unknown): void;
   /** Calls back for actions chosen in Electron's menu; returns its own unsubscribe. */
   onAction(listener: (action: ActionId) => void): () => void;
 }

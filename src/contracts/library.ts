@@ -47,6 +47,8 @@ const libraryRecordingSchema = recordingInfoSchema
     marks: z.number().int().min(0),
     /** Why it ended, where nobody asked for it. */
     ended: z.string().max(100).optional(),
+    /** Another program made it: it is played, and left as it is. */
+    isOutside: z.literal(true).optional(),
   });
 export type LibraryRecording = z.infer<typeof libraryRecordingSchema>;
 
@@ -59,6 +61,8 @@ export const libraryStateSchema = z.object({
   mayChange: z.boolean(),
   /** Its person sits at the station: it can show a file in its folder. */
   canShow: z.boolean(),
+  /** Its person sits at the station, and may open any file there. */
+  canOpen: z.boolean(),
   /** The number of the question that is answered: an answer to the one before may still be on its way. */
   wish: z.number().int().min(0),
   /** Where in the list `recordings` begins. The other pages are as they were told. */
@@ -92,5 +96,11 @@ export const libraryAskSchema = z.discriminatedUnion('ask', [
   z.object({ ask: z.literal('restore'), id: idSchema }),
   /** Show its file in the folder, at the station's own screen. */
   z.object({ ask: z.literal('show'), id: idSchema }),
+  /** Play it: it becomes a stream of this viewer's, which `opened` names, until it is closed. */
+  z.object({ ask: z.literal('play'), id: idSchema }),
+  /** Let go of a recording that is played. */
+  z.object({ ask: z.literal('close'), stream: z.string().min(1).max(2000) }),
+  /** Have the person at the station's own screen choose files of its disk, and play them. */
+  z.object({ ask: z.literal('open-file') }),
 ]);
 export type LibraryAsk = z.infer<typeof libraryAskSchema>;

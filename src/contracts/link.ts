@@ -241,6 +241,8 @@ export const stationMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('no-key-picture'), ...noKeyPictureShape }),
   /** Answers `add` and `connect`: the stream is among the `streams`. */
   z.object({ type: z.literal('added'), stream: z.string() }),
+  /** A recording is played: its stream is among the `streams`. Answers `play` and `open-file` of `library`. */
+  z.object({ type: z.literal('opened'), stream: z.string() }),
   z.object({ type: z.literal('recordings'), ...recordingsSchema.shape }),
   /** The recordings that there are; told to a viewer that watches the library. */
   z.object({ type: z.literal('library'), library: libraryStateSchema }),

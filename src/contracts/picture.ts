@@ -4,18 +4,20 @@ import type { AccessUnit, PictureCodec } from '#core/media/access-unit';
  * The binary message that carries one picture from the station to a viewer: one binary message over a WebSocket, an array
  * of header and access unit over a MessagePort.
  *
- * Big-endian: `u8 version (1) | u8 type (1 = picture) | u16 stream number | u8 flags (bit 0 key, bit 1 hidden) |
+ * Big-endian: `u8 version (1) | u8 type (1 = picture) | u16 stream number | u8 flags (bit 0 key, bit 1 hidden, bit 2 last) |
  * u8 codec (0 H.264, 1 JPEG, 2 H.265) | u16 run | f64 receive time µs | f64 capture time µs | f64 send time µs`, then the access
  * unit's bytes: Annex B or a JPEG. Times are on the station's clock; NaN is an unknown capture or send time.
  *
  * A run of 0 is live. Any other is played back because somebody asked for it under that number (`playback.ts`): its receive
- * and capture times are on the wall's clock, and a hidden picture is decoded, not shown.
+ * and capture times are on the wall's clock, and a hidden picture is decoded, not shown. Behind a last one nothing follows for
+ * now: what the decoder holds back is called out of it, and the next is a key picture.
  */
 export const PICTURE_VERSION = 1;
 export const PICTURE_HEADER_BYTES = 32;
 const TYPE_PICTURE = 1;
 const FLAG_KEY = 1;
 const FLAG_HIDDEN = 2;
+const FLAG_LAST = 4;
 const CODECS: readonly PictureCodec[] = ['h264', 'jpeg', 'h265'];
 
 /** A picture as a viewer receives it: an access unit and the number of its stream on this link. */
@@ -28,12 +30,15 @@ export interface Picture extends AccessUnit {
   readonly run?: number;
   /** Only needed to decode those after it; not to be shown. */
   readonly hidden?: boolean;
+  /** Nothing follows for now: what the decoder holds back is wanted. */
+  readonly last?: boolean;
 }
 
 /** How a picture that is played back differs from a live one. */
 export interface PlayedBack {
   readonly run: number;
   readonly hidden: boolean;
+  readonly last?: boolean;
 }
 
 /**
@@ -54,7 +59,8 @@ export function encodePictureHeader(
   view.setUint8(0, PICTURE_VERSION);
   view.setUint8(1, TYPE_PICTURE);
   view.setUint16(2, stream);
-  view.setUint8(4, (unit.key ? FLAG_KEY : 0) | (played?.hidden ? FLAG_HIDDEN : 0));
+  const flags = (unit.key ? FLAG_KEY : 0) | (played?.hidden ? FLAG_HIDDEN : 0) | (played?.last ? FLAG_LAST : 0);
+  view.setUint8(4, flags);
   view.setUint8(5, CODECS.indexOf(unit.codec ?? 'h264'));
   view.setUint16(6, played?.run ?? 0);
   view.setFloat64(8, unit.receiveUs);
@@ -92,6 +98,7 @@ export function decodePicture(
     ...(Number.isFinite(sentUs) ? { sentUs } : {}),
     ...(run > 0 ? { run } : {}),
     ...((view.getUint8(4) & FLAG_HIDDEN) !== 0 ? { hidden: true } : {}),
+    ...((view.getUint8(4) & FLAG_LAST) !== 0 ? { last: true } : {}),
     data,
   };
 }

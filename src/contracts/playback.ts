@@ -35,6 +35,11 @@ export const playbackStateSchema = z.object({
   range: playbackInfoSchema.optional(),
   /** Whether pictures still come at its end. */
   isGrowing: z.boolean(),
+  /**
+   * Its pictures are decoded in another order than they are shown, so each question but one for another rate needs a run of
+   * its own, and `fromUs`.
+   */
+  reorders: z.literal(true).optional(),
   /** Why nothing is kept, in words for people; absent while it is. */
   off: z.string().max(300).optional(),
   gaps: z.array(playbackGapSchema).max(MOST_GAPS),
@@ -59,6 +64,9 @@ const trackPointSchema = z.object({
   timeUs: wallUsSchema,
   altitudeM: z.number().optional(),
   groundSpeedMps: z.number().optional(),
+  /** For the map; both or neither. */
+  latitudeDeg: z.number().min(-90).max(90).optional(),
+  longitudeDeg: z.number().min(-180).max(180).optional(),
 });
 export type TrackPoint = z.infer<typeof trackPointSchema>;
 export const trackSchema = z.array(trackPointSchema).max(MOST_TRACK_POINTS);
@@ -83,6 +91,8 @@ export const playShape = {
   step: z.union([z.literal(1), z.literal(-1)]).optional(),
   /** Key pictures alone: the viewer cannot decode all at this rate. */
   keysOnly: z.boolean().optional(),
+  /** Others are played in step with it: where it has no pictures, it waits for as long as they do. */
+  inStep: z.boolean().optional(),
 } as const;
 const playSchema = z.object(playShape);
 export type PlayRequest = z.infer<typeof playSchema>;

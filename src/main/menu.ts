@@ -1,12 +1,13 @@
 import { type BrowserWindow, Menu, type MenuItemConstructorOptions } from 'electron';
 import { ACTIONS, type ActionId } from '#contracts/actions';
 import { IPC } from '#contracts/bridge';
+import type { WindowFiles } from './file-chooser';
 
 /**
  * The same actions as the keys, in the application's menu. Their keys are shown and not registered: the page handles
  * them itself, in both shells alike.
  */
-export function setMenu(window: BrowserWindow): void {
+export function setMenu(window: BrowserWindow, files: WindowFiles): void {
   const item = (id: ActionId): MenuItemConstructorOptions => ({
     label: ACTIONS[id].label,
     accelerator: ACTIONS[id].key.toUpperCase(),
@@ -28,6 +29,7 @@ export function setMenu(window: BrowserWindow): void {
         item('library'),
         item('clip'),
         item('jobs'),
+        { label: 'Open file…', accelerator: 'CommandOrControl+O', click: () => void files.open() },
         item('snapshot'),
         item('snapshotJpeg'),
         item('retry'),

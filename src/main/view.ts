@@ -10,6 +10,7 @@ import { appApi } from './app-api';
 import { serveViewer } from './app-protocol';
 import { CameraPermission } from './camera-permission';
 import { keepSnapshots } from './downloads';
+import { WindowFiles } from './file-chooser';
 import { setMenu } from './menu';
 import { revive } from './revive';
 import { denyPermissions } from './security';
@@ -31,8 +32,9 @@ export async function viewInWindow(settings: ViewSettings): Promise<number> {
   const window = openWindow(settings);
   denyPermissions(new CameraPermission(window));
   keepSnapshots(session.defaultSession);
-  setMenu(window);
-  serveViewerIpc(window, station, serving);
+  const files = new WindowFiles(window);
+  setMenu(window, files);
+  serveViewerIpc(window, station, serving, files);
   revive(window, station.log);
   await new Promise<void>((resolve) => {
     app.once('window-all-closed', resolve);

@@ -2,12 +2,13 @@ import { app, type BrowserWindow, ipcMain, MessageChannelMain, shell } from 'ele
 import { IPC, WINDOW_COMMANDS, type WindowCommand } from '#contracts/bridge';
 import type { Serving } from '#station/link/serving';
 import type { Station } from '#station/station';
+import type { WindowFiles } from './file-chooser';
 import { messagePort } from './message-port';
 import { isFromViewer } from './security';
 import { messageSharePort } from './share-port';
 
 /** Answers the viewer's page: gives it a link to the station, and does what it asks of its window. */
-export function serveViewerIpc(window: BrowserWindow, station: Station, serving: Serving): void {
+export function serveViewerIpc(window: BrowserWindow, station: Station, serving: Serving, files: WindowFiles): void {
   const contents = window.webContents;
   let closeLink: (() => void) | undefined;
   let closeShare: (() => void) | undefined;
@@ -21,7 +22,7 @@ export function serveViewerIpc(window: BrowserWindow, station: Station, serving:
     const port = messagePort(port1);
     closeLink = () => port.close();
     contents.postMessage(IPC.link, null, [port2]);
-    station.attach(port, { mayChange: true, serving, showFile: (file) => shell.showItemInFolder(file) });
+    station.attach(port, { mayChange: true, serving, showFile: (file) => shell.showItemInFolder(file), files });
   });
 
   ipcMain.on(IPC.openShare, (event) => {
@@ -32,6 +33,10 @@ export function serveViewerIpc(window: BrowserWindow, station: Station, serving:
     closeShare = () => port.close();
     contents.postMessage(IPC.share, null, [port2]);
     station.share(port, { mayShare: true, address: 'this computer' });
+  });
+
+  ipcMain.on(IPC.openFile, (event, dropped: unknown) => {
+    if (isFromViewer(event, contents)) files.dropped(dropped);
   });
 
   ipcMain.on(IPC.window, (event, command: unknown) => {

@@ -1,4 +1,4 @@
-import { contextBridge, ipcRenderer } from 'electron';
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import { isActionId } from '#contracts/actions';
 import { type Bridge, IPC, LINK_MESSAGE, SHARE_MESSAGE } from '#contracts/bridge';
 
@@ -15,6 +15,11 @@ contextBridge.exposeInMainWorld('groundglass', {
   openLink: () => ipcRenderer.send(IPC.openLink),
   openShare: () => ipcRenderer.send(IPC.openShare),
   command: (command) => ipcRenderer.send(IPC.window, command),
+  // A file that a page made has no path: only what a person dropped is opened.
+  openDropped: (file) => {
+    const path = file instanceof File ? webUtils.getPathForFile(file) : '';
+    if (path !== '') ipcRenderer.send(IPC.openFile, path);
+  },
   onAction: (listener) => {
     const forward = (_event: unknown, action: unknown) => {
       if (isActionId(action)) listener(action);

@@ -8,6 +8,7 @@ import { StationLink } from './link/station-link';
 import { openWebSocket } from './link/websocket-transport';
 import { createScreen } from './player/create-screen';
 import { laterCodecs } from './player/later-codecs';
+import { takeDroppedFiles } from './playing/dropped-files';
 import { CameraShare } from './share/camera-share';
 import { openSharePort } from './share/port-share';
 import { openShareWebSocket } from './share/websocket-share';
@@ -55,6 +56,7 @@ window.addEventListener('beforeunload', (event) => {
 });
 const run = actionRunner(viewer, bridge);
 bridge?.onAction(run);
+takeDroppedFiles(viewer.played, bridge);
 
 const root = document.getElementById('root');
 if (root) {

@@ -6,6 +6,8 @@ import { Clips, type WindowClips } from './export/clips';
 import type { StationLink, StationLinkEvents } from './link/station-link';
 import type { LaterCodec } from './player/later-codecs';
 import type { Screen } from './player/screen';
+import { PlayedRecordings } from './playing/played-recordings';
+import { PlayedWall } from './playing/played-wall';
 import { recordingOf } from './recording/rec-state';
 import { laterSound } from './sound/later-sound';
 import { SoundBox } from './sound/sound-box';
@@ -22,7 +24,7 @@ import { ShownSizes } from './wall/shown-sizes';
 import { Strain } from './wall/strain';
 import { StreamView } from './wall/stream-view';
 import { sumOf } from './wall/sum-of';
-import { initialWall, showsWall, visibleTiles, type WallMemory, type WallState, withStreams } from './wall/wall-state';
+import { initialWall, showsWall, visibleTiles, type WallMemory, type WallState } from './wall/wall-state';
 
 /** Four times a second: as often as a number can be read. */
 const READINGS_MS = 250;
@@ -87,6 +89,14 @@ export class Viewer {
   /** How large each stream is shown. */
   readonly shownSizes = new ShownSizes((stream, size) => this.#link.send({ type: 'shown', stream, size }));
   readonly clips: Clips;
+  /** Recordings, in the place of what is live. */
+  readonly played = new PlayedRecordings({
+    ask: (about) => this.station.library(about),
+    streams: () => this.store.getState().streams,
+    setWall: (change) => this.setWall(change),
+    onOpened: () => this.store.setState({ panel: 'none' }),
+  });
+  readonly #playedWall = new PlayedWall();
   readonly #openLink: ViewerOptions['openLink'];
   readonly #createScreen: ViewerOptions['createScreen'];
   readonly #isHidden: ViewerOptions['isHidden'];
@@ -259,14 +269,15 @@ export class Viewer {
     switch (message.type) {
       case 'streams': {
         const { streams } = message;
-        const ids = streams.map(({ id }) => id);
-        this.store.setState(({ wall }) => ({ streams, wall: withStreams(wall, ids) }));
+        this.store.setState(({ wall }) => ({ streams, wall: this.#playedWall.with(wall, streams) }));
         return this.#showVisible();
       }
       case 'added': {
         const shown = this.#addsToWall ? { isOpen: true, isEnlarged: false } : { isEnlarged: true };
         return this.setWall((wall) => ({ ...wall, ...shown, chosen: message.stream }));
       }
+      case 'opened':
+        return this.played.opened(message.stream);
       case 'state':
       case 'telemetry':
       case 'statistics':
@@ -291,14 +302,13 @@ export class Viewer {
     if (!view) return;
     view.receive(message);
     this.timeline.joined(view);
-    this.timeline.heard();
+    this.timeline.heard(view);
   }
 
   /** Makes views and subscriptions what the wall says is to be seen. */
   #showVisible(): void {
     const { streams, wall, focus: before } = this.store.getState();
-    const first = showsWall(wall) ? wall.tiles[0] : streams[0]?.id;
-    const chosen = wall.tiles.find((id) => id === wall.chosen) ?? first;
+    const chosen = wall.tiles.find((id) => id === wall.chosen) ?? this.#firstOf(wall, streams);
     const visible = new Set(showsWall(wall) ? visibleTiles(wall) : []);
     if (chosen !== undefined) visible.add(chosen);
 
@@ -325,6 +335,12 @@ export class Viewer {
     );
     if (dropped.length > 0) this.#strain.restart();
     this.#giveLess();
+  }
+
+  /** As the station lists them, where one is shown; as the wall has them, where all are. */
+  #firstOf(wall: WallState, streams: readonly StreamInfo[]): string | undefined {
+    if (showsWall(wall)) return wall.tiles[0];
+    return streams.find(({ id }) => wall.tiles.includes(id))?.id;
   }
 
   #follow(stream: StreamInfo): void {

@@ -15,6 +15,7 @@ import { type Marked, ViewerLink, type ViewerRights } from './link/viewer-link';
 import type { ViewerPort } from './link/viewer-port';
 import type { Log } from './log';
 import type { OpenPlayback } from './playback/playback';
+import { Playing } from './recordings/playing';
 import { Rewind } from './rewind/rewind';
 import type { SavedSources } from './saved-sources';
 import type { SharePort } from './share/share-port';
@@ -102,6 +103,8 @@ export class Station {
   readonly exports: ExportQueue | undefined;
   /** The same cut without loss, for viewers that go on with it themselves. */
   readonly clipMaterials: ClipMaterials | undefined;
+  /** Recordings that somebody looks at. */
+  readonly playing: Playing;
   readonly #saved: SavedSources | undefined;
   readonly #sources = new Map<string, Fetched>();
   /** Sources that were let go of and still close their sockets. */
@@ -125,6 +128,7 @@ export class Station {
     const clips = this.recorder && this.#clipOptions(this.recorder);
     this.exports = clips && new ExportQueue({ ...clips, log, findFfmpeg: () => this.findFfmpeg() });
     this.clipMaterials = clips && new ClipMaterials(clips);
+    this.playing = new Playing(this.hub, this.recorder?.library);
     this.h264 = new H264Pool({ log, find: () => this.findFfmpeg() });
     this.sounds = new SoundPool({ log, find: () => this.findFfmpeg() });
   }
@@ -243,7 +247,8 @@ export class Station {
   }
 
   /** A stream's past, for one viewer. */
-  readonly openPlayback: OpenPlayback = (stream, sink) => this.rewind?.playback(stream, sink);
+  readonly openPlayback: OpenPlayback = (stream, sink) =>
+    this.playing.playback(stream, sink) ?? this.rewind?.playback(stream, sink);
 
   /** Marks a moment of a stream, where it is kept and where it is recorded. @param wallUs on the wall's clock; absent: now */
   mark(stream: string, wallUs?: number): Marked {
@@ -266,6 +271,7 @@ export class Station {
     this.h264.close();
     this.sounds.close();
     this.#shares.close();
+    await this.playing.close();
     await Promise.all([this.broker?.close(), this.amqpTap?.close(), this.recorder?.close()]);
     await Promise.all([this.exports?.close(), this.clipMaterials?.close()]);
     const sources = [...this.#sources.values()];

@@ -42,6 +42,11 @@ export class PictureIndex {
     return this.#order !== undefined;
   }
 
+  /** Whether some pictures are decoded and never shown. */
+  get hidesAny(): boolean {
+    return this.#count > 0 && (this.#firstRank > 0 || this.#lastRank < this.#count - 1);
+  }
+
   /** By how many pictures decoding runs ahead of showing. */
   get reorderDepth(): number {
     return this.#order?.depth ?? 0;

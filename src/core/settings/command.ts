@@ -2,6 +2,7 @@ import { type ArgumentToken, parseArgsOptions, readCommandLine } from './command
 import { EXPORT_FLAGS, type ExportCommand, readExportFile, readExportOutput } from './export-command';
 import { GATEWAY_FLAGS } from './gateway-flags';
 import { jtEnvironment } from './jt-flags';
+import { PLAY_FLAGS, type PlayedFiles, readPlayFiles } from './play-command';
 import { RECORD_COMMAND_FLAGS, readRepairFiles } from './record-command';
 import { readSettingsFile } from './settings-file';
 import { SIMULATE_DASHCAM_FLAGS } from './simulate-dashcam-flags';
@@ -12,7 +13,10 @@ import { readTokenAction, type TokenAction } from './token-command';
 import { type FlagTable, fillValues, type Given, type Read, type ValuesOf } from './values';
 import { VIEW_FLAGS } from './view-flags';
 
-export type ViewSettings = ValuesOf<typeof VIEW_FLAGS>;
+export type ViewSettings = ValuesOf<typeof VIEW_FLAGS> & {
+  /** Files that are played; absent: what is live is shown. */
+  readonly play?: PlayedFiles;
+};
 export type GatewaySettings = ValuesOf<typeof GATEWAY_FLAGS>;
 export type SimulatePiSettings = ValuesOf<typeof SIMULATE_PI_FLAGS>;
 export type SimulateDashcamSettings = ValuesOf<typeof SIMULATE_DASHCAM_FLAGS>;
@@ -29,6 +33,7 @@ export type Simulator = (typeof SIMULATORS)[number];
 export type Command =
   | { readonly kind: 'view'; readonly settings: ViewSettings }
   | { readonly kind: 'demo'; readonly settings: ViewSettings }
+  | { readonly kind: 'play'; readonly settings: ViewSettings }
   | { readonly kind: 'gateway'; readonly settings: GatewaySettings }
   | { readonly kind: 'simulate-pi'; readonly settings: SimulatePiSettings }
   | { readonly kind: 'simulate-dashcam'; readonly settings: SimulateDashcamSettings }
@@ -40,7 +45,7 @@ export type Command =
   | ({ readonly kind: 'export' } & ExportCommand)
   | {
       readonly kind: 'help';
-      readonly topic: 'view' | 'gateway' | 'token' | 'record' | 'repair' | 'export' | `simulate-${Simulator}`;
+      readonly topic: 'view' | 'play' | 'gateway' | 'token' | 'record' | 'repair' | 'export' | `simulate-${Simulator}`;
     }
   | { readonly kind: 'version' };
 
@@ -59,11 +64,12 @@ export interface CommandEnvironment {
 }
 
 /**
- * Reads a whole command line (without the program's name): `[demo | gateway | record | repair | export | token | simulate SIMULATOR] [flags]`.
+ * Reads a whole command line (without the program's name): `[demo | play FILE | gateway | record | repair | export | token | simulate SIMULATOR] [flags]`.
  *
  * @returns the command, or one line that says what is wrong and what is allowed
  */
 export function readCommand(args: readonly string[], environment: CommandEnvironment): Read<Command> {
+  if (args[0] === 'play') return readPlay(args.slice(1), environment);
   if (args[0] === 'gateway') return readGateway(args.slice(1), environment);
   if (args[0] === 'token') return readToken(args.slice(1));
   if (args[0] === 'record') return readRecord(args.slice(1), environment);
@@ -75,7 +81,7 @@ export function readCommand(args: readonly string[], environment: CommandEnviron
   if (rest[0] !== undefined && !rest[0].startsWith('-')) {
     return {
       ok: false,
-      message: `“${rest[0]}” is not a command: demo, gateway, record, repair, export, token, ${SIMULATORS.map((what) => `simulate ${what}`).join(', ')}, or flags alone, see --help`,
+      message: `“${rest[0]}” is not a command: demo, play, gateway, record, repair, export, token, ${SIMULATORS.map((what) => `simulate ${what}`).join(', ')}, or flags alone, see --help`,
     };
   }
   const asked = askedFor(rest);
@@ -83,6 +89,18 @@ export function readCommand(args: readonly string[], environment: CommandEnviron
   if (asked === 'version') return { ok: true, value: { kind: 'version' } };
   const read = readSettings(VIEW_FLAGS, rest, environment);
   return read.ok ? { ok: true, value: { kind: demo ? 'demo' : 'view', settings: read.value } } : read;
+}
+
+function readPlay(args: readonly string[], environment: CommandEnvironment): Read<Command> {
+  const asked = askedFor(args);
+  if (asked === 'help') return { ok: true, value: { kind: 'help', topic: 'play' } };
+  if (asked === 'version') return { ok: true, value: { kind: 'version' } };
+  const split = readPlayFiles(args);
+  if (!split.ok) return split;
+  const read = readSettings(PLAY_FLAGS, split.value.rest, environment);
+  if (!read.ok) return read;
+  const { fps, ...settings } = read.value;
+  return { ok: true, value: { kind: 'play', settings: { ...settings, play: { files: split.value.files, fps } } } };
 }
 
 function readGateway(args: readonly string[], environment: CommandEnvironment): Read<Command> {

@@ -4,6 +4,7 @@ import { BROKER_FLAGS } from './broker-flags';
 import { EXPORT_FLAGS } from './export-command';
 import { GATEWAY_FLAGS } from './gateway-flags';
 import { JT_FLAGS } from './jt-flags';
+import { PLAY_FLAGS } from './play-command';
 import { RECORD_COMMAND_FLAGS } from './record-command';
 import { RECORD_FLAGS } from './record-flags';
 import { REMOTE_CAMERA_FLAGS } from './remote-camera-flags';
@@ -40,6 +41,7 @@ export const FLAG_TABLES: Readonly<Record<string, Readonly<Record<string, FlagTa
     'recording-flags': RECORD_FLAGS,
     'record-flags': RECORD_COMMAND_FLAGS,
     'export-flags': EXPORT_FLAGS,
+    'play-flags': { fps: PLAY_FLAGS.fps },
     'simulate-flags': SIMULATE_PI_FLAGS,
     'push-flags': SIMULATE_PUSH_FLAGS,
     'phone-flags': SIMULATE_PHONE_FLAGS,

@@ -1,7 +1,9 @@
+import { Button } from 'react-aria-components';
 import { ACTIONS } from '#contracts/actions';
 import type { LibraryState } from '#contracts/library';
 import { DialogButtons, PanelDialog } from '../ui/DialogFrame';
 import { Notice } from '../ui/Notice';
+import { useViewer, useViewerState } from '../ui/viewer-context';
 import { Deleted } from './Deleted';
 import { LibraryFilter } from './LibraryFilter';
 import { LibrarySummary } from './LibrarySummary';
@@ -15,10 +17,24 @@ export function LibraryDialog() {
       {(close) => (
         <>
           <Content />
-          <DialogButtons onClose={close} autoFocus />
+          <DialogButtons onClose={close} autoFocus>
+            <OpenFile />
+          </DialogButtons>
         </>
       )}
     </PanelDialog>
+  );
+}
+
+/** Any film of this machine, where the station's person sits before it. */
+function OpenFile() {
+  const { viewer } = useViewer();
+  const canOpen = useViewerState(({ library }) => library?.canOpen === true);
+  if (!canOpen) return null;
+  return (
+    <Button className="button" onPress={() => viewer.played.openFile()}>
+      Open file…
+    </Button>
   );
 }
 

@@ -23,22 +23,28 @@ export function RecordingMenu({ recording, mayChange, canShow, onRename }: Props
   const isOpen = state === 'recording';
   // A link of Electron's has no gateway to fetch a file from; its person has the folder.
   const canDownload = !inElectron && !isOpen;
-  const may = mayChange || canShow || !isOpen;
+  const isOwn = recording.isOutside !== true;
   return (
     <MenuTrigger>
-      <Button className="button library-menu" aria-label={`Actions for ${name}`} isDisabled={!may}>
+      <Button className="button library-menu" aria-label={`Actions for ${name}`}>
         <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
           <path d="M3 8h.01M8 8h.01M13 8h.01" stroke="currentColor" strokeWidth="2.6" strokeLinecap="round" />
         </svg>
       </Button>
       <Popover className="popover" placement="bottom end" offset={4} containerPadding={4}>
         <Menu className="menu" aria-label={`Actions for ${name}`}>
-          {mayChange && (
+          <MenuItem className="menu-item" onAction={() => viewer.played.play(id)}>
+            Play
+          </MenuItem>
+          <MenuItem className="menu-item" onAction={() => viewer.played.play(id, true)}>
+            Play beside what is played
+          </MenuItem>
+          {mayChange && isOwn && (
             <MenuItem className="menu-item" onAction={onRename}>
               Rename…
             </MenuItem>
           )}
-          {mayChange && (
+          {mayChange && isOwn && (
             <MenuItem
               className="menu-item"
               onAction={() => viewer.station.library({ ask: 'pin', id, pinned: !pinned })}
@@ -62,7 +68,7 @@ export function RecordingMenu({ recording, mayChange, canShow, onRename }: Props
               Show in folder
             </MenuItem>
           )}
-          {mayChange && !isOpen && (
+          {mayChange && isOwn && !isOpen && (
             <MenuItem className="menu-item" onAction={() => viewer.station.library({ ask: 'delete', id })}>
               Delete
             </MenuItem>

@@ -1,6 +1,8 @@
 import { memo } from 'react';
+import { Button } from 'react-aria-components';
 import type { LibraryRecording } from '#contracts/library';
 import { formatSize } from '../recording/format-size';
+import { useViewer } from '../ui/viewer-context';
 import { conditionOf, formatLength, formatStart } from './describe-recording';
 import { RecordingMenu, type RecordingRights } from './RecordingMenu';
 import { RecordingPicture } from './RecordingPicture';
@@ -14,14 +16,21 @@ interface Props extends RecordingRights {
 
 /** One recording of the list. Drawn again only when something of it is new: the list may be long. */
 export const RecordingRow = memo(function RecordingRow({ recording, at, onRename, mayChange, canShow }: Props) {
+  const { viewer } = useViewer();
   const { kind, glyph, words, about } = conditionOf(recording);
+  const play = () => viewer.played.play(recording.id);
   return (
     // The row of heads is the first.
-    <tr aria-rowindex={at + 2}>
+    <tr aria-rowindex={at + 2} onDoubleClick={play}>
       <td className="library-picture-cell">
         <RecordingPicture {...recording} />
       </td>
       <th scope="row" title={recording.file}>
+        <Button className="library-play" aria-label={`Play ${recording.name}`} onPress={play}>
+          <svg viewBox="0 0 16 16" width="12" height="12" aria-hidden="true">
+            <path d="M4 2.5v11l9-5.5z" fill="currentColor" />
+          </svg>
+        </Button>
         <span className="library-name">{recording.name}</span>
         {recording.pinned && <span className="library-badge library-pinned">Pinned</span>}
         {recording.marks > 0 && (

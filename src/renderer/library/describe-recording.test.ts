@@ -34,6 +34,15 @@ it.each([
   [1, 12, '1 of 12 recordings, 1.2 MB of 4.8 MB'],
   [0, 3, '0 of 3 recordings, 0 kB of 4.8 MB'],
 ])('says how many there are, and how large: %d of %d', (found, total, words) => {
-  const state = { isOpen: true, mayChange: true, canShow: false, deleted: [], recordings: [], wish: 1, first: 0 };
+  const state = {
+    isOpen: true,
+    mayChange: true,
+    canOpen: false,
+    canShow: false,
+    deleted: [],
+    recordings: [],
+    wish: 1,
+    first: 0,
+  };
   expect(summaryOf({ ...state, found, foundBytes: found === 0 ? 0 : 1.2e6, total, totalBytes: 4.8e6 })).toBe(words);
 });

@@ -5,7 +5,7 @@ import { mergePages } from './merge-pages';
 function told(wish: number, first: number, names: string, found: number): LibraryState {
   const recordings = [...names].map((name) => ({ name }) as LibraryRecording);
   return {
-    ...{ isOpen: true, mayChange: true, canShow: false, deleted: [], wish, first, recordings, found },
+    ...{ isOpen: true, mayChange: true, canOpen: false, canShow: false, deleted: [], wish, first, recordings, found },
     ...{ foundBytes: 0, total: found, totalBytes: 0 },
   };
 }

@@ -97,10 +97,18 @@ export class Decoder implements PictureDecoder {
       this.#lag.pushed(this.#options.now(), this.#decoder?.decodeQueueSize ?? 0);
       this.#decoder?.decode(new EncodedVideoChunk({ type, timestamp, data }));
       this.#inside += 1;
+      if (picture.last) this.#callOut();
     } catch (error) {
       this.#options.onDropped('decodeError', 1);
       this.#fail(error);
     }
+  }
+
+  /** Has the decoder give out what it holds. It then wants a key picture (WebCodecs, `flush`). */
+  #callOut(): void {
+    // Where that fails, the decoder says so by its own error.
+    this.#decoder?.flush().catch(() => undefined);
+    this.#step({ type: 'gap' });
   }
 
   /** Readies a decoder of this format; one that is there is used again. */

@@ -8,6 +8,8 @@ export interface EncodedPicture {
   readonly timestamp: number;
   /** It is wanted however long it takes: nobody waits for what is newer. */
   readonly patient?: boolean;
+  /** Nothing follows it for now: what the decoder holds back is to come out. The next is a key picture. */
+  readonly last?: boolean;
 }
 
 /** Pictures in, frames out, faults survived: the same for every codec. */

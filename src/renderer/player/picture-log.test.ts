@@ -28,6 +28,31 @@ describe('the log of pictures on their way', () => {
     );
   });
 
+  it('keeps the order and the distances in which pictures that are played back are shown', () => {
+    const log = new PictureLog();
+    const wall = Date.UTC(2026, 10, 21) * 1000;
+    const played = (us: number, run: number, key = false) => ({ ...unit(wall + us), key, run });
+    const names = [0, 120_000, 40_000, 80_000].map((us) => log.enter(played(us, 1, us === 0), 0));
+    expect(names.map((name) => name - names[0]!)).toEqual([0, 120_000, 40_000, 80_000]);
+    const again = [0, 120_000, 40_000].map((us) => log.enter(played(us, 1, us === 0), 0));
+    const earlier = log.enter(played(-5e6, 2, true), 0);
+    expect(Math.min(...again)).toBeGreaterThan(Math.max(...names));
+    expect(earlier).toBeGreaterThan(Math.max(...again));
+  });
+
+  it('gives unique whole names to whatever is played back', () => {
+    const time = fc.double({ noNaN: true, noDefaultInfinity: true });
+    const picture = fc.record({ time, key: fc.boolean(), run: fc.integer({ min: 1, max: 3 }) });
+    fc.assert(
+      fc.property(fc.array(picture, { maxLength: 50 }), (pictures) => {
+        const log = new PictureLog();
+        const names = pictures.map(({ time: us, key, run }) => log.enter({ ...unit(us), key, run }, 0));
+        expect(new Set(names).size).toBe(names.length);
+        expect(names.every((name) => Number.isSafeInteger(name) && name > 0)).toBe(true);
+      }),
+    );
+  });
+
   it('finds a name that came back as seconds', () => {
     const log = new PictureLog();
     const name = log.enter(unit(2 ** 50 - 3), 5);

@@ -5,10 +5,16 @@ const MOST = 256;
 /** Timestamps travel as doubles in seconds through the video element; beyond this they would not come back exact. */
 const LARGEST_US = 2 ** 50;
 
+/** Names of one run lie so far behind those of the one before: pictures that are shown before a run's first are named, too. */
+const APART_US = 10e6;
+
 /** Names each picture by a timestamp of its own, and remembers its times until it was shown. Bounded. */
 export class PictureLog {
   readonly #times = new Map<number, PictureTimes>();
   #last = 0;
+  /** What a run's names are later than its pictures' times, and which run that is. */
+  #shiftUs = 0;
+  #run: number | undefined;
 
   get size(): number {
     return this.#times.size;
@@ -16,12 +22,15 @@ export class PictureLog {
 
   /**
    * @returns the picture's timestamp: its receive time in whole µs, moved on where that would not be unique and rising
-   *   (two pictures in one µs; a station that started again with its clock at zero).
+   *   (two pictures in one µs; a station that started again with its clock at zero). Of pictures that are played back, which
+   *   may come in another order than they are shown, the names have the order and the distances in which they are shown.
    */
-  enter(picture: Omit<PictureTimes, 'pushedUs' | 'decodedUs'>, pushedUs: number): number {
-    const wish = Math.round(picture.receiveUs);
-    const timestamp = wish > this.#last && wish < LARGEST_US ? wish : this.#last + 1;
-    this.#last = timestamp;
+  enter(picture: Omit<PictureTimes, 'pushedUs' | 'decodedUs'> & { readonly key?: boolean }, pushedUs: number): number {
+    const wish = picture.run === undefined ? Math.round(picture.receiveUs) : this.#wishOfRun(picture);
+    const isFree = wish > this.#last || (picture.run !== undefined && wish > 0 && !this.#times.has(wish));
+    const timestamp = isFree && wish < LARGEST_US ? wish : this.#last + 1;
+    this.#last = Math.max(this.#last, timestamp);
+    this.#run = picture.run;
     const { receiveUs, captureUs, sentUs, run, hidden } = picture;
     this.#times.set(timestamp, {
       receiveUs,
@@ -38,6 +47,21 @@ export class PictureLog {
       }
     }
     return timestamp;
+  }
+
+  /** A run begins behind all names so far, and so does a key picture that was given before. */
+  #wishOfRun({
+    run,
+    receiveUs,
+    key,
+  }: {
+    readonly run?: number;
+    readonly receiveUs: number;
+    readonly key?: boolean;
+  }): number {
+    const isAgain = key === true && Math.round(receiveUs + this.#shiftUs) <= this.#last;
+    if (run !== this.#run || isAgain) this.#shiftUs = this.#last + APART_US - receiveUs;
+    return Math.round(receiveUs + this.#shiftUs);
   }
 
   decoded(timestamp: number, decodedUs: number): void {

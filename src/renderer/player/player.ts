@@ -75,14 +75,14 @@ export class Player {
   push(picture: Picture): void {
     if (this.#closed || picture.run !== this.#run) return;
     this.#counters.received += 1;
-    const { data, key, codec, hidden = false } = picture;
-    const patient = hidden || this.#wasHidden;
+    const { data, key, codec, hidden = false, last = false } = picture;
+    const patient = hidden || last || this.#wasHidden;
     this.#wasHidden = hidden;
     // JPEG needs no `VideoDecoder`.
     if (this.#lacksDecoder && codec !== 'jpeg') return this.#become(UNSUPPORTED);
     this.#useDecoder(codec === 'jpeg' ? this.#jpeg : codec === 'h265' ? this.#h265 : this.#h264);
     const timestamp = this.#log.enter(picture, this.#now());
-    this.#decoder.push({ data, key, timestamp, ...(patient && { patient }) });
+    this.#decoder.push({ data, key, timestamp, ...(patient && { patient }), ...(last && { last }) });
     this.#seeWaiting();
   }
 

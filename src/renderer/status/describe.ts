@@ -49,7 +49,7 @@ export function describeStatus(facts: StatusFacts): Status {
 
 function describeBack(behindMs: number, isRecording: boolean): Status {
   const base = { kind: 'rewound', severity: 'caution' } as const;
-  if (isRecording) return { ...base, severity: 'normal', message: 'Recording', tip: '' };
+  if (isRecording) return { ...base, severity: 'normal', message: 'Playing a recording', tip: '' };
   return { ...base, message: `Rewound ${formatSpan(behindMs)}`, tip: 'Press End for the live picture.' };
 }
 

@@ -8,10 +8,12 @@ interface Props {
   readonly stream: string | undefined;
   readonly range: PlaybackInfo;
   readonly atUs: number;
+  /** It has a length, and no live end. */
+  readonly isRecording: boolean;
 }
 
 /** Above the place on the timeline that is pointed at: when it is, and what was seen then. */
-export function HoverCard({ stream, range, atUs }: Props) {
+export function HoverCard({ stream, range, atUs, isRecording }: Props) {
   const left = `${(shareOf(atUs, range) * 100).toFixed(3)}%`;
   return (
     <div className="timeline-hover" style={{ '--at': left } as CSSProperties} aria-hidden="true">
@@ -19,7 +21,8 @@ export function HoverCard({ stream, range, atUs }: Props) {
         <ThumbnailCanvas of={{ stream }} atUs={atUs} urgency="pointer" className="timeline-hover-picture" />
       )}
       <span>
-        {formatClock(atUs)} · −{formatSpan((range.endUs - atUs) / 1000)}
+        {formatClock(atUs)} ·{' '}
+        {isRecording ? formatSpan((atUs - range.beginUs) / 1000) : `−${formatSpan((range.endUs - atUs) / 1000)}`}
       </span>
     </div>
   );

@@ -10,8 +10,10 @@ const APART_MS = 80;
 interface Props {
   readonly range: PlaybackInfo;
   readonly positionUs: number;
-  /** `−0:42`. */
-  readonly behind: string;
+  /** Where it is, in words: `0:42 behind live`. */
+  readonly words: string;
+  /** It has a length, and no live end. */
+  readonly isRecording: boolean;
   readonly gaps: readonly PlaybackGap[];
   readonly marks: readonly PlaybackMark[];
   readonly isLive: boolean;
@@ -20,7 +22,7 @@ interface Props {
 const percent = (share: number) => `${(share * 100).toFixed(3)}%`;
 
 /** The slider of the timeline, with gaps and marks. Its keys are the page's. */
-export function Scrubber({ range, positionUs, behind, gaps, marks, isLive }: Props) {
+export function Scrubber({ range, positionUs, words, isRecording, gaps, marks, isLive }: Props) {
   const { timeline } = useViewer().viewer;
   const slider = useRef<HTMLDivElement>(null);
   const [hoverUs, setHover] = useState<number>();
@@ -61,7 +63,7 @@ export function Scrubber({ range, positionUs, behind, gaps, marks, isLive }: Pro
       aria-valuemin={0}
       aria-valuemax={Math.round((range.endUs - range.beginUs) / 1e6)}
       aria-valuenow={Math.round((positionUs - range.beginUs) / 1e6)}
-      aria-valuetext={isLive ? 'Live' : `${behind.replace('−', '')} behind live, ${formatClock(positionUs)}`}
+      aria-valuetext={isLive ? 'Live' : `${words}, ${formatClock(positionUs)}`}
       onPointerDown={press}
       onPointerMove={move}
       onPointerUp={release}
@@ -89,7 +91,7 @@ export function Scrubber({ range, positionUs, behind, gaps, marks, isLive }: Pro
         />
       ))}
       <span className="timeline-thumb" style={{ left: percent(shareOf(positionUs, range)) }} />
-      {cardUs !== undefined && <HoverCard stream={stream} range={range} atUs={cardUs} />}
+      {cardUs !== undefined && <HoverCard stream={stream} range={range} atUs={cardUs} isRecording={isRecording} />}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { Button } from 'react-aria-components';
+import type { PlaybackInfo } from '#contracts/playback';
 import { formatSpan } from '#core/telemetry/format';
 import { RecordMenu } from '../recording/RecordMenu';
 import { useViewer, useViewerState } from '../ui/viewer-context';
@@ -19,11 +20,12 @@ import { useTrack } from './use-track';
 export function Timeline() {
   const { viewer } = useViewer();
   const control = viewer.timeline;
-  const { stream, playback, back, edgeUs } = useViewerState(({ stream, playback, back, readings }) => ({
+  const { stream, playback, back, edgeUs, isRecording } = useViewerState(({ stream, playback, back, readings }) => ({
     stream: stream?.id,
     playback,
     back,
     edgeUs: readings.edgeUs,
+    isRecording: stream?.playback !== undefined,
   }));
   const [isAwake, wake] = useAwake();
   const isThere = playback?.range !== undefined;
@@ -32,8 +34,9 @@ export function Timeline() {
   if (!playback?.range || edgeUs === undefined) return <TimelineOff reason={playback?.off} isAwake={isAwake} />;
   const range = { beginUs: playback.range.beginUs, endUs: Math.max(edgeUs, playback.range.endUs) };
   const positionUs = back?.positionUs ?? range.endUs;
+  const isLive = back === undefined && !isRecording;
   const behind = `−${formatSpan((range.endUs - positionUs) / 1000)}`;
-  const isLive = back === undefined;
+  const far = isRecording ? placeIn(range, positionUs) : behind;
   const isPaused = back?.rate === 0;
   return (
     <section className="timeline" data-idle={!isAwake} data-back={!isLive} aria-label="Timeline">
@@ -43,7 +46,8 @@ export function Timeline() {
         <Scrubber
           range={range}
           positionUs={positionUs}
-          behind={behind}
+          words={isRecording ? far : `${behind.replace('−', '')} behind live`}
+          isRecording={isRecording}
           gaps={playback.gaps}
           marks={playback.marks}
           isLive={isLive}
@@ -53,7 +57,7 @@ export function Timeline() {
       <div className="timeline-row">
         <p className="timeline-clock">
           <span>{formatClock(positionUs)}</span>
-          <span className="timeline-behind">{isLive ? 'Live' : behind}</span>
+          <span className="timeline-behind">{isLive ? 'Live' : far}</span>
         </p>
         <Button className="timeline-button" aria-label="One picture back" onPress={() => control.step(-1)}>
           <Icon path="M3 3v10M13 3 6 8l7 5z" />
@@ -69,16 +73,22 @@ export function Timeline() {
           <Icon path="M13 3v10M3 3l7 5-7 5z" />
         </Button>
         <Rate rate={back && !isPaused ? back.rate : control.rate} isLive={isLive} />
-        <Button className="timeline-button timeline-minor" aria-label="Mark this moment" onPress={() => control.mark()}>
-          <Icon path="M4 2h8v12l-4-3-4 3z" />
-        </Button>
+        {!isRecording && (
+          <Button
+            className="timeline-button timeline-minor"
+            aria-label="Mark this moment"
+            onPress={() => control.mark()}
+          >
+            <Icon path="M4 2h8v12l-4-3-4 3z" />
+          </Button>
+        )}
         <SelectButton />
-        <RecordMenu />
+        {!isRecording && <RecordMenu />}
         <Button
           className="timeline-button timeline-live"
           aria-label={isLive ? 'Live' : 'Back to live'}
           isDisabled={isLive}
-          onPress={() => control.live()}
+          onPress={() => (isRecording ? viewer.played.closeAll() : control.live())}
         >
           <span aria-hidden="true">{isLive ? '●' : '○'}</span> Live
         </Button>
@@ -86,6 +96,11 @@ export function Timeline() {
       <SelectionBar range={range} />
     </section>
   );
+}
+
+/** `0:07 of 1:30`. */
+function placeIn({ beginUs, endUs }: PlaybackInfo, positionUs: number): string {
+  return `${formatSpan((positionUs - beginUs) / 1000)} of ${formatSpan((endUs - beginUs) / 1000)}`;
 }
 
 /** Slower, the rate, faster. */

@@ -57,7 +57,8 @@ const back = (at: number) => views[at]?.store.getState().back;
 describe('looking back', () => {
   it('asks all that is shown for the same moment under the same run', () => {
     control.seekBy(-10);
-    expect(sent).toEqual(['a', 'b'].map((stream) => ({ type: 'play', stream, run: 1, fromUs: 390 * SECOND, rate: 1 })));
+    const play = { type: 'play', run: 1, fromUs: 390 * SECOND, rate: 1, inStep: true };
+    expect(sent).toEqual(['a', 'b'].map((stream) => ({ ...play, stream })));
     expect(back(1)).toEqual({ positionUs: 390 * SECOND, rate: 1 });
   });
 
@@ -89,6 +90,20 @@ describe('looking back', () => {
     expect(sent.at(-1)).toMatchObject({ stream: 'b', run: 2, fromUs: 399 * SECOND, rate: 0 });
   });
 
+  it('asks for what is decoded ahead under a run of its own, from the picture that is shown', () => {
+    control.seekBy(-10);
+    for (const view of views) view.store.setState({ playback: { ...PAST, reorders: true } });
+    sent.length = 0;
+    control.pauseOrPlay();
+    control.step(1);
+    control.pauseOrPlay();
+    expect(sent.filter((message) => message.type === 'play' && message.stream === 'a')).toMatchObject([
+      { run: 2, rate: 0, fromUs: 390 * SECOND },
+      { run: 4, rate: 0, step: 1 },
+      { run: 5, rate: 1, fromUs: 390 * SECOND },
+    ]);
+  });
+
   it('is live again at the end, by wish or because it has caught up', () => {
     control.seekBy(-10);
     control.live();
@@ -97,7 +112,7 @@ describe('looking back', () => {
     control.seekBy(-10);
     const playing = { run: 2, positionUs: 400 * SECOND, rate: 1, isAtEnd: true };
     views[0]?.receive({ type: 'playback', stream: 'a', playback: { ...PAST, playing } });
-    control.heard();
+    if (views[0]) control.heard(views[0]);
     expect(sent.at(-1)).toEqual({ type: 'live', stream: 'b' });
     expect(control.isBack).toBe(false);
   });

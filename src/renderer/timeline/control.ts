@@ -76,7 +76,8 @@ export class TimelineControl {
 
   /** Stops at this picture, or goes on from it. */
   pauseOrPlay(): void {
-    if (this.isBack) this.#goOn(this.isPaused ? this.#rate : 0);
+    if (this.isBack && this.isPaused && this.#isRecordingsEnd) this.seek(this.#rangeBeginUs ?? 0, this.#rate);
+    else if (this.isBack) this.#goOn(this.isPaused ? this.#rate : 0);
     else if (this.positionUs !== undefined) this.#begin(this.positionUs, 0);
   }
 
@@ -87,7 +88,7 @@ export class TimelineControl {
     if (us === undefined) return;
     if (!this.isBack) this.#begin(us, 0);
     else if (!this.isPaused) this.#goOn(0);
-    if (step === -1) this.#nextRun();
+    if (step === -1 || this.#reorders(focus)) this.#nextRun();
     this.#look(focus, this.#run, us, 0);
     this.#play(focus, { run: this.#run, rate: 0, step });
     this.#forgetStep();
@@ -126,10 +127,11 @@ export class TimelineControl {
     }
   }
 
-  /** Marks the moment that is shown, in all that is shown. */
+  /** Marks the moment that is shown, in all that is shown. A recording has the marks that were set while it was made. */
   mark(): void {
     const { back } = this.#options.focus().store.getState();
-    const streams = this.#options.views().flatMap((view) => view.store.getState().stream?.id ?? []);
+    const live = this.#options.views().flatMap((view) => view.store.getState().stream ?? []);
+    const streams = live.flatMap(({ id, playback }) => (playback ? [] : [id]));
     if (streams.length > 0) this.#options.send({ type: 'mark', streams, ...(back && { atUs: back.positionUs }) });
   }
 
@@ -139,18 +141,30 @@ export class TimelineControl {
     if (stream && playback?.range) this.#options.send({ type: 'track', stream: stream.id });
   }
 
-  /** What the station says of the stream in focus is new: who has caught up with what is live sees it live. */
-  heard(): void {
-    const { playback, back } = this.#options.focus().store.getState();
+  /**
+   * What the station says of a stream is new: who has caught up with what is live sees it live, and a recording that has come
+   * to its end stands still there.
+   */
+  heard(view: StreamView): void {
+    const { playback, back } = view.store.getState();
     const playing = playback?.playing;
-    if (back && playing?.isAtEnd && playback?.isGrowing && playing.run === this.#run && playing.rate >= 1) this.live();
+    if (!back || !playing?.isAtEnd || playing.run !== view.run) return;
+    if (playing.rate === 0 && back.rate > 0) this.#look(view, playing.run, back.positionUs, 0);
+    if (view === this.#options.focus() && this.#isGrowing && playing.run === this.#run && playing.rate >= 1)
+      this.live();
   }
 
-  /** A stream comes into sight while others are looked back at. */
+  /** A stream comes into sight while others are looked back at; or a recording, which is played from its beginning. */
   joined(view: StreamView): void {
+    if (view.run !== undefined) return;
     const us = this.positionUs;
-    if (this.isBack && us !== undefined && view.run === undefined)
-      this.#beginOne(view, us, this.isPaused ? 0 : this.#rate);
+    const { stream, playback } = view.store.getState();
+    if (this.isBack && us !== undefined) this.#beginOne(view, us, this.isPaused ? 0 : this.#rate);
+    else if (stream?.playback && playback?.range) {
+      this.#rate = 1;
+      this.#keysOnly = false;
+      this.#begin(playback.range.beginUs, 1);
+    }
   }
 
   /** Once a second: whether the machine decodes what it is sent. */
@@ -176,7 +190,24 @@ export class TimelineControl {
   }
 
   get #isGrowing(): boolean {
-    return this.#options.focus().store.getState().playback?.isGrowing ?? true;
+    const { stream, playback } = this.#options.focus().store.getState();
+    return !stream?.playback && (playback?.isGrowing ?? true);
+  }
+
+  /** Whether the station said last that nothing follows. */
+  get #isRecordingsEnd(): boolean {
+    const { playback, back } = this.#options.focus().store.getState();
+    return (
+      !this.#isGrowing && playback?.playing?.isAtEnd === true && (back?.positionUs ?? 0) >= (playback.range?.endUs ?? 0)
+    );
+  }
+
+  get #rangeBeginUs(): number | undefined {
+    return this.#options.focus().store.getState().playback?.range?.beginUs;
+  }
+
+  #reorders(view: StreamView): boolean {
+    return view.store.getState().playback?.reorders === true;
   }
 
   #toEnd(): void {
@@ -201,8 +232,12 @@ export class TimelineControl {
     for (const view of this.#options.views()) {
       const { back } = view.store.getState();
       if (!back || view.run === undefined) continue;
-      this.#look(view, view.run, back.positionUs, rate);
-      this.#play(view, { run: view.run, rate });
+      // What is decoded ahead is called back by a run of its own, which begins with the picture that is shown.
+      const isNew = this.#reorders(view) && (rate === 0 || back.rate === 0);
+      if (isNew) this.#nextRun();
+      const run = isNew ? this.#run : view.run;
+      this.#look(view, run, back.positionUs, rate);
+      this.#play(view, { run, rate, ...(isNew && { fromUs: back.positionUs }) });
     }
   }
 
@@ -213,7 +248,11 @@ export class TimelineControl {
   #play(view: StreamView, request: { run: number; rate: number; fromUs?: number; step?: 1 | -1 }): void {
     const { stream } = view.store.getState();
     if (!stream) return;
-    this.#options.send({ type: 'play', stream: stream.id, ...request, ...(this.#keysOnly && { keysOnly: true }) });
+    this.#options.send({
+      ...{ type: 'play', stream: stream.id, ...request },
+      ...(this.#keysOnly && { keysOnly: true }),
+      ...(this.#options.views().length > 1 && { inStep: true }),
+    });
   }
 
   #nextRun(): void {

@@ -30,12 +30,18 @@ export function TileMenu({ stream, isChosen }: Props) {
             aria-label={stream.name}
             onAction={(key) => {
               if (key === 'enlarge') enlarge(viewer, stream.id);
+              if (key === 'close') viewer.played.close(stream.id);
               if (key === 'rename' || key === 'remove') setDialog(key);
             }}
           >
             <MenuItem className="menu-item" id="enlarge">
               Enlarge
             </MenuItem>
+            {stream.playback && (
+              <MenuItem className="menu-item" id="close">
+                Close
+              </MenuItem>
+            )}
             {isFetched && (
               <MenuItem className="menu-item" id="rename">
                 Rename…

@@ -1,8 +1,8 @@
 import { useEffect } from 'react';
 import { useViewer } from '../ui/viewer-context';
-import { backToWall, choosePlace } from './wall-actions';
+import { back, choosePlace } from './wall-actions';
 
-/** Keys that mean the wall wherever the focus is: digits choose a tile, Escape leaves an enlarged one. */
+/** Keys that mean the wall wherever the focus is: digits choose a tile, Escape leaves an enlarged one, and recordings. */
 export function useWallKeys(): void {
   const { viewer } = useViewer();
   useEffect(() => {
@@ -11,7 +11,7 @@ export function useWallKeys(): void {
       const { target } = event;
       if (target instanceof Element && target.closest('input, [role=dialog], [role=menu]')) return;
       if (viewer.store.getState().panel !== 'none') return;
-      if (event.key === 'Escape') backToWall(viewer);
+      if (event.key === 'Escape') back(viewer);
       else if (/^[1-9]$/.test(event.key)) choosePlace(viewer, Number(event.key) - 1);
     };
     window.addEventListener('keydown', press);

@@ -1,3 +1,4 @@
+import { isPlaying } from '../playing/played-wall';
 import type { Viewer } from '../viewer';
 import type { WallLayout } from './layout';
 import { rememberWall } from './memory';
@@ -6,7 +7,8 @@ import { moveTile, showsWall, visibleTiles, type WallState } from './wall-state'
 /** What people do with the wall. How it stands is kept for the next time. */
 function change(viewer: Viewer, how: (wall: WallState) => WallState): void {
   viewer.setWall(how);
-  rememberWall(viewer.store.getState().wall);
+  const { wall, streams } = viewer.store.getState();
+  if (!isPlaying(streams)) rememberWall(wall);
 }
 
 /** Opens the wall, or closes it for the picture that was chosen. */
@@ -39,9 +41,12 @@ export function enlarge(viewer: Viewer, chosen: string): void {
   viewer.setWall((wall) => ({ ...wall, chosen, isEnlarged: true }));
 }
 
-/** From an enlarged picture back to the wall that it belongs to. */
-export function backToWall(viewer: Viewer): void {
-  viewer.setWall((wall) => (wall.isOpen && wall.isEnlarged ? { ...wall, isEnlarged: false } : wall));
+/** From an enlarged picture back to the wall that it belongs to; from recordings back to what is live. */
+export function back(viewer: Viewer): void {
+  const { wall, streams } = viewer.store.getState();
+  if (wall.isOpen && wall.isEnlarged && wall.tiles.length > 1) {
+    viewer.setWall((enlarged) => ({ ...enlarged, isEnlarged: false }));
+  } else if (isPlaying(streams)) viewer.played.closeAll();
 }
 
 /** @param to an index among all tiles */

@@ -7,6 +7,7 @@ const MOST_STREAMS = 0x10000;
 /** The streams of this station, and who wants to know when they come and go. */
 export class Hub {
   readonly #streams = new Map<string, Stream>();
+  readonly #unlisted = new Map<string, Stream>();
   readonly #listeners = new Set<() => void>();
   #nextNumber = 0;
 
@@ -15,6 +16,17 @@ export class Hub {
     if (this.#streams.size >= MOST_STREAMS) throw new Error('too many streams');
     const stream = new Stream({ ...info, number: this.#takeNumber() });
     this.#streams.set(info.id, stream);
+    this.#tell();
+    return stream;
+  }
+
+  /**
+   * Opens a stream that is in no list: a recording that somebody plays is no concern of recorder, broker or other viewers. Who
+   * knows its id finds it.
+   */
+  addUnlisted(info: Omit<StreamInfo, 'number'>): Stream {
+    const stream = new Stream({ ...info, number: this.#takeNumber() });
+    this.#unlisted.set(info.id, stream);
     this.#tell();
     return stream;
   }
@@ -28,11 +40,17 @@ export class Hub {
   }
 
   remove(id: string): void {
-    if (this.#streams.delete(id)) this.#tell();
+    const isListed = this.#streams.delete(id);
+    if (this.#unlisted.delete(id) || isListed) this.#tell();
   }
 
   get(id: string): Stream | undefined {
     return this.#streams.get(id);
+  }
+
+  /** A stream, listed or not. */
+  find(id: string): Stream | undefined {
+    return this.#streams.get(id) ?? this.#unlisted.get(id);
   }
 
   list(): readonly Stream[] {
@@ -47,7 +65,7 @@ export class Hub {
 
   /** A number is used again as late as can be: late messages about a former stream must not be taken for a new one's. */
   #takeNumber(): number {
-    const used = new Set(this.list().map((stream) => stream.info.number));
+    const used = new Set([...this.list(), ...this.#unlisted.values()].map((stream) => stream.info.number));
     while (used.has(this.#nextNumber)) this.#nextNumber = (this.#nextNumber + 1) % MOST_STREAMS;
     const number = this.#nextNumber;
     this.#nextNumber = (number + 1) % MOST_STREAMS;

@@ -47,6 +47,7 @@ export function describeEntry(entry: LibraryEntry): LibraryRecording {
     gaps: gaps.length,
     marks: marks?.length ?? 0,
     ...(ended !== undefined && { ended }),
+    ...(entry.isOutside && { isOutside: true }),
   };
 }
 

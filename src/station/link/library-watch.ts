@@ -2,6 +2,7 @@ import { type LibraryAsk, type LibraryState, PAGE_LENGTH } from '#contracts/libr
 import type { StationMessage } from '#contracts/link';
 import type { RecordingLibrary } from '../sinks/record/library';
 import { bytesOf, describeEntry, findRecordings, pagesOf } from './library-pages';
+import type { FileChooser } from './recording-plays';
 
 /** Sizes of what is being recorded are told again after so long. */
 const PERIOD_MS = 2000;
@@ -12,8 +13,12 @@ export interface LibraryRights {
   readonly mayChange: boolean;
   /** Shows a file in its folder, where the viewer's person sits at the station. */
   readonly showFile?: ((file: string) => void) | undefined;
+  /** Opens any file, for the same person. */
+  readonly files?: FileChooser | undefined;
 }
 
+/** What is asked of the list, and not of the one who plays. */
+export type ListAsk = Exclude<LibraryAsk, { ask: 'play' | 'close' | 'open-file' }>;
 type Watch = Extract<LibraryAsk, { ask: 'watch' }>;
 
 /** One viewer's list of recordings, told while it watches, and what it asks for. */
@@ -35,7 +40,7 @@ export class LibraryWatch {
     this.#tell = tell;
   }
 
-  answer(about: LibraryAsk): void {
+  answer(about: ListAsk): void {
     if (about.ask === 'watch') return this.#watch(about);
     if (about.ask === 'leave') return this.end();
     if (about.ask === 'show') return this.#show(about.id);
@@ -93,12 +98,12 @@ export class LibraryWatch {
     }
   }
 
-  #rightsAndFolder(): Pick<LibraryState, 'isOpen' | 'folder' | 'mayChange' | 'canShow'> {
-    const { mayChange, showFile } = this.#rights;
+  #rightsAndFolder(): Pick<LibraryState, 'isOpen' | 'folder' | 'mayChange' | 'canShow' | 'canOpen'> {
+    const { mayChange, showFile, files } = this.#rights;
     return {
       isOpen: this.#library !== undefined,
       ...(this.#library && mayChange && { folder: this.#library.folder.slice(0, 4000) }),
-      ...{ mayChange, canShow: showFile !== undefined },
+      ...{ mayChange, canShow: showFile !== undefined, canOpen: files !== undefined },
     };
   }
 

@@ -220,9 +220,9 @@ export class Subscription implements Subscriber {
   #playbackSink(): PlaybackSink {
     const { id, number } = this.#stream.info;
     return {
-      picture: (unit, run, hidden) => {
+      picture: (unit, run, hidden, last) => {
         this.#flow.sent();
-        this.#port.sendPicture(encodePictureHeader(number, unit, nowUs(), { run, hidden }), unit.data);
+        this.#port.sendPicture(encodePictureHeader(number, unit, nowUs(), { run, hidden, last }), unit.data);
       },
       telemetry: ({ timeUs, values }, run) =>
         this.#tell({ type: 'telemetry', stream: id, receiveUs: timeUs, values, run }),

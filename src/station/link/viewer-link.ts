@@ -1,4 +1,5 @@
 import type { PictureOwner } from '#contracts/key-picture';
+import type { LibraryAsk } from '#contracts/library';
 import {
   LINK_VERSION,
   type PiVehicle,
@@ -17,6 +18,7 @@ import type { Log } from '../log';
 import { keyPictureOfFile } from '../media-file/key-picture-of-file';
 import type { KeyPicture } from '../playback/key-picture';
 import type { OpenPlayback } from '../playback/playback';
+import type { Playing } from '../recordings/playing';
 import type { Recorder } from '../sinks/record/recorder';
 import type { Fleet } from '../sources/jt/fleet';
 import type { PhoneDoor } from '../sources/remote-camera/phone-door';
@@ -26,6 +28,7 @@ import { ExportsWatch } from './exports-watch';
 import { FleetWatch } from './fleet-watch';
 import { KeyPictureDesk } from './key-picture-desk';
 import { LibraryWatch } from './library-watch';
+import { type FileChooser, RecordingPlays } from './recording-plays';
 import type { Serving } from './serving';
 import { Subscription } from './subscription';
 import type { ViewerPort } from './viewer-port';
@@ -58,6 +61,8 @@ export interface ViewerService {
   /** Dash cams that have come, where the station is open to them. */
   readonly fleet: Fleet | undefined;
   readonly openPlayback: OpenPlayback;
+  /** Recordings as streams; absent where none are played. */
+  readonly playing?: Playing | undefined;
   /** Marks a moment of a stream, on the wall's clock in µs; absent: now. */
   mark(stream: string, atUs?: number): Marked;
 }
@@ -80,6 +85,8 @@ export interface ViewerRights {
   readonly serving?: Serving | undefined;
   /** Shows a file in its folder; for who sits at the station's own screen. */
   readonly showFile?: ((file: string) => void) | undefined;
+  /** Opens any file of the station's disk; for the same person. */
+  readonly files?: FileChooser | undefined;
 }
 
 /** What changes the station for everybody. */
@@ -100,6 +107,7 @@ export class ViewerLink {
   readonly #fleet: FleetWatch;
   readonly #library: LibraryWatch;
   readonly #keyPictures: KeyPictureDesk;
+  readonly #plays: RecordingPlays;
   readonly #exports: ExportsWatch;
 
   constructor(station: ViewerService, port: ViewerPort, rights: ViewerRights = { mayChange: true }) {
@@ -114,6 +122,10 @@ export class ViewerLink {
       tell: (message) => this.#tell(message),
       find: (of, atUs) => this.#findKeyPicture(of, atUs),
       isBusy: () => [...this.#subscriptions.values()].some((subscription) => subscription.isBusy),
+    });
+    this.#plays = new RecordingPlays({
+      ...{ playing: station.playing, files: rights.files, tell: (message) => this.#tell(message) },
+      changed: () => this.#streamsChanged(),
     });
     const forgetHub = station.hub.onChange(() => this.#streamsChanged());
     const forgetApprovals = this.#followApprovals();
@@ -134,6 +146,7 @@ export class ViewerLink {
       this.#fleet.end();
       this.#library.end();
       this.#keyPictures.close();
+      this.#plays.end();
       this.#exports.end();
       for (const subscription of this.#subscriptions.values()) subscription.end();
       this.#subscriptions.clear();
@@ -199,7 +212,7 @@ export class ViewerLink {
       case 'fleet':
         return this.#fleet.answer(message.about);
       case 'library':
-        return this.#library.answer(message.about);
+        return this.#askLibrary(message.about);
       case 'exports':
         return this.#exports.answer(message.about);
       default:
@@ -212,6 +225,12 @@ export class ViewerLink {
     if ('stream' in of) return this.#subscriptions.get(of.stream)?.keyPicture(atUs);
     const entry = this.#station.recorder?.library.get(of.recording);
     return entry && keyPictureOfFile(entry.file, entry.info.startedUs, atUs);
+  }
+
+  #askLibrary(about: LibraryAsk): void {
+    if (about.ask === 'play' || about.ask === 'close' || about.ask === 'open-file') return this.#plays.answer(about);
+    if (about.ask === 'watch') this.#station.playing?.lookForOthers();
+    this.#library.answer(about);
   }
 
   #change(message: ChangeMessage): void {
@@ -296,7 +315,7 @@ export class ViewerLink {
   }
 
   #subscribe({ stream: id, codecs, size }: Extract<ViewerMessage, { type: 'subscribe' }>): void {
-    const stream = this.#station.hub.get(id);
+    const stream = this.#stream(id);
     if (!stream) return this.#refuse(`There is no stream “${id.slice(0, 300)}”.`, 'Choose one of the list.');
     if (this.#subscriptions.size >= MOST_SUBSCRIPTIONS) {
       return this.#refuse(`No more than ${MOST_SUBSCRIPTIONS} streams at a time.`, 'Close one first.');
@@ -314,12 +333,17 @@ export class ViewerLink {
   }
 
   #streamsChanged(): void {
-    for (const id of this.#subscriptions.keys()) if (!this.#station.hub.get(id)) this.#unsubscribe(id);
+    for (const id of this.#subscriptions.keys()) if (!this.#stream(id)) this.#unsubscribe(id);
     this.#tellStreams();
   }
 
+  #stream(id: string): Stream | undefined {
+    return this.#station.hub.get(id) ?? (this.#plays.has(id) ? this.#station.hub.find(id) : undefined);
+  }
+
   #tellStreams(): void {
-    this.#tell({ type: 'streams', streams: this.#station.hub.list().map((stream) => stream.info) });
+    const streams = [...this.#station.hub.list(), ...this.#plays.streams()].map((stream) => stream.info);
+    this.#tell({ type: 'streams', streams });
   }
 
   #tell(message: StationMessage): void {

@@ -37,11 +37,16 @@ export class IndexedPlayback implements Playback {
   #turn = 0;
   #run = 0;
   #keysOnly = false;
+  #inStep = false;
   #isAtEnd = false;
   /** Where it is: of the picture that was asked for, or shown since. */
   #place: number | undefined;
   /** Of the picture that was sent last, shown or hidden: only what follows it can be decoded with nothing else. */
   #sent: number | undefined;
+  /** What is shown earlier than what was asked for is not shown, though it may be decoded after it. */
+  #fromUs = Number.NEGATIVE_INFINITY;
+  /** The decoder gave out all it held after the picture that was sent last. */
+  #isCalledOut = false;
   #positionUs = 0;
   #telemetryUs: number | undefined;
   #wake: () => void = () => undefined;
@@ -54,13 +59,14 @@ export class IndexedPlayback implements Playback {
   }
 
   state(): PlaybackState {
-    const { gaps, marks, isGrowing } = this.#medium;
+    const { gaps, marks, isGrowing, order } = this.#medium;
     const range = this.#medium.range();
     const off = this.#off();
     return {
       ...(range && { range }),
       ...(off !== undefined && { off: off.slice(0, 300) }),
       isGrowing,
+      ...(order && { reorders: true }),
       gaps: gaps.slice(-MOST_GAPS),
       marks: marks.slice(-MOST_MARKS),
       ...(this.#run > 0 && {
@@ -79,10 +85,11 @@ export class IndexedPlayback implements Playback {
     const every = Math.ceil(samples.length / MOST_TRACK_POINTS);
     return samples
       .filter((_, at) => at % every === 0)
-      .map(({ timeUs, values: { altitudeM, groundSpeedMps } }) => ({
+      .map(({ timeUs, values: { altitudeM, groundSpeedMps, latitudeDeg, longitudeDeg } }) => ({
         timeUs,
         ...(altitudeM !== undefined && { altitudeM }),
         ...(groundSpeedMps !== undefined && { groundSpeedMps }),
+        ...(latitudeDeg !== undefined && longitudeDeg !== undefined && { latitudeDeg, longitudeDeg }),
       }));
   }
 
@@ -93,9 +100,12 @@ export class IndexedPlayback implements Playback {
   play(request: PlayRequest): void {
     const turn = ++this.#turn;
     const { run, fromUs, step, rate } = request;
-    const goesOn = run === this.#run && fromUs === undefined && step !== -1 && this.#sent === this.#place;
+    // What was called out of a decoder goes on from a key picture, and so does a picture that others were decoded before.
+    const canGoOn = !this.#isCalledOut && !(this.#medium.order && (rate === 0 || step !== undefined));
+    const goesOn = canGoOn && run === this.#run && fromUs === undefined && step !== -1 && this.#sent === this.#place;
     this.#run = run;
     this.#keysOnly = request.keysOnly ?? false;
+    this.#inStep = request.inStep ?? false;
     this.#isAtEnd = false;
     this.#clock.set(fromUs ?? this.#clock.us, rate);
     // Where it is to be counts at once: the next question may come before a picture is sent.
@@ -118,10 +128,12 @@ export class IndexedPlayback implements Playback {
 
   async #follow(turn: number, goesOn: boolean, isStep: boolean): Promise<void> {
     const target = this.#place;
-    if (target !== undefined && goesOn && isStep && target !== this.#sent) await this.#send(turn, target, false);
-    else if (target !== undefined && !goesOn) await this.#show(turn, target);
+    const isAlone = this.#clock.rate === 0 && this.#medium.holdsBack === true;
+    if (target !== undefined && goesOn && isStep && target !== this.#sent) {
+      await this.#send(turn, target, false, isAlone);
+    } else if (target !== undefined && !goesOn) await this.#show(turn, target, isAlone);
     if (turn !== this.#turn) return;
-    this.#isAtEnd = isStep && target !== undefined && this.#medium.next(target) === undefined;
+    this.#isAtEnd = isStep && target !== undefined && this.#after(target) === undefined;
     this.#sink.changed();
     this.#sound.follow(this.#run);
     if (this.#clock.rate > 0) await this.#pace(turn);
@@ -129,23 +141,38 @@ export class IndexedPlayback implements Playback {
 
   #target(fromUs: number | undefined, step: PlayRequest['step']): number | undefined {
     if (fromUs !== undefined || this.#place === undefined) return this.#medium.pictureAt(fromUs ?? this.#positionUs);
-    if (step === 1) return this.#medium.next(this.#place) ?? this.#place;
-    if (step === -1) return this.#medium.previous(this.#place) ?? this.#medium.pictureAt(0);
+    if (step === 1) return this.#after(this.#place) ?? this.#place;
+    if (step === -1) return this.#before(this.#place) ?? this.#medium.pictureAt(0);
     return this.#place;
   }
 
-  /** A picture out of its order: those that it is decoded from go before, hidden. */
-  async #show(turn: number, target: number): Promise<void> {
+  #after(place: number): number | undefined {
+    return this.#medium.order ? this.#medium.order.after(place) : this.#medium.next(place);
+  }
+
+  #before(place: number): number | undefined {
+    return this.#medium.order ? this.#medium.order.before(place) : this.#medium.previous(place);
+  }
+
+  /**
+   * A picture out of its order: those that it is decoded from go before, hidden. Where it is to be seen alone, it is the only
+   * one that is not; else those that are shown after it are not either, though they are decoded before.
+   */
+  async #show(turn: number, target: number, isAlone: boolean): Promise<void> {
     this.#telemetryUs = undefined;
+    const targetUs = this.#medium.timeUs(target);
+    this.#fromUs = this.#medium.order ? targetUs : Number.NEGATIVE_INFINITY;
     let place = this.#medium.keyOf(target);
     while (place !== undefined && turn === this.#turn) {
-      const isSent = await this.#send(turn, place, place < target);
+      const isBefore = isAlone || !this.#medium.order || this.#medium.timeUs(place) < targetUs;
+      const isSent = await this.#send(turn, place, place < target && isBefore, isAlone && place >= target);
       if (isSent && place >= target) break;
       // What was deleted meanwhile leads to the first that is kept, which is a key picture.
       place = this.#medium.next(place);
     }
-    // Where what was asked for is gone, it goes on from what there is.
-    if (turn === this.#turn && this.#clock.us < this.#positionUs) this.#clock.set(this.#positionUs, this.#clock.rate);
+    // Where what was asked for is gone, it goes on from what there is, unless others are where that was.
+    if (turn === this.#turn && this.#clock.us < this.#positionUs && !this.#inStep)
+      this.#clock.set(this.#positionUs, this.#clock.rate);
   }
 
   async #pace(turn: number): Promise<void> {
@@ -157,22 +184,42 @@ export class IndexedPlayback implements Playback {
         continue;
       }
       this.#isAtEnd = false;
-      const waitUs = this.#clock.until(this.#medium.timeUs(next));
-      if (waitUs > LONGEST_WAIT_US && !this.#medium.isGrowing) {
-        this.#clock.set(this.#medium.timeUs(next) - LONGEST_WAIT_US * this.#clock.rate, this.#clock.rate);
+      const dueUs = this.#dueUs(next);
+      const waitUs = this.#clock.until(dueUs);
+      if (waitUs > LONGEST_WAIT_US && !this.#medium.isGrowing && !this.#inStep) {
+        this.#clock.set(dueUs - LONGEST_WAIT_US * this.#clock.rate, this.#clock.rate);
         continue;
       }
       if (waitUs > 0) {
         await this.#wait(waitUs);
         continue;
       }
-      await this.#send(turn, waitUs < -LATE_US ? this.#catchUp(next) : next, false);
+      const place = waitUs < -LATE_US ? this.#catchUp(next) : next;
+      const isHidden = this.#isPassedOver(place);
+      const isLast = this.#medium.holdsBack === true && !this.#medium.isGrowing && this.#next(place) === undefined;
+      await this.#send(turn, place, isHidden, isLast);
+      // What is not shown is passed over all the same.
+      if (isHidden && turn === this.#turn) this.#place = place;
     }
+  }
+
+  /** Decoded after what was asked for and shown before it, or outside of what is shown at all. */
+  #isPassedOver(place: number): boolean {
+    const { order } = this.#medium;
+    return order !== undefined && (this.#medium.timeUs(place) < this.#fromUs || !order.isShown(place));
+  }
+
+  #dueUs(place: number): number {
+    return this.#medium.order ? this.#medium.order.dueUs(place) : this.#medium.timeUs(place);
   }
 
   #following(): number | undefined {
     const place = this.#place;
     if (place === undefined) return this.#medium.pictureAt(this.#clock.us);
+    return this.#next(place);
+  }
+
+  #next(place: number): number | undefined {
     return this.#keysOnly ? this.#medium.nextKey(place) : this.#medium.next(place);
   }
 
@@ -181,11 +228,18 @@ export class IndexedPlayback implements Playback {
     const isNews = !this.#isAtEnd;
     this.#isAtEnd = true;
     if (!this.#medium.isGrowing) {
-      this.#clock.set(this.#positionUs, 0);
+      this.#rest();
       this.#sound.stop();
     }
     if (isNews) this.#sink.changed();
     return this.#medium.isGrowing;
+  }
+
+  /** Stands at the last picture that is shown, which may not be the last that was decoded. */
+  #rest(): void {
+    if (this.#medium.order) this.#place = this.#medium.pictureAt(Number.MAX_SAFE_INTEGER);
+    if (this.#place !== undefined) this.#positionUs = this.#medium.timeUs(this.#place);
+    this.#clock.set(this.#positionUs, 0);
   }
 
   /** The newest key picture whose time has come; where that is no gain, the next. */
@@ -196,7 +250,7 @@ export class IndexedPlayback implements Playback {
   }
 
   /** Returns whether it was sent: it may be deleted by now, and another turn may have come. */
-  async #send(turn: number, place: number, isHidden: boolean): Promise<boolean> {
+  async #send(turn: number, place: number, isHidden: boolean, isLast: boolean): Promise<boolean> {
     const run = this.#run;
     const timeUs = this.#medium.timeUs(place);
     const sample = isHidden ? undefined : await this.#medium.telemetryAt(timeUs, this.#telemetryUs);
@@ -214,11 +268,12 @@ export class IndexedPlayback implements Playback {
       this.#sink.telemetry(sample, run);
     }
     this.#sent = place;
+    this.#isCalledOut = isLast;
     if (!isHidden) {
       this.#place = place;
       this.#positionUs = timeUs;
     }
-    this.#sink.picture(unit, run, isHidden);
+    this.#sink.picture(unit, run, isHidden, isLast);
     return true;
   }
 

@@ -15,6 +15,17 @@ export interface TelemetrySample {
   readonly values: Telemetry;
 }
 
+/** Of pictures some of which are shown in another order than they are decoded, or not at all. */
+export interface PictureOrder {
+  /** The picture that is shown after one; `undefined` where none is. */
+  after(place: number): number | undefined;
+  before(place: number): number | undefined;
+  /** When a picture is to be decoded, so that each can be shown at its time. */
+  dueUs(place: number): number;
+  /** Whether a picture is ever shown, and not only needed by others. */
+  isShown(place: number): boolean;
+}
+
 /**
  * Pictures in the order of decoding that can be had again from any place: a rewind buffer, a recording. All times in µs on
  * the wall's clock (UTC since 1970), which pictures of several media share.
@@ -27,6 +38,10 @@ export interface Medium {
   range(): TimeRange | undefined;
   /** Whether pictures still come at its end. */
   readonly isGrowing: boolean;
+  /** Absent where each picture is shown when it is decoded. */
+  readonly order?: PictureOrder | undefined;
+  /** Decoders hold some pictures back until others follow: what is to be seen alone has to be called out of them. */
+  readonly holdsBack?: boolean;
   /** The last picture at or before a time, or the first there is. */
   pictureAt(us: number): number | undefined;
   /** The picture after a place, the oldest kept where that is gone. */

@@ -10,8 +10,9 @@ export interface PlaybackSink {
    * A picture with its own times, on the wall's clock.
    *
    * @param isHidden only needed to decode those after it; not to be shown
+   * @param isLast nothing follows it for now: whatever a decoder holds back is to come out. What follows is a key picture
    */
-  picture(unit: AccessUnit, run: number, isHidden: boolean): void;
+  picture(unit: AccessUnit, run: number, isHidden: boolean, isLast: boolean): void;
   telemetry(sample: TelemetrySample, run: number): void;
   /**
    * A piece of the sound that belongs to the pictures, with its own times, on the wall's clock: given when its pictures are,

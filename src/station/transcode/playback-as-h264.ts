@@ -58,10 +58,10 @@ export class PlaybackAsH264 implements PlaybackSink {
     return { state: 'running', dropped, restarts };
   }
 
-  picture(unit: AccessUnit, run: number, isHidden: boolean): void {
+  picture(unit: AccessUnit, run: number, isHidden: boolean, isLast: boolean): void {
     if (unit.codec !== 'h265') {
       this.rest();
-      return this.#sink.picture(unit, run, isHidden);
+      return this.#sink.picture(unit, run, isHidden, isLast);
     }
     if (!this.#ready()) return;
     const begins = unit.key && (run !== this.#run || this.#isEnded);
@@ -72,6 +72,7 @@ export class PlaybackAsH264 implements PlaybackSink {
     if (this.#group.length > MOST_GROUP) this.#group.pop();
     this.#isEnded = false;
     this.#give(unit, { run, isHidden, begins });
+    if (isLast) this.#wakeUp();
   }
 
   telemetry(sample: TelemetrySample, run: number): void {
@@ -147,7 +148,8 @@ export class PlaybackAsH264 implements PlaybackSink {
     const { run, isHidden, times } = given ?? { run: this.#run, isHidden: true, times: { receiveUs: 0 } };
     if (given) given.isHidden = true;
     const { captureUs: _, ...picture } = made;
-    this.#sink.picture({ ...picture, ...times }, run, isHidden);
+    // What ffmpeg makes is shown in the order of decoding: no decoder holds it back.
+    this.#sink.picture({ ...picture, ...times }, run, isHidden, false);
     this.#goOn();
   }
 

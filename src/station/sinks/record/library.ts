@@ -16,6 +16,8 @@ export interface LibraryEntry {
   readonly info: RecordingInfo;
   /** The `.mp4`. */
   readonly file: string;
+  /** Another program made it: it is played, and left as it is. */
+  readonly isOutside?: true;
   /** Present while it is being deleted, and can be taken back: the wall's clock, in ms. */
   readonly deletedAtMs?: number;
 }
@@ -33,6 +35,7 @@ export class RecordingLibrary {
   readonly #log: Log;
   readonly #entries = new Map<string, Kept>();
   readonly #listeners = new Set<() => void>();
+  #outside: ReadonlyMap<string, LibraryEntry> = new Map();
 
   constructor(folder: string, log: Log) {
     this.folder = folder;
@@ -61,9 +64,24 @@ export class RecordingLibrary {
     return recovered;
   }
 
+  /** Paths of all that are ours, those among them that are being deleted. */
+  files(): readonly string[] {
+    return [...this.#entries.values()].map(({ file }) => file);
+  }
+
+  /** These films of other programs lie in the folder. The quota leaves them alone, and nobody deletes them from here. */
+  setOutside(entries: readonly LibraryEntry[]): void {
+    const outside = new Map(entries.map((entry) => [entry.info.id, entry]));
+    const isSame =
+      outside.size === this.#outside.size && entries.every((entry) => this.#outside.get(entry.info.id) === entry);
+    this.#outside = outside;
+    if (!isSame) this.#tell();
+  }
+
   /** Newest first; what is being deleted is not among them. */
   list(): readonly LibraryEntry[] {
-    const entries = [...this.#entries.values()].filter(({ deletedAtMs }) => deletedAtMs === undefined);
+    const own: Kept[] = [...this.#entries.values()].filter(({ deletedAtMs }) => deletedAtMs === undefined);
+    const entries: Kept[] = [...own, ...this.#outside.values()];
     return entries.sort((a, b) => b.info.startedUs - a.info.startedUs).map(({ timer: _, ...entry }) => entry);
   }
 
@@ -74,7 +92,7 @@ export class RecordingLibrary {
   }
 
   get(id: string): LibraryEntry | undefined {
-    const entry = this.#entries.get(id);
+    const entry = this.#entries.get(id) ?? this.#outside.get(id);
     return entry?.deletedAtMs === undefined ? entry : undefined;
   }
 

@@ -1,0 +1,182 @@
+import { execFileSync } from 'node:child_process';
+import { createReadStream, mkdtempSync, readdirSync, rmSync, statSync, truncateSync } from 'node:fs';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { expect, type Page, test } from '@playwright/test';
+import { startChild } from './support/child';
+import { CLIP_PICTURES, numberedClipFile } from './support/clip';
+import { freePort } from './support/free-port';
+import { SIMULATOR } from './support/hosts';
+import { frameNumber } from './support/screen';
+import { CLI, openViewer } from './support/viewer';
+
+const closing: (() => unknown)[] = [];
+test.afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+});
+
+function newFolder(): string {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'groundglass-playing-'));
+  closing.push(() => rmSync(folder, { recursive: true }));
+  return folder;
+}
+
+/** The numbered clip as another program writes it, with B pictures. */
+function filmWithBPictures(folder: string, name: string): string {
+  const file = path.join(folder, name);
+  const input = ['-r', '30', '-i', numberedClipFile()];
+  const x264 = ['-c:v', 'libx264', '-preset', 'veryfast', '-bf', '3', '-g', '60', '-crf', '20'];
+  execFileSync('ffmpeg', ['-v', 'error', '-y', ...input, ...x264, file]);
+  return file;
+}
+
+async function show(project: string, args: readonly string[]): Promise<Page> {
+  const viewer = await openViewer(project, args);
+  closing.push(() => viewer.close());
+  return viewer.page;
+}
+
+/** Waits until a picture stands still, and gives its number. */
+async function stillNumber(page: Page): Promise<number> {
+  let number: number | undefined;
+  await expect(async () => {
+    number = await frameNumber(page);
+    expect(number).toBeDefined();
+    for (let look = 0; look < 3; look++) expect(await frameNumber(page)).toBe(number);
+  }).toPass();
+  return number ?? -1;
+}
+
+const slider = (page: Page) => page.getByRole('slider', { name: 'Position' });
+
+/** Goes to a share of the whole by the mouse, paused. */
+async function seek(page: Page, share: number): Promise<void> {
+  const box = await slider(page).boundingBox();
+  if (!box) throw new Error('there is no timeline');
+  await page.mouse.click(box.x + box.width * share, box.y + box.height / 2);
+}
+
+test('a film with B pictures plays from the command line, and each step shows the next picture', async ({}, {
+  project,
+}) => {
+  const page = await show(project.name, ['play', filmWithBPictures(newFolder(), 'b.mp4'), '--no-overlay']);
+  await expect.poll(() => frameNumber(page)).toBeGreaterThan(5);
+  await page.keyboard.press(' ');
+  const first = await stillNumber(page);
+  for (let step = 1; step <= 6; step++) {
+    await page.keyboard.press('.');
+    await expect.poll(() => frameNumber(page)).toBe(first + step);
+  }
+  for (let step = 5; step >= -2; step--) {
+    await page.keyboard.press(',');
+    await expect.poll(() => frameNumber(page)).toBe(first + step);
+  }
+  for (const share of [0.25, 0.5, 0.75]) {
+    await seek(page, share);
+    const wanted = share * 299;
+    await expect.poll(async () => Math.abs(((await frameNumber(page)) ?? -99) - wanted)).toBeLessThan(3);
+  }
+  await page.keyboard.press(' ');
+  // At its end it stands still, on the last picture.
+  await page.keyboard.press('+');
+  await page.keyboard.press('+');
+  await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+  expect(await stillNumber(page)).toBe(299);
+});
+
+async function startVehicle(): Promise<{ videoPort: number; telemetryPort: number }> {
+  const ports = { videoPort: await freePort(), telemetryPort: await freePort() };
+  const host = await SIMULATOR.start({ clip: numberedClipFile(), ...ports });
+  closing.push(() => host.stop());
+  return ports;
+}
+
+test('what was recorded is played from the library, at any place, and Escape is live again', async ({}, {
+  project,
+}) => {
+  const { videoPort, telemetryPort } = await startVehicle();
+  const source = `pi://127.0.0.1:${videoPort}?telemetry=${telemetryPort}&name=Rover`;
+  const page = await show(project.name, ['--source', source, '--recordings', newFolder(), '--no-overlay']);
+  await expect.poll(() => frameNumber(page)).toBeDefined();
+  await page.keyboard.press('r');
+  await page.keyboard.press('l');
+  const row = page.getByRole('row').filter({ hasText: 'Rover' });
+  await expect(row).toContainText(/0:0[4-9]/);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('r');
+  await page.keyboard.press('l');
+  await expect(row).toContainText('Whole');
+  await row.getByRole('button', { name: /^Play/ }).focus();
+  await page.keyboard.press('Enter');
+  await expect(slider(page)).toHaveAttribute('aria-valuetext', /^0:0[0-3] of 0:0[4-9]/);
+  await page.keyboard.press(' ');
+  await page.keyboard.press('Home');
+  const first = await stillNumber(page);
+  const seconds = Number(await slider(page).getAttribute('aria-valuemax'));
+  for (const share of [0.2, 0.5, 0.8]) {
+    await seek(page, share);
+    const wanted = first + share * seconds * 30;
+    // Its length is told in whole seconds, and pictures arrive unevenly.
+    await expect.poll(async () => distance((await frameNumber(page)) ?? -999, wanted)).toBeLessThan(24);
+  }
+  const here = await stillNumber(page);
+  await page.keyboard.press('.');
+  await expect.poll(() => frameNumber(page)).toBe((here + 1) % CLIP_PICTURES);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'Live', exact: true })).toBeDisabled();
+  await expect.poll(() => frameNumber(page)).not.toBe((here + 1) % CLIP_PICTURES);
+});
+
+/** How far apart two numbers are in a clip that comes round again. */
+function distance(a: number, b: number): number {
+  const off = Math.abs(a - b) % CLIP_PICTURES;
+  return Math.min(off, CLIP_PICTURES - off);
+}
+
+test('a recording whose program was killed plays in the viewer, and in a page that knows nothing of us', async ({}, {
+  project,
+}) => {
+  const { videoPort, telemetryPort } = await startVehicle();
+  const folder = newFolder();
+  const flags = ['--host', '127.0.0.1', '--video-port', `${videoPort}`, '--telemetry-port', `${telemetryPort}`];
+  const recorder = startChild(process.execPath, [CLI, 'record', ...flags, '--out', folder]);
+  const film = () => readdirSync(folder).find((name) => name.endsWith('.mp4')) ?? 'none';
+  await expect
+    .poll(() => statSync(path.join(folder, film()), { throwIfNoEntry: false })?.size ?? 0)
+    .toBeGreaterThan(400_000);
+  recorder.signal('SIGKILL');
+  await recorder.exited;
+  const file = path.join(folder, film());
+  // The last fragment is torn, as by a loss of power.
+  truncateSync(file, statSync(file).size - 1000);
+
+  const page = await show(project.name, ['play', file, '--no-overlay']);
+  await expect.poll(() => frameNumber(page)).toBeDefined();
+  const before = await frameNumber(page);
+  await expect.poll(() => frameNumber(page)).not.toBe(before);
+
+  const server = http.createServer((request, response) => {
+    if (request.url !== '/film.mp4') return response.setHeader('Content-Type', 'text/html').end('<title>plain</title>');
+    response.writeHead(200, { 'Content-Type': 'video/mp4', 'Content-Length': statSync(file).size });
+    return createReadStream(file).pipe(response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  closing.push(() => server.close());
+  await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+  const played = await page.evaluate(async () => {
+    const video = document.createElement('video');
+    video.muted = true;
+    video.src = '/film.mp4';
+    document.body.append(video);
+    await new Promise((resolve) => {
+      video.addEventListener('timeupdate', () => video.currentTime > 1 && resolve(undefined));
+      video.addEventListener('error', resolve);
+      void video.play();
+    });
+    return { error: video.error?.message, seconds: video.currentTime, width: video.videoWidth };
+  });
+  expect(played).toMatchObject({ error: undefined, width: 640 });
+  expect(played.seconds).toBeGreaterThan(1);
+});

@@ -1,0 +1,221 @@
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import type { StreamInfo } from '#contracts/link';
+import type { Read } from '#core/settings/values';
+import { nowUs } from '../clock';
+import type { Hub } from '../hub/hub';
+import type { Stream } from '../hub/stream';
+import type { MediaFile } from '../media-file/media-file';
+import { openMediaFile } from '../media-file/open-media-file';
+import { IndexedPlayback } from '../playback/indexed-playback';
+import type { Playback, PlaybackSink } from '../playback/playback';
+import type { LibraryEntry, RecordingLibrary } from '../sinks/record/library';
+import { FileMedium } from './file-medium';
+import { OutsideFiles } from './outside-files';
+import { TelemetryIndex } from './telemetry-index';
+
+/** Open at once, for all viewers together: each has two files and an index. */
+const MOST_OPEN = 64;
+/** How often a file that is still being written is looked at. */
+const LOOK_MS = 500;
+
+/** A recording that is a stream while somebody holds it. */
+export interface HeldRecording {
+  readonly stream: Stream;
+  release(): void;
+}
+
+interface Played {
+  readonly stream: Stream;
+  readonly medium: FileMedium;
+  users: number;
+  close(): void;
+}
+
+/** What is to be opened. */
+interface Wanted {
+  readonly id: string;
+  readonly file: string;
+  readonly name: string;
+  readonly entry?: LibraryEntry;
+  readonly fps?: number;
+}
+
+/**
+ * Recordings, and films of other programs, as streams to look back at: each is opened when the first wants to see it, and
+ * closed when the last has gone. Such a stream is not listed: only who opened it hears of it.
+ */
+export class Playing {
+  readonly #hub: Hub;
+  readonly #library: RecordingLibrary | undefined;
+  readonly #outside: OutsideFiles | undefined;
+  readonly #open = new Map<string, Promise<Read<Played>>>();
+  readonly #byStream = new Map<string, Played>();
+  readonly #forgetLibrary: (() => void) | undefined;
+  /** Opened by whoever started the program, for everybody who comes. */
+  readonly #forAll: HeldRecording[] = [];
+  readonly #listeners = new Set<() => void>();
+  #isClosed = false;
+
+  constructor(hub: Hub, library: RecordingLibrary | undefined) {
+    this.#hub = hub;
+    this.#library = library;
+    this.#outside = library && new OutsideFiles(library);
+    this.#forgetLibrary = library?.onChange(() => this.#endDeleted());
+  }
+
+  /** What was opened for everybody who comes. */
+  get forAll(): readonly Stream[] {
+    return this.#forAll.map(({ stream }) => stream);
+  }
+
+  /** Finds what other programs put among the recordings. */
+  lookForOthers(): void {
+    void this.#outside?.look();
+  }
+
+  /** Opens a recording of the library. @returns it, or what is the matter, in words for people */
+  openRecording(id: string): Promise<Read<HeldRecording>> {
+    const entry = this.#library?.get(id);
+    if (!entry) return Promise.resolve({ ok: false, message: 'This recording is gone.' });
+    const { info, file } = entry;
+    const name = info.title ?? path.basename(file, path.extname(file));
+    return this.#hold({ id: `recording:${id}`, file, name, entry });
+  }
+
+  /** Opens any file: for who may read this machine's disk anyway. @param fps of a raw stream that does not say */
+  openFile(file: string, fps?: number): Promise<Read<HeldRecording>> {
+    const whole = path.resolve(file);
+    const entry = this.#library?.list().find((other) => other.file === whole);
+    if (entry) return this.openRecording(entry.info.id);
+    const id = createHash('sha1').update(whole).digest('hex').slice(0, 16);
+    const name = path.basename(whole);
+    return this.#hold({ id: `file:${id}`, file: whole, name, ...(fps !== undefined && { fps }) });
+  }
+
+  /** Opens a file for everybody who comes. @returns what is the matter, where it cannot be */
+  async openForAll(file: string, fps?: number): Promise<Read<undefined>> {
+    const read = await this.openFile(file, fps);
+    if (!read.ok) return read;
+    this.#forAll.push(read.value);
+    for (const listener of this.#listeners) listener();
+    return { ok: true, value: undefined };
+  }
+
+  /** Calls back when more is open for everybody. */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** @returns `undefined` for a stream that is no recording */
+  playback(stream: string, sink: PlaybackSink): Playback | undefined {
+    const played = this.#byStream.get(stream);
+    return played && new IndexedPlayback({ medium: played.medium, sink });
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#forgetLibrary?.();
+    const open = await Promise.all(this.#open.values());
+    for (const read of open) if (read.ok) read.value.close();
+  }
+
+  async #hold(wanted: Wanted): Promise<Read<HeldRecording>> {
+    if (this.#isClosed) return { ok: false, message: 'The station is closing.' };
+    if (!this.#open.has(wanted.id) && this.#open.size >= MOST_OPEN) {
+      return { ok: false, message: `No more than ${MOST_OPEN} recordings are played at a time.` };
+    }
+    let opening = this.#open.get(wanted.id);
+    if (!opening) {
+      opening = this.#start(wanted);
+      this.#open.set(wanted.id, opening);
+    }
+    const read = await opening;
+    if (!read.ok) {
+      if (this.#open.get(wanted.id) === opening) this.#open.delete(wanted.id);
+      return { ok: false, message: `${wanted.name} cannot be played: ${read.message}.` };
+    }
+    const played = read.value;
+    played.users++;
+    let isHeld = true;
+    const release = () => {
+      if (!isHeld) return;
+      isHeld = false;
+      played.users--;
+      if (played.users === 0) played.close();
+    };
+    return { ok: true, value: { stream: played.stream, release } };
+  }
+
+  async #start({ id, file, name, entry, fps }: Wanted): Promise<Read<Played>> {
+    const isWritten = () => this.#library?.get(entry?.info.id ?? '')?.info.state === 'recording';
+    const read = await openMediaFile(file, { isGrowing: isWritten(), ...(fps !== undefined && { fps }) });
+    if (!read.ok) return read;
+    const media = read.value;
+    const base = file.slice(0, file.length - path.extname(file).length);
+    const zeroUs = zeroOf(media, entry);
+    const telemetry = new TelemetryIndex(`${base}.jsonl`, zeroUs);
+    const gaps = () => this.#library?.get(entry?.info.id ?? '')?.info.gaps ?? entry?.info.gaps ?? [];
+    const medium = new FileMedium({ media, zeroUs, telemetry, gaps, isWritten });
+    const stream = this.#hub.addUnlisted(infoOf(id, file, name, medium, media));
+    stream.format = `${media.container}, ${media.width}x${media.height}`;
+    stream.setVideo({ state: 'open', sinceUs: nowUs(), lastDataUs: nowUs() });
+    stream.waitFor(undefined);
+    void telemetry.scan();
+    const timer = isWritten() ? this.#follow(media, telemetry, isWritten) : undefined;
+    const close = () => {
+      clearInterval(timer);
+      this.#open.delete(id);
+      if (!this.#byStream.delete(id)) return;
+      this.#hub.remove(id);
+      void media.close();
+      void telemetry.close();
+    };
+    const played: Played = { stream, medium, users: 0, close };
+    this.#byStream.set(id, played);
+    return { ok: true, value: played };
+  }
+
+  /** A recording that goes on is read as it grows, until it ends. */
+  #follow(media: MediaFile, telemetry: TelemetryIndex, isWritten: () => boolean): ReturnType<typeof setInterval> {
+    let isLooking = false;
+    const timer = setInterval(() => {
+      if (isLooking) return;
+      isLooking = true;
+      const isLast = !isWritten();
+      if (isLast) clearInterval(timer);
+      void Promise.all([media.refresh(isLast), telemetry.scan()]).finally(() => {
+        isLooking = false;
+      });
+    }, LOOK_MS);
+    return timer;
+  }
+
+  #endDeleted(): void {
+    for (const [id, played] of this.#byStream) {
+      const [kind, recording] = id.split(':');
+      if (kind === 'recording' && !this.#library?.get(recording ?? '')) played.close();
+    }
+  }
+}
+
+/** When time 0 of a file was: as our own sidecar says, else the file, else by when it was written last. */
+function zeroOf(media: MediaFile, entry: LibraryEntry | undefined): number {
+  const { index } = media;
+  const lengthUs = index.timeUs(index.last ?? 0) - Math.min(0, index.timeUs(index.first ?? 0));
+  const written = media.modifiedUs - (Number.isFinite(lengthUs) ? lengthUs : 0);
+  return Math.max(0, Math.round(entry?.info.startedUs ?? media.createdUs ?? written));
+}
+
+function infoOf(
+  id: string,
+  file: string,
+  name: string,
+  medium: FileMedium,
+  media: MediaFile,
+): Omit<StreamInfo, 'number'> {
+  const { beginUs, endUs } = medium.range() ?? { beginUs: 0, endUs: 0 };
+  const video = `${path.basename(file)} (${media.container})`.slice(0, 300);
+  return { id, name: name.slice(0, 300), kind: 'recording', video, telemetry: '', playback: { beginUs, endUs } };
+}
