@@ -7,11 +7,11 @@ import { type ExportWish, exportWishSchema } from '#contracts/exports';
 import { nowUs } from '../clock';
 import type { Stream } from '../hub/stream';
 import { createLog } from '../log';
-import { decode, nalUnits, nalUnitsOf } from '../sinks/record/fixtures/judge';
+import { decode, encodedPictures, nalUnits, nalUnitsOf } from '../sinks/record/fixtures/judge';
 import { Station } from '../station';
 import { numberedUnits } from '../transcode/fixtures/numbered';
 import { ExportQueue, type ExportQueueOptions } from './export-queue';
-import { numbersIn } from './fixtures/numbers';
+import { numbersIn, timesOf } from './fixtures/numbers';
 import { RewindSource } from './rewind-source';
 
 const isRoot = process.platform === 'linux' && process.getuid?.() === 0;
@@ -125,6 +125,43 @@ describe('clips of what can be rewound', () => {
       message: 'There is no picture in this part.',
     });
     expect(await files()).toEqual([]);
+  });
+
+  it('keep the sound, in step with the pictures', async () => {
+    const startUs = nowUs() - 3e6;
+    const wallUs = station.rewind?.wallUs ?? 0;
+    times = units.map((_, i) => startUs + i * 40_000 + wallUs);
+    units.forEach((unit, i) => {
+      const receiveUs = startUs + i * 40_000;
+      // Each piece is its picture's number, and comes when it is over.
+      const data = new Uint8Array(320).fill(i);
+      stream.publishAudio({ data, codec: 'pcma', sampleRateHz: 8000, channels: 1, receiveUs: receiveUs + 40_000 });
+      stream.publish({ ...unit, receiveUs });
+    });
+    await station.rewind?.flush();
+    queue().start(wish(13, 27));
+    await over();
+    const file = queue().fileOf(queue().state().jobs[0]?.id ?? '') ?? '';
+    expect(numbersIn(file)).toHaveLength(15);
+    const { video, audio } = timesOf(file);
+    expect(Math.abs((audio?.durationS ?? 0) - (video?.durationS ?? 0))).toBeLessThan(0.045);
+    const pcm = execFileSync('ffmpeg', ['-v', 'error', '-i', file, '-map', '0:a', '-f', 'alaw', 'pipe:1']);
+    expect([pcm[160], pcm.at(-160)]).toEqual([13, 27]);
+  });
+
+  it('are of one format: a part in which it changes is refused, with what to try', async () => {
+    await play();
+    const startUs = nowUs();
+    encodedPictures('h264', 30, 10, '160x120').forEach((unit, i) => {
+      stream.publish({ ...unit, receiveUs: startUs + i * 40_000 });
+    });
+    await station.rewind?.flush();
+    queue().start({ ...wish(50, 59), toUs: (times[59] ?? 0) + 2e6 });
+    queue().start(wish(50, 59));
+    await over();
+    const [before, across] = queue().state().jobs;
+    expect(across?.now).toMatchObject({ state: 'failed', message: expect.stringContaining('format changes') });
+    expect(before?.now).toMatchObject({ state: 'done' });
   });
 
   it('leave the list with their files, or without', async () => {
