@@ -133,6 +133,7 @@ export class CameraChannel implements MediaSink {
   /** Ends it for good. */
   end(): void {
     this.#forget();
+    clearTimeout(this.#linger);
     this.#close();
     this.#leave('the station ends');
     this.#state = { state: 'offline' };
