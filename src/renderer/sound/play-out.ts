@@ -13,7 +13,7 @@ const PATIENCE_US = 250_000;
 /** Sound that is behind by more is caught up by leaving out, else by playing it quicker. */
 const LEAVE_OUT_US = 12_000;
 /** Sound that is early by more waits in silence, else it is played slower. */
-const WAIT_US = 30_000;
+const WAIT_US = 15_000;
 /** Sound that is behind by more begins anew, in place of what was to be heard: pictures that are caught up with, a clock that leapt. */
 const ANEW_US = 300_000;
 /** Nobody hears a pitch that is another by so little. */

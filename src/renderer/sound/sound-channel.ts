@@ -23,6 +23,8 @@ export interface SoundFigures extends PlayOutFigures {
 /** Silence and sound go over into one another in so long: no click, and no syllable lost. */
 const FADE_US = 3000;
 
+/** Pieces of sound: the station gives a third of a second of it beforehand. */
+const MOST_EARLY = 64;
 /** Pictures whose delay counts: a third of a second of them. */
 const PICTURES = 9;
 
@@ -43,6 +45,8 @@ export class SoundChannel {
   /** Of what is heard; `undefined` is live. */
   #run: number | undefined;
   #isSilent = false;
+  /** Of the past, and no picture of it was shown yet. */
+  #early: Samples[] = [];
 
   constructor(options: SoundChannelOptions) {
     this.#options = options;
@@ -62,6 +66,7 @@ export class SoundChannel {
     this.#run = run;
     this.#isSilent = rate !== 1;
     this.#pictures = notShown();
+    this.#early = [];
     this.#restart();
     this.#stop();
   }
@@ -77,6 +82,7 @@ export class SoundChannel {
     const arrived = this.#toOurs(receiveUs);
     if (captured !== undefined) capture.add(shownUs - captured);
     if (arrived !== undefined) arrival.add(shownUs - arrived);
+    for (const samples of this.#early.splice(0)) this.#play(samples);
   }
 
   close(): void {
@@ -102,11 +108,17 @@ export class SoundChannel {
     return this.#options.clock().toOurs(us);
   }
 
-  #play({ planes, sampleRateHz, of }: Samples): void {
+  #play(samples: Samples): void {
+    const { planes, sampleRateHz, of } = samples;
     const { output } = this.#options;
     const { context } = output;
     const frames = planes[0]?.length ?? 0;
     if (context.state !== 'running' || frames === 0 || of.run !== this.#run || this.#isSilent) return;
+    // Sound of the past comes before its pictures: until one is shown, nobody knows when it is to be heard.
+    if (this.#run !== undefined && this.#pictures.arrival.value === undefined) {
+      if (this.#early.length < MOST_EARLY) this.#early.push(samples);
+      return;
+    }
     const lengthUs = (frames / sampleRateHz) * 1e6;
     // Both clocks of a stream or neither: sound by its capture beside pictures by their arrival would be out of step.
     const fromCapture = of.captureUs !== undefined && this.#pictures.capture.value !== undefined;
