@@ -4,7 +4,6 @@ import { aacPackets } from '../src/station/transcode/fixtures/sound';
 import {
   apartMs,
   impurity,
-  loudest,
   loudness,
   type Microphone,
   markedClip,

@@ -1,7 +1,7 @@
 /** Between what the last seconds say and the play-out: what an unlucky thread costs. */
 const MARGIN_US = 2000;
-/** How far behind its picture sound may be, so as to have no gaps: a person notices more. */
-const STEP_US = 35_000;
+/** How far behind its picture sound may be so as to have no gaps: a person notices 40 ms, of which what shows pictures takes some. */
+const STEP_US = 25_000;
 /** As long as a piece's lateness counts. */
 const MEMORY_US = 3e6;
 /** This share of the pieces is to be heard, however late they come. */
