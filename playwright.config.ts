@@ -26,6 +26,7 @@ export default defineConfig({
         'cli.spec.ts',
         // A download is a file in the person's own folder there.
         'snapshot.spec.ts',
+        'clips-window.spec.ts',
         // Stops its recording over HTTP, and downloads it.
         'library.spec.ts',
         // The same messages over the same link; `thumbnails.spec.ts` opens the library there.

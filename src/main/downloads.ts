@@ -6,22 +6,28 @@ import { VIEWER_URL } from './app-protocol';
 /** Files of one name: more are somebody's mistake. */
 const MOST_OF_ONE_NAME = 1000;
 
+/** The person's folder for each kind of file that the viewer makes. */
+const FOLDERS: Readonly<Record<string, 'pictures' | 'videos'>> = {
+  ...{ '.png': 'pictures', '.jpeg': 'pictures' },
+  ...{ '.mp4': 'videos', '.gif': 'videos', '.webp': 'videos' },
+};
+
 /**
- * Keeps what the viewer made itself (a snapshot) in the folder Groundglass among the person's pictures, under a name that is
- * not taken. Any other download is refused.
+ * Keeps what the viewer made itself (a snapshot, a clip) in the folder Groundglass among the person's pictures or videos, under
+ * a name that is not taken. Any other download is refused.
  */
-export function keepSnapshots(page: Session): void {
+export function keepOwnFiles(page: Session): void {
   page.on('will-download', (event, item) => {
-    const folder = path.join(app.getPath('pictures'), 'Groundglass');
+    const kind = FOLDERS[path.extname(item.getFilename())];
     const isOwn = item.getURL().startsWith(`blob:${VIEWER_URL}`);
-    const file = isOwn ? freeName(folder, item.getFilename()) : undefined;
+    const file = isOwn && kind ? freeName(path.join(app.getPath(kind), 'Groundglass'), item.getFilename()) : undefined;
     if (file === undefined) return event.preventDefault();
     item.setSavePath(file);
   });
 }
 
 function freeName(folder: string, name: string): string | undefined {
-  if (!/^[^/\\]+\.(png|jpeg)$/.test(name)) return undefined;
+  if (/[/\\]/.test(name)) return undefined;
   mkdirSync(folder, { recursive: true });
   const { name: stem, ext } = path.parse(name);
   for (let number = 1; number <= MOST_OF_ONE_NAME; number++) {

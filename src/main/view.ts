@@ -9,7 +9,7 @@ import type { Serving } from '#station/link/serving';
 import { appApi } from './app-api';
 import { serveViewer } from './app-protocol';
 import { CameraPermission } from './camera-permission';
-import { keepSnapshots } from './downloads';
+import { keepOwnFiles } from './downloads';
 import { WindowFiles } from './file-chooser';
 import { setMenu } from './menu';
 import { revive } from './revive';
@@ -31,7 +31,7 @@ export async function viewInWindow(settings: ViewSettings): Promise<number> {
   serveViewer(VIEWER_ROOT, appApi(clipMaterialRoutes(station.clipMaterials)));
   const window = openWindow(settings);
   denyPermissions(new CameraPermission(window));
-  keepSnapshots(session.defaultSession);
+  keepOwnFiles(session.defaultSession);
   const files = new WindowFiles(window);
   setMenu(window, files);
   serveViewerIpc(window, station, serving, files);

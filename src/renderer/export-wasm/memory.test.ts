@@ -20,7 +20,7 @@ describe('the memory that a clip needs in a browser', () => {
 
   it('refuses what does not fit, and says how much of it would', () => {
     const long = judgeMemory(film(3600, { kilobitsPerSecond: 8000 }));
-    expect(long).toMatchObject({ fits: false, message: expect.stringContaining('4.3 GB') });
+    expect(long).toMatchObject({ fits: false, message: expect.stringContaining('5.7 GB') });
     expect(long.tip).toMatch(/^Take no more than (\d+) min of it, or a smaller size or a lower quality\.$/);
     const minutes = Number(/\d+/.exec(long.tip)?.[0]);
     expect(judgeMemory(film(minutes * 60, { kilobitsPerSecond: 8000 })).fits).toBe(true);
