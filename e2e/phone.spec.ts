@@ -38,11 +38,14 @@ async function startPhone(port: number, ...args: readonly string[]): Promise<Chi
 async function expectLive(page: Page, pictures: number): Promise<void> {
   const seen: number[] = [];
   await expect
-    .poll(async () => {
-      const number = await frameNumber(page);
-      if (number !== undefined && number !== seen.at(-1)) seen.push(number);
-      return seen.length;
-    })
+    .poll(
+      async () => {
+        const number = await frameNumber(page);
+        if (number !== undefined && number !== seen.at(-1)) seen.push(number);
+        return seen.length;
+      },
+      { intervals: [50] },
+    )
     .toBeGreaterThan(pictures);
   const backwards = seen.filter((number, index) => number < (seen[index - 1] ?? number));
   // The clip comes round, and a wish for a key picture begins it anew.

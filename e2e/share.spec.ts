@@ -82,11 +82,14 @@ async function expectLive(page: Page): Promise<void> {
   await expect.poll(() => frameNumber(page)).toBeDefined();
   const seen = new Set<number>();
   await expect
-    .poll(async () => {
-      const number = await frameNumber(page);
-      if (number !== undefined) seen.add(number);
-      return seen.size;
-    })
+    .poll(
+      async () => {
+        const number = await frameNumber(page);
+        if (number !== undefined) seen.add(number);
+        return seen.size;
+      },
+      { intervals: [50] },
+    )
     .toBeGreaterThan(4);
   expect(
     [...seen].every((number) => number < PICTURES),
