@@ -93,7 +93,7 @@ function ClipFields({ subject, exports, onClose }: FieldsProps) {
       {problem ? (
         <ProblemNote problem={problem} />
       ) : (
-        <p className="export-estimate">{estimate && describeEstimate(estimate)}</p>
+        <p className="export-estimate">{estimate ? describeEstimate(estimate) : 'Made at once.'}</p>
       )}
       <DialogButtons onClose={onClose} close="Cancel">
         <Button className="button button-primary" type="submit" autoFocus isDisabled={problem !== undefined}>

@@ -31,7 +31,7 @@ export function JobsBadge() {
           transform="rotate(-90 8 8)"
         />
       </svg>
-      {badge.words}
+      <span>{badge.words}</span>
       <span className="key" aria-hidden="true">
         {ACTIONS.jobs.key}
       </span>

@@ -10,5 +10,5 @@ export function openClip(viewer: Viewer, subject: ClipSubject | undefined): void
 /** Has a clip made, and says so; that it is ready is said too. @param name of the stream */
 export function startClip(viewer: Viewer, wish: ClipWish, place: ClipPlace, name: string): void {
   viewer.clips.start(wish, place, name);
-  viewer.tell('The clip is being made. Key x shows how far it is.');
+  viewer.tell('The clip is being made.');
 }
