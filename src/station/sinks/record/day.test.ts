@@ -68,6 +68,7 @@ describe('a day of recording and rewinding', () => {
     const hub = new Hub();
     const stream = hub.add({ id: 'pi://rover', name: 'Rover', kind: 'pi', video: 'h:1', telemetry: 'h:2' });
     const rewind = new Rewind({ hub, log, minutes: 5, bytes: REWIND, parent: folder });
+    const rewound = path.join(folder, readdirSync(folder)[0] ?? '');
     const recordings = path.join(folder, 'recordings');
     const recorder = new Recorder(
       hub,
@@ -114,6 +115,8 @@ describe('a day of recording and rewinding', () => {
       }
       hours.push(kept());
       expect(rewind.bytes).toBeLessThanOrEqual(REWIND);
+      // What was let go of a moment ago may still be there.
+      expect(await bytesIn(rewound)).toBeLessThan(REWIND * 1.1);
       expect(await bytesIn(recordings)).toBeLessThan(QUOTA * 1.2);
       expect(recorder.state().streams).toMatchObject([{ state: 'recording', lost: 0 }]);
     }
