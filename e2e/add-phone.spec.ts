@@ -22,7 +22,7 @@ async function openDialog(): Promise<void> {
 test('the dialog shows where a phone’s application finds the station, and when it has', async ({}, { project }) => {
   const port = await freePort();
   viewer = await openViewer(project.name, [
-    ...['--remote-camera-port', String(port), '--remote-camera-listen', '127.0.0.1', '--remote-camera-accept-new'],
+    ...['--remote-camera-port', String(port), '--remote-camera-listen', '127.0.0.1'],
   ]);
   await viewer.resize(800, 700);
   await openDialog();
@@ -32,6 +32,8 @@ test('the dialog shows where a phone’s application finds the station, and when
   await expect(application).toContainText(`127.0.0.1:${port}`);
   await expect(application.getByRole('status')).toHaveText('Waiting for a phone…');
   phone = startChild(process.execPath, [CLI, 'simulate', 'phone', '--port', String(port)]);
+  // The question lies above the dialog that waits for it.
+  await viewer.page.getByRole('button', { name: 'Allow' }).click();
   await expect(application.getByRole('status')).toHaveText('One phone is connected.');
   await phone.stop();
   await expect(application.getByRole('status')).toHaveText('Waiting for a phone…');
