@@ -135,7 +135,7 @@ export class Station {
 
   #clipOptions({ library, settings: { folder, pattern, reserveBytes } }: Recorder) {
     const sourceOf = (source: ExportWish['source']) =>
-      stationSource({ hub: this.hub, library, rewind: this.rewind }, source);
+      stationSource({ hub: this.hub, library, rewind: this.rewind, playing: this.playing }, source);
     return { folder: path.join(folder, 'exports'), pattern, reserveBytes, sourceOf };
   }
 

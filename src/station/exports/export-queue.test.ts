@@ -149,6 +149,26 @@ describe('clips of what can be rewound', () => {
     expect([pcm[160], pcm.at(-160)]).toEqual([13, 27]);
   });
 
+  it('are cut of a film of another program as well, by the timeline that it is played on', async () => {
+    const [raw, film] = [path.join(folder, 'film.h264'), path.join(folder, 'film.mkv')];
+    await writeFile(raw, Buffer.concat(units.map(({ data }) => data)));
+    const x264 = ['-vf', 'setpts=N/25/TB', '-r', '25', '-c:v', 'libx264', '-g', '12', '-bf', '3', '-crf', '18'];
+    execFileSync('ffmpeg', ['-v', 'error', '-i', raw, ...x264, film]);
+    const held = await station.playing.openFile(film);
+    if (!held.ok) throw new Error(held.message);
+    const { id, playback } = held.value.stream.info;
+    const at = (picture: number) => (playback?.beginUs ?? 0) + picture * 40_000 + 5000;
+    const source = { from: 'stream', stream: id } as const;
+    queue().start(exportWishSchema.parse({ source, fromUs: at(17), toUs: at(30), output: { kind: 'lossless' } }));
+    await over();
+    const [job] = queue().state().jobs;
+    expect(job).toMatchObject({ stream: 'film.mkv', now: { state: 'done' } });
+    expect(numbersIn(queue().fileOf(job?.id ?? '') ?? '')).toEqual(Array.from({ length: 14 }, (_, i) => 17 + i));
+    held.value.release();
+    // Nobody holds it any more.
+    expect(queue().start({ source, fromUs: 1, toUs: 2, output: { kind: 'lossless' } })).toMatchObject({ ok: false });
+  });
+
   it('are of one format: a part in which it changes is refused, with what to try', async () => {
     await play();
     const startUs = nowUs();

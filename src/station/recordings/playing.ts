@@ -27,6 +27,9 @@ export interface HeldRecording {
 
 interface Played {
   readonly stream: Stream;
+  readonly file: string;
+  /** When its time 0 was, in µs since 1970. */
+  readonly zeroUs: number;
   readonly medium: FileMedium;
   users: number;
   close(): void;
@@ -108,6 +111,12 @@ export class Playing {
     return () => this.#listeners.delete(listener);
   }
 
+  /** What a stream is played from, while somebody holds it; `undefined` for one that is no recording. */
+  fileOf(stream: string): { readonly file: string; readonly startedUs: number; readonly stream: string } | undefined {
+    const played = this.#byStream.get(stream);
+    return played && { file: played.file, startedUs: played.zeroUs, stream: played.stream.info.name };
+  }
+
   /** @returns `undefined` for a stream that is no recording */
   playback(stream: string, sink: PlaybackSink): Playback | undefined {
     const played = this.#byStream.get(stream);
@@ -172,7 +181,7 @@ export class Playing {
       void media.close();
       void telemetry.close();
     };
-    const played: Played = { stream, medium, users: 0, close };
+    const played: Played = { stream, file, zeroUs, medium, users: 0, close };
     this.#byStream.set(id, played);
     return { ok: true, value: played };
   }
