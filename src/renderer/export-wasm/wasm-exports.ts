@@ -33,6 +33,9 @@ export class WasmExports {
   #entries: Entry[] = [];
   #jobs: readonly ExportJob[] = [];
   #isBusy = false;
+  #started = 0;
+  /** Jobs of the station have UUIDs, which a page on plain HTTP cannot make. */
+  readonly #window = `window-${Math.random().toString(36).slice(2)}`;
 
   constructor(options: WasmExportsOptions) {
     this.#options = options;
@@ -57,7 +60,15 @@ export class WasmExports {
     const { request, fromUs, toUs, output } = wish;
     const name = recordingName(wish.name ?? DEFAULT_NAME_PATTERN, { stream, at: new Date(fromUs / 1000) });
     const job: ExportJob = {
-      ...{ id: crypto.randomUUID(), name, stream, fromUs, toUs, output, askedUs: this.#options.nowUs() },
+      ...{
+        id: `${this.#window}-${this.#started++}`,
+        name,
+        stream,
+        fromUs,
+        toUs,
+        output,
+        askedUs: this.#options.nowUs(),
+      },
       ...(request === undefined ? {} : { request }),
       now: { state: 'queued' },
     };
