@@ -1,19 +1,37 @@
 import { useEffect } from 'react';
-import type { TrackPoint } from '#contracts/playback';
+import type { PlaybackInfo, TrackPoint } from '#contracts/playback';
 import { useViewer, useViewerState } from '../ui/viewer-context';
 
 /** Often enough for a plot of minutes. */
 const ASK_MS = 2000;
+/** Telemetry may begin before the first picture. */
+const SLACK_US = 10e6;
 
 /** The values of the plot, asked for while anybody sees it. */
 export function useTrack(isSeen: boolean): readonly TrackPoint[] {
-  const { timeline } = useViewer().viewer;
+  const { timeline, store } = useViewer().viewer;
   const stream = useViewerState((state) => state.stream?.id);
   useEffect(() => {
     if (!isSeen || stream === undefined) return;
     timeline.askForTrack();
-    const timer = setInterval(() => timeline.askForTrack(), ASK_MS);
+    const timer = setInterval(() => {
+      const { playback, track } = store.getState();
+      // What grows no more is asked for until it is there.
+      const isThere = playback?.isGrowing === false && isWithin(track, playback.range);
+      if (!isThere) timeline.askForTrack();
+    }, ASK_MS);
     return () => clearInterval(timer);
-  }, [timeline, isSeen, stream]);
+  }, [timeline, store, isSeen, stream]);
   return useViewerState((state) => state.track);
+}
+
+/** Whether it is the track of what lies in a range, and not of what was shown before. */
+function isWithin(track: readonly TrackPoint[], range: PlaybackInfo | undefined): boolean {
+  const [first] = track;
+  return (
+    first !== undefined &&
+    range !== undefined &&
+    first.timeUs >= range.beginUs - SLACK_US &&
+    first.timeUs <= range.endUs
+  );
 }

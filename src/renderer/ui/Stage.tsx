@@ -1,6 +1,7 @@
 import type { Size } from '#core/instruments/shared/rect';
 import { TELEMETRY_STALE_AFTER_MS } from '#core/telemetry/stale';
 import { Overlay } from '../instruments/Overlay';
+import { MapTrail } from '../map-trail/MapTrail';
 import { PlayerView } from '../player/PlayerView';
 import { RecSign } from '../recording/RecSign';
 import { FocusingScreen } from './FocusingScreen';
@@ -23,10 +24,17 @@ export function Stage({ box }: { readonly box: Size }) {
       {hasVehicle && (
         <div data-quiet={isQuiet}>
           <Instruments {...box} />
+          <Trail box={box} />
         </div>
       )}
     </div>
   );
+}
+
+/** With the instruments it comes and goes. */
+function Trail({ box }: { readonly box: Size }) {
+  const overlay = useViewerState((state) => state.overlay);
+  return overlay && <MapTrail box={box} />;
 }
 
 function Instruments(box: Size) {

@@ -58,11 +58,15 @@ function makeMedium(pictures: number, isGrowing = false) {
 function open(medium: Medium) {
   const shown: number[] = [];
   const hidden: number[] = [];
+  const last: number[] = [];
   const altitudes: (number | undefined)[] = [];
   const heard: number[] = [];
   let room: Promise<void> = Promise.resolve();
   const sink: PlaybackSink = {
-    picture: ({ data: [number = -1] }, _, isHidden) => (isHidden ? hidden : shown).push(number),
+    picture: ({ data: [number = -1] }, _, isHidden, isLast) => {
+      (isHidden ? hidden : shown).push(number);
+      if (isLast) last.push(number);
+    },
     audio: ({ data: [number = -1] }) => heard.push(number),
     telemetry: ({ values }) => altitudes.push(values.altitudeM),
     room: () => room,
@@ -77,6 +81,7 @@ function open(medium: Medium) {
     settle,
     shown,
     hidden,
+    last,
     altitudes,
     heard,
     block() {
@@ -277,5 +282,66 @@ describe('playback', () => {
     await vi.advanceTimersByTimeAsync(5000);
     expect(shown).toHaveLength(length);
     expect(playback.state()).not.toHaveProperty('playing');
+  });
+
+  describe('of pictures that are shown in another order than they are decoded', () => {
+    /** I P B B P B B …: by its place, when a picture is shown, in tenths of a second. A key picture every ten. */
+    const shownAt = (place: number) => {
+      const [group, at] = [place - (place % 10), place % 10];
+      if (at === 0) return group;
+      const [third, one] = [Math.floor((at - 1) / 3), (at - 1) % 3];
+      return group + 3 * third + (one === 0 ? 3 : one);
+    };
+    const placeOf = (tenth: number) => Array.from({ length: 40 }, (_, at) => at).find((at) => shownAt(at) === tenth);
+    const medium: Medium = {
+      ...makeMedium(40).medium,
+      holdsBack: true,
+      order: {
+        after: (place) => placeOf(shownAt(place) + 1),
+        before: (place) => placeOf(shownAt(place) - 1),
+        dueUs: (place) => (place - 1) * APART,
+        isShown: () => true,
+      },
+      timeUs: (place) => (place < 40 ? shownAt(place) * APART : Number.NaN),
+      pictureAt: (us) => placeOf(Math.min(39, Math.max(0, Math.floor(us / APART)))),
+    };
+
+    it('shows one alone: what it is decoded from goes before, and it is called out of the decoder', async () => {
+      const { play, settle, shown, hidden, last } = open(medium);
+      play({ run: 1, fromUs: 1.4 * SECOND, rate: 0 });
+      await settle();
+      expect([hidden, shown, last]).toEqual([[10, 11, 12, 13, 14], [15], [15]]);
+    });
+
+    it('steps to the picture that is shown next, and before', async () => {
+      const { play, settle, shown } = open(medium);
+      play({ run: 1, fromUs: 1.2 * SECOND, rate: 0 });
+      await settle();
+      for (const [at, step] of ([1, 1, 1, -1, -1, -1, -1] as const).entries()) {
+        play({ run: at + 2, rate: 0, step });
+        await settle();
+      }
+      expect(shown.map(shownAt)).toEqual([12, 13, 14, 15, 14, 13, 12, 11]);
+    });
+
+    it('plays from a place with nothing that is shown before it, and calls all out at the end', async () => {
+      const { play, shown, last, playback } = open(medium);
+      play({ run: 1, fromUs: 3.3 * SECOND, rate: 1 });
+      await vi.advanceTimersByTimeAsync(2000);
+      expect([...shown].map(shownAt).sort((a, b) => a - b)).toEqual([33, 34, 35, 36, 37, 38, 39]);
+      expect(last).toEqual([39]);
+      expect(playback.state()).toMatchObject({ reorders: true, playing: { isAtEnd: true, positionUs: 3.9 * SECOND } });
+    });
+  });
+
+  it('waits where another that is played in step has pictures, and it has none', async () => {
+    const { medium } = makeMedium(30);
+    const late = { ...medium, timeUs: (place: number) => medium.timeUs(place) + (place < 10 ? 0 : 60 * SECOND) };
+    const [alone, inStep] = [open(late), open(late)];
+    alone.play({ run: 1, fromUs: 0, rate: 1 });
+    inStep.play({ run: 1, fromUs: 0, rate: 1, inStep: true });
+    await vi.advanceTimersByTimeAsync(8000);
+    expect(alone.shown).toContain(10);
+    expect(inStep.shown).not.toContain(10);
   });
 });

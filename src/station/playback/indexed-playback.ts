@@ -89,7 +89,7 @@ export class IndexedPlayback implements Playback {
         timeUs,
         ...(altitudeM !== undefined && { altitudeM }),
         ...(groundSpeedMps !== undefined && { groundSpeedMps }),
-        ...(latitudeDeg !== undefined && longitudeDeg !== undefined && { latitudeDeg, longitudeDeg }),
+        ...placeOf(latitudeDeg, longitudeDeg),
       }));
   }
 
@@ -286,4 +286,10 @@ export class IndexedPlayback implements Playback {
       };
     });
   }
+}
+
+/** A vehicle without a fix may say anything. */
+function placeOf(latitudeDeg = Number.NaN, longitudeDeg = Number.NaN) {
+  const isPlace = Math.abs(latitudeDeg) <= 90 && Math.abs(longitudeDeg) <= 180;
+  return isPlace ? { latitudeDeg, longitudeDeg } : {};
 }

@@ -5,13 +5,13 @@ const APART_US = 1e6;
 /** At most so many, whatever the rewind's length. */
 const MOST = 3600;
 
-/** Values of the plot below a timeline, and when they came: µs on the station's monotonic clock. */
+/** Values of the plot below a timeline, and of the trail on the map, and when they came: µs on the station's monotonic clock. */
 export interface TrackSample {
   readonly timeUs: number;
-  readonly values: Pick<Telemetry, 'altitudeM' | 'groundSpeedMps'>;
+  readonly values: Pick<Telemetry, 'altitudeM' | 'groundSpeedMps' | 'latitudeDeg' | 'longitudeDeg'>;
 }
 
-/** What of the telemetry a timeline plots, thinned to one point a second. Bounded. */
+/** What of the telemetry a timeline plots and a map draws, thinned to one point a second. Bounded. */
 export class TelemetryTrack {
   #samples: TrackSample[] = [];
 
@@ -19,7 +19,7 @@ export class TelemetryTrack {
     return this.#samples;
   }
 
-  add({ altitudeM, groundSpeedMps }: Telemetry, timeUs: number): void {
+  add({ altitudeM, groundSpeedMps, latitudeDeg, longitudeDeg }: Telemetry, timeUs: number): void {
     const last = this.#samples.at(-1);
     if (last && timeUs - last.timeUs < APART_US) return;
     this.#samples.push({
@@ -27,6 +27,7 @@ export class TelemetryTrack {
       values: {
         ...(altitudeM !== undefined && { altitudeM }),
         ...(groundSpeedMps !== undefined && { groundSpeedMps }),
+        ...(latitudeDeg !== undefined && longitudeDeg !== undefined && { latitudeDeg, longitudeDeg }),
       },
     });
     if (this.#samples.length > MOST) this.#samples = this.#samples.slice(MOST / 10);
