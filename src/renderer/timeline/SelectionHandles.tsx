@@ -3,7 +3,7 @@ import { Slider, SliderThumb, SliderTrack } from 'react-aria-components';
 import type { PlaybackInfo } from '#contracts/playback';
 import { useViewer, useViewerState } from '../ui/viewer-context';
 import { formatClock, shareOf } from './scale';
-import { isWhole, keptOf, type Selection } from './selection';
+import { isWhole, keptOf, type Selection, withEnd } from './selection';
 
 /** A picture is asked for no oftener while a handle is dragged. */
 const APART_MS = 80;
@@ -27,19 +27,28 @@ export function SelectionHandles({ range, onUse }: Props) {
   const selection = useViewerState((state) => state.selection);
   const { viewer } = useViewer();
   const lastMs = useRef(0);
+  const dragged = useRef<End | undefined>(undefined);
   const kept = selection && keptOf(selection, range);
   if (!kept) return null;
   const ends = (['inUs', 'outUs'] as const).filter((end) => selection[end] !== undefined);
 
-  const change = (values: readonly number[], isLast: boolean) => {
+  const change = (values: readonly number[]) => {
     const next: Selection = Object.fromEntries(ends.map((end, at) => [end, (values[at] ?? 0) * 1000]));
     const moved = ends.find((end) => Math.abs((next[end] ?? 0) - kept[end]) > 500);
+    if (!moved) return;
     // What was not moved keeps its picture's own time.
-    const exact = { ...selection, ...(moved && { [moved]: next[moved] }) };
-    if (!isLast && performance.now() - lastMs.current < APART_MS) return viewer.store.setState({ selection: exact });
+    const exact = withEnd(selection, moved, next[moved] ?? 0);
+    dragged.current = moved;
+    if (performance.now() - lastMs.current < APART_MS) return viewer.store.setState({ selection: exact });
     lastMs.current = performance.now();
-    const shownUs = moved ? next[moved] : undefined;
-    if (shownUs !== undefined) viewer.selection.move(exact, shownUs);
+    viewer.selection.move(exact, exact[moved] ?? 0);
+  };
+  /** Shows the picture that a handle was let go at, though the one before was asked for just now. */
+  const release = () => {
+    const { selection: now } = viewer.store.getState();
+    const us = dragged.current && now?.[dragged.current];
+    dragged.current = undefined;
+    if (now && us !== undefined) viewer.selection.move(now, us);
   };
   const press = (end: End, event: KeyboardEvent) => {
     const sign = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[event.key];
@@ -47,9 +56,8 @@ export function SelectionHandles({ range, onUse }: Props) {
     event.preventDefault();
     event.stopPropagation();
     const toUs = kept[end] + sign * (event.shiftKey ? LONG_STEP_MS : STEP_MS) * 1000;
-    const isFree = toUs >= range.beginUs && toUs <= range.endUs;
-    const isOrdered = !isWhole(selection) || (end === 'inUs' ? toUs < kept.outUs : toUs > kept.inUs);
-    if (isFree && isOrdered) viewer.selection.move({ ...selection, [end]: toUs }, toUs);
+    const next = withEnd(selection, end, Math.min(Math.max(toUs, range.beginUs), range.endUs));
+    viewer.selection.move(next, next[end] ?? 0);
     onUse();
   };
   const left = shareOf(kept.inUs, range);
@@ -61,8 +69,8 @@ export function SelectionHandles({ range, onUse }: Props) {
       minValue={range.beginUs / 1000}
       maxValue={range.endUs / 1000}
       step={0.001}
-      onChange={(values) => change(values, false)}
-      onChangeEnd={(values) => change(values, true)}
+      onChange={change}
+      onChangeEnd={release}
     >
       <SliderTrack className="selection-track">
         <span

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatDuration, isWhole, keptOf, proposedAt, withIn, withOut } from './selection';
+import { formatDuration, isWhole, keptOf, proposedAt, withEnd, withIn, withOut } from './selection';
 
 const S = 1e6;
 const range = { beginUs: 100 * S, endUs: 400 * S };
@@ -15,6 +15,14 @@ describe('what is to be taken out', () => {
     expect(withIn({ inUs: 110 * S, outUs: 120 * S }, 130 * S)).toEqual({ inUs: 130 * S });
     expect(withOut({ inUs: 110 * S, outUs: 120 * S }, 105 * S)).toEqual({ outUs: 105 * S });
     expect(isWhole({ inUs: 130 * S })).toBe(false);
+  });
+
+  it('is never dragged away: its ends stop before each other', () => {
+    const ends = { inUs: 110 * S, outUs: 120 * S };
+    expect(withEnd(ends, 'inUs', 115 * S)).toEqual({ inUs: 115 * S, outUs: 120 * S });
+    expect(withEnd(ends, 'inUs', 130 * S)).toEqual({ inUs: 119.95 * S, outUs: 120 * S });
+    expect(withEnd(ends, 'outUs', 100 * S)).toEqual({ inUs: 110 * S, outUs: 110.05 * S });
+    expect(withEnd({ outUs: 120 * S }, 'outUs', 100 * S)).toEqual({ outUs: 100 * S });
   });
 
   it('loses what is no longer kept', () => {

@@ -14,6 +14,8 @@ export interface WholeSelection {
 
 /** Shorter than a picture lasts is no selection. */
 const LEAST_US = 10_000;
+/** As near as handles come to each other. */
+const NEAREST_US = 50_000;
 /** What is proposed to who has marked nothing: what just happened. */
 const PROPOSED_US = 10e6;
 
@@ -31,6 +33,13 @@ export function withIn(selection: Selection | undefined, inUs: number): Selectio
 export function withOut(selection: Selection | undefined, outUs: number): Selection {
   const inUs = selection?.inUs;
   return inUs !== undefined && outUs - inUs >= LEAST_US ? { inUs, outUs } : { outUs };
+}
+
+/** Moves one end, as far as the other: nobody drags a clip away. */
+export function withEnd(selection: Selection, end: 'inUs' | 'outUs', us: number): Selection {
+  const { inUs, outUs } = selection;
+  if (end === 'inUs') return { ...selection, inUs: outUs === undefined ? us : Math.min(us, outUs - NEAREST_US) };
+  return { ...selection, outUs: inUs === undefined ? us : Math.max(us, inUs + NEAREST_US) };
 }
 
 /**
