@@ -1,13 +1,26 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { WebSocket } from 'ws';
 import { writePushPacket } from '../src/core/protocols/push/packet';
 import { hevcClip, hevcUnits } from '../src/station/transcode/fixtures/hevc';
+import { numberedClipFile } from './support/clip';
 import { frameNumber } from './support/screen';
 import { type OpenViewer, openViewer } from './support/viewer';
 
 /** Four seconds at 30 a second. */
 const PICTURES = 120;
 const EVERY_MS = 33;
+/** From the first picture: keys, and which picture is seen then. */
+const STEPS = [
+  ['.', 1],
+  ['.', 2],
+  ['.', 3],
+  [',', 2],
+  ['.', 3],
+] as const;
 
 let units: ReturnType<typeof hevcUnits>;
 test.beforeAll(() => {
@@ -90,13 +103,7 @@ test('what is looked back at is seen too: paused, step by step, and from another
   // The first picture that was pushed is kept; nothing live looks like it.
   await page.keyboard.press('Home');
   await expect.poll(() => frameNumber(page)).toBe(0);
-  for (const [key, number] of [
-    ['.', 1],
-    ['.', 2],
-    ['.', 3],
-    [',', 2],
-    ['.', 3],
-  ] as const) {
+  for (const [key, number] of STEPS) {
     await page.keyboard.press(key);
     await expect.poll(() => frameNumber(page)).toBe(number);
   }
@@ -107,6 +114,26 @@ test('what is looked back at is seen too: paused, step by step, and from another
   const first = await frameNumber(page);
   await expect.poll(() => frameNumber(page)).not.toBe(first);
   expect(viewer.errors).toEqual([]);
+});
+
+test('a film of H.265 with B pictures is played, and each step shows the next picture', async ({}, { project }) => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'groundglass-h265-'));
+  closing.push(() => rmSync(folder, { recursive: true }));
+  const film = path.join(folder, 'film.mp4');
+  const input = ['-v', 'error', '-r', '30', '-i', numberedClipFile()];
+  const x265 = ['-c:v', 'libx265', '-preset', 'ultrafast', '-crf', '24', '-tag:v', 'hvc1'];
+  execFileSync('ffmpeg', [...input, ...x265, '-x265-params', 'bframes=3:b-adapt=0:keyint=60:log-level=error', film]);
+  const { page } = await scene(project.name, ['play', film, '--no-overlay']);
+  await expect.poll(() => frameNumber(page), { timeout: 30_000 }).toBeGreaterThan(5);
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Home');
+  await expect.poll(() => frameNumber(page)).toBe(0);
+  for (const [key, number] of STEPS) {
+    await page.keyboard.press(key);
+    await expect.poll(() => frameNumber(page)).toBe(number);
+  }
+  await page.keyboard.press('Space');
+  await expect.poll(() => frameNumber(page)).toBeGreaterThan(40);
 });
 
 test('without ffmpeg the page says what to install', async ({}, { project }) => {

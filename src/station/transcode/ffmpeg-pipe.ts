@@ -29,6 +29,8 @@ export interface FfmpegPipeOptions {
   readonly argumentsFor: (input: FfmpegInput) => readonly string[];
   /** A program begins: gives what takes its output from here on. */
   readonly onStart: () => (chunk: Buffer) => void;
+  /** Bytes that may wait before it, where its pictures do not come at their own pace. */
+  readonly mostWaitingBytes?: number;
   /** What is written for a picture; the picture itself where it is absent. */
   readonly prepare?: (unit: AccessUnit) => Uint8Array;
   /** See `Subscriber`. */
@@ -51,6 +53,7 @@ export class FfmpegPipe implements Subscriber {
   #leave: (() => void) | undefined;
   #timer: NodeJS.Timeout | undefined;
   #failures = 0;
+  #isFinishing = false;
   #given = 0;
 
   constructor(options: FfmpegPipeOptions) {
@@ -92,7 +95,7 @@ export class FfmpegPipe implements Subscriber {
     if (unit.key) this.#ready(unit);
     const stdin = this.#child?.stdin;
     if (!stdin) return;
-    const room = stdin.writableLength + unit.data.length <= MOST_WAITING_BYTES;
+    const room = stdin.writableLength + unit.data.length <= (this.#options.mostWaitingBytes ?? MOST_WAITING_BYTES);
     if (!this.#gate.admit(unit.key, room)) return;
     this.#given++;
     stdin.cork();
@@ -104,6 +107,18 @@ export class FfmpegPipe implements Subscriber {
   telemetry(): void {}
 
   state(): void {}
+
+  /** Nothing more goes in: what is inside comes out, and then the program has ended. */
+  finish(onEnd: () => void): void {
+    clearTimeout(this.#timer);
+    this.#leave?.();
+    this.#leave = undefined;
+    const child = this.#child;
+    if (!child) return onEnd();
+    this.#isFinishing = true;
+    child.once('close', onEnd);
+    child.stdin.end();
+  }
 
   stop(): void {
     clearTimeout(this.#timer);
@@ -149,7 +164,7 @@ export class FfmpegPipe implements Subscriber {
       said = error.message;
     });
     child.on('close', (code) => {
-      if (this.#child === child) this.#died(said.trim() || `exit ${code}`);
+      if (this.#child === child && !this.#isFinishing) this.#died(said.trim() || `exit ${code}`);
     });
   }
 

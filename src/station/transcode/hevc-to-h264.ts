@@ -6,6 +6,8 @@ import { FfmpegPipe } from './ffmpeg-pipe';
 import { h264Arguments } from './h264-arguments';
 import { TAGS, tagOf, withTag } from './picture-tag';
 
+/** A group of ten seconds at 24 Mbit/s. */
+const MOST_OF_A_GROUP = 32 * 1024 * 1024;
 /** Pictures whose times are kept: more than any decoder holds back. */
 const MOST_INSIDE = 64;
 
@@ -39,6 +41,8 @@ export class HevcToH264 {
       // Those for whom it works say how large they take it.
       taken: 'nothing',
       argumentsFor: () => h264Arguments({ keepsKeys }),
+      // What is played waits for room itself, and a whole group may be given at once.
+      ...(keepsKeys && { mostWaitingBytes: MOST_OF_A_GROUP }),
       prepare: (unit) => withTag(unit.data, this.#tag(unit)),
       onStart: () => {
         this.#inside.clear();
@@ -64,6 +68,11 @@ export class HevcToH264 {
   /** Process id, while there is one. */
   get pid(): number | undefined {
     return this.#pipe.pid;
+  }
+
+  /** No more is to come: what is inside comes out, and then it has ended. */
+  finish(onEnd: () => void): void {
+    this.#pipe.finish(onEnd);
   }
 
   stop(): void {

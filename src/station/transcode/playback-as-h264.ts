@@ -1,3 +1,4 @@
+import { hevcFormatOf } from '#core/bitstream/h265/format';
 import type { AccessUnit } from '#core/media/access-unit';
 import type { AudioChunk } from '#core/media/audio-chunk';
 import type { TelemetrySample } from '../playback/medium';
@@ -6,13 +7,13 @@ import type { H264Pool, PlaybackMaking, Transcoding } from './h264-pool';
 
 /** Pictures inside ffmpeg: more than it holds back to put them in order, so few that another place is soon reached. */
 const MOST_INSIDE = 16;
-/** What has not come out by then will not: it was broken, or ffmpeg died. Paused for so long, ffmpeg is to hold nothing. */
+/** What has not come out by then will not: it was broken, or ffmpeg died. After a pause of so long ffmpeg is to hold nothing. */
 const PATIENCE_MS = 500;
 /** Pictures whose times are kept: some groups. */
 const MOST_REMEMBERED = 1000;
 /** Of the group that a place was reached in. */
 const MOST_GROUP = 600;
-/** An end of sequence (ITU-T H.265, 7.4.2.4.4, EOS_NUT): what follows it refers to nothing before, and nothing is held back. */
+/** An end of sequence (ITU-T H.265, 7.4.2.4.4, EOS_NUT): what follows it refers to nothing before. */
 const END_OF_SEQUENCE = Uint8Array.of(0, 0, 0, 1, 0x48, 0x01);
 
 /** A picture on its way. */
@@ -24,8 +25,10 @@ interface Given {
 
 /**
  * Stands between a playback and one who takes no H.265: its pictures come out as H.264, each with its times, run and whether
- * it is shown. One ffmpeg, from the first picture of H.265 to `rest`; another place is a new sequence to it. Decoders of
- * pictures that are not in their order hold some back: in a pause they are asked for them, and given the group anew after.
+ * it is shown. One ffmpeg, from the first picture of H.265 to `rest`; another place is a new sequence to it.
+ *
+ * Of pictures that are not in their order a decoder holds some back, and ffmpeg gives them at its end alone: in a pause, and
+ * at another place, a new one takes its place, and is given the group anew where what follows needs it.
  */
 export class PlaybackAsH264 implements PlaybackSink {
   readonly #sink: PlaybackSink;
@@ -40,7 +43,10 @@ export class PlaybackAsH264 implements PlaybackSink {
   /** Since the last key picture, to be decoded anew. */
   #group: AccessUnit[] = [];
   #run = 0;
-  #isEnded = false;
+  /** Pictures come in another order than they are shown. */
+  #reorders = false;
+  /** Programs that give what they hold, and are given nothing more. */
+  readonly #ending = new Set<PlaybackMaking>();
   #waiting: (() => void)[] = [];
   #timer: NodeJS.Timeout | undefined;
 
@@ -63,16 +69,21 @@ export class PlaybackAsH264 implements PlaybackSink {
       this.rest();
       return this.#sink.picture(unit, run, isHidden, isLast);
     }
-    if (!this.#ready()) return;
-    const begins = unit.key && (run !== this.#run || this.#isEnded);
+    const begins = unit.key && run !== this.#run;
+    if (begins) this.#elsewhere();
     this.#run = run;
-    if (unit.key) this.#group = [];
-    if (this.#isEnded && !unit.key) this.#again(run);
+    if (unit.key) {
+      this.#group = [];
+      this.#reorders = (hevcFormatOf(unit.data)?.sps.sps_max_num_reorder_pics ?? 0) > 0;
+    }
+    const isNew = this.#making === undefined;
+    if (!this.#ready()) return;
+    if (isNew) for (const again of this.#group) this.#give(again, { run, isHidden: true, begins: false });
     this.#group.push(unit);
-    if (this.#group.length > MOST_GROUP) this.#group.pop();
-    this.#isEnded = false;
+    // A part of a group is no use.
+    if (this.#group.length > MOST_GROUP) this.#group = [];
     this.#give(unit, { run, isHidden, begins });
-    if (isLast) this.#wakeUp();
+    if (isLast) this.#callOut();
   }
 
   telemetry(sample: TelemetrySample, run: number): void {
@@ -99,13 +110,39 @@ export class PlaybackAsH264 implements PlaybackSink {
   /** Nothing is played at the moment. */
   rest(): void {
     clearTimeout(this.#timer);
-    this.#making?.release();
-    this.#making = undefined;
+    this.#release();
     this.#problem = undefined;
     this.#given.clear();
     this.#group = [];
     this.#out = this.#next - 1;
     this.#goOn();
+  }
+
+  /** What is on its way belongs to a place that nobody looks at any more. */
+  #elsewhere(): void {
+    // What a decoder holds back would be given one by one, each time in the place of what is wanted.
+    if (this.#reorders) this.#release();
+    this.#out = this.#next - 1;
+    this.#goOn();
+  }
+
+  #release(): void {
+    this.#making?.release();
+    this.#making = undefined;
+    for (const { release } of this.#ending) release();
+    this.#ending.clear();
+  }
+
+  /** Nothing follows for now: what a decoder holds back is to come out. */
+  #callOut(): void {
+    const making = this.#making;
+    if (!making || !this.#reorders) return;
+    this.#making = undefined;
+    this.#ending.add(making);
+    making.transcoder.finish(() => {
+      making.release();
+      this.#ending.delete(making);
+    });
   }
 
   #ready(): boolean {
@@ -155,20 +192,9 @@ export class PlaybackAsH264 implements PlaybackSink {
 
   /** Nothing has gone in for a while: what is still inside is asked for, and waited for no more. */
   #wakeUp(): void {
-    const isMissing = this.#out < this.#next - 1;
-    const [key] = this.#group;
-    if (isMissing && key && !this.#isEnded) {
-      // A parser holds an end back until a picture begins: the group's own first one, whose sequence nobody goes on with.
-      this.#give(key, { run: this.#run, isHidden: true, begins: true });
-      this.#isEnded = true;
-    }
+    this.#callOut();
     this.#out = this.#next - 1;
     this.#goOn();
-  }
-
-  /** The group once more, hidden, for a decoder that has ended its sequence. */
-  #again(run: number): void {
-    for (const [n, unit] of this.#group.entries()) this.#give(unit, { run, isHidden: true, begins: n === 0 });
   }
 
   #goOn(): void {
