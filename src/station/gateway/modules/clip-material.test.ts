@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type ClipMaterial, clipMaterialSchema } from '#contracts/clip-material';
 import { readTelemetryLine } from '#core/recording/telemetry/lines';
 import { nowUs } from '../../clock';
@@ -17,11 +17,13 @@ let folder: string;
 let station: Station;
 let gateway: Gateway;
 let times: number[];
+let logged: string[];
 
 beforeEach(async () => {
+  logged = [];
   folder = await mkdtemp(path.join(os.tmpdir(), 'groundglass-material-'));
   station = new Station({
-    ...{ log: createLog('error', () => undefined), version: '0', rewind: { minutes: 5, bytes: 2 ** 28 } },
+    ...{ log: createLog('error', (line) => logged.push(line)), version: '0', rewind: { minutes: 5, bytes: 2 ** 28 } },
     ffmpeg: '/no/such/program',
     recording: {
       ...{ folder, pattern: '{stream}', rule: 'on-demand', segment: { us: 1e12, bytes: 1e12 } },
@@ -45,9 +47,9 @@ afterEach(async () => {
 });
 
 const call = (target: string, init?: RequestInit) => fetch(new URL(target, gateway.url), init);
-const ask = (wish: object) =>
+const ask = (wish: object, signal?: AbortSignal) =>
   call('/api/clip-material', {
-    ...{ method: 'POST', headers: { 'Content-Type': 'application/json' } },
+    ...{ method: 'POST', headers: { 'Content-Type': 'application/json' }, ...(signal && { signal }) },
     body: JSON.stringify({ source: { from: 'stream', stream: 'rover' }, fromUs: times[13], toUs: times[27], ...wish }),
   });
 const made = async (): Promise<ClipMaterial> => clipMaterialSchema.parse(await (await ask({})).json());
@@ -88,6 +90,19 @@ describe('a clip for a viewer that makes something of it itself', () => {
     await station.close();
     expect((await call(`/api/clip-material/${second.id}/video`)).status).toBe(404);
     expect(await readdir(path.join(folder, 'exports'))).toEqual([]);
+  });
+
+  it('leaves nothing behind where who asked has gone meanwhile, and is no fault to log', async () => {
+    const gone = new AbortController();
+    const asking = Array.from({ length: 3 }, () => ask({}, gone.signal).catch(() => undefined));
+    const folders = () => readdir(path.join(folder, 'exports')).catch(() => []);
+    await vi.waitFor(async () => expect(await folders()).not.toEqual([]), { interval: 1 });
+    gone.abort();
+    await Promise.all(asking);
+    await vi.waitFor(async () => expect(await folders()).toEqual([]));
+    const { id } = await made();
+    expect((await call(`/api/clip-material/${id}/video`)).status).toBe(200);
+    expect(logged).toEqual([]);
   });
 
   it('is given to few at a time', async () => {

@@ -5,6 +5,8 @@ import { HttpFault, type HttpReply, type HttpRoute, jsonReply, type MakeModule }
 import { fileReply } from './recordings/file-reply';
 
 const PATH = '/api/clip-material';
+/** To who does not hear it any more. */
+const GONE: HttpReply = { status: 204 };
 const NOT_FOUND = { description: 'There is no such clip, or no more.', type: 'application/json' };
 
 /** Clips without loss for viewers that re-encode them themselves, since the station has no ffmpeg or they may start no job. */
@@ -41,8 +43,12 @@ export function clipMaterialRoutes(clipMaterials: ClipMaterials | undefined): re
         const wish = await call.json(clipMaterialWishSchema);
         if (!clipMaterials) throw new HttpFault(404, 'This station makes no clips.');
         try {
-          return jsonReply(await clipMaterials.make(wish, call.signal), 201);
+          const material = await clipMaterials.make(wish, call.signal);
+          // Nobody is left who could fetch it.
+          if (call.signal.aborted) await clipMaterials.delete(material.id);
+          return jsonReply(material, 201);
         } catch (error) {
+          if (call.signal.aborted) return GONE;
           if (error instanceof ClipFault) return jsonReply({ error: error.message, tip: error.tip }, 409);
           throw error;
         }
