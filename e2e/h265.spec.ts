@@ -116,14 +116,19 @@ test('what is looked back at is seen too: paused, step by step, and from another
   expect(viewer.errors).toEqual([]);
 });
 
-test('a film of H.265 with B pictures is played, and each step shows the next picture', async ({}, { project }) => {
+/** A film of the numbered pictures in H.265 with B pictures. */
+function filmWithBPictures(): string {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'groundglass-h265-'));
   closing.push(() => rmSync(folder, { recursive: true }));
   const film = path.join(folder, 'film.mp4');
   const input = ['-v', 'error', '-r', '30', '-i', numberedClipFile()];
   const x265 = ['-c:v', 'libx265', '-preset', 'ultrafast', '-crf', '24', '-tag:v', 'hvc1'];
   execFileSync('ffmpeg', [...input, ...x265, '-x265-params', 'bframes=3:b-adapt=0:keyint=60:log-level=error', film]);
-  const { page } = await scene(project.name, ['play', film, '--no-overlay']);
+  return film;
+}
+
+test('a film of H.265 with B pictures is played, and each step shows the next picture', async ({}, { project }) => {
+  const { page } = await scene(project.name, ['play', filmWithBPictures(), '--no-overlay']);
   await expect.poll(() => frameNumber(page), { timeout: 30_000 }).toBeGreaterThan(5);
   await page.keyboard.press('Space');
   await page.keyboard.press('Home');
@@ -141,4 +146,10 @@ test('without ffmpeg the page says what to install', async ({}, { project }) => 
   push(viewer, true);
   await expect(viewer.page.getByText(/This stream is H\.265/).first()).toBeVisible();
   await expect(viewer.page.getByText(/Install ffmpeg/).first()).toBeVisible();
+});
+
+test('without ffmpeg a film of H.265 says so too', async ({}, { project }) => {
+  const film = filmWithBPictures();
+  const { page } = await scene(project.name, ['play', film, '--ffmpeg', '/nowhere/ffmpeg']);
+  await expect(page.getByText(/Install ffmpeg/).first()).toBeVisible();
 });

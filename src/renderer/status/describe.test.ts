@@ -51,6 +51,12 @@ describe('the status of the picture', () => {
       'noPicture',
       /decoder refuses/,
     ],
+    [
+      'that is played, and nobody here decodes',
+      { ...live, behindMs: 3000, video: open({ waitingFor: 'transcoder' }) },
+      'noPicture',
+      /H\.265/,
+    ],
     ['that was and is refused', { ...live, video: failed('refused'), pictureAgeMs: 4000 }, 'stale', /refuses/],
     ['that was and pauses', { ...live, pictureAgeMs: 1000 }, 'stale', /No new picture from 10.0.0.7:8000/],
     ['that comes, and is not shown', { ...blank, player: { state: 'decoding' } }, 'noPicture', /not one is shown/],

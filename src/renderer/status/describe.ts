@@ -37,7 +37,12 @@ export function describeStatus(facts: StatusFacts): Status {
   if (link === 'ended') {
     return { kind: 'disconnected', severity: 'normal', message: 'Disconnected.', tip: 'Press t to watch again.' };
   }
-  if (facts.behindMs !== undefined && link === 'open') return describeBack(facts.behindMs, facts.isRecording);
+  if (facts.behindMs !== undefined && link === 'open') {
+    // What is played may be what nobody here decodes.
+    const { video } = facts;
+    const lacks = video?.state === 'open' && video.waitingFor === 'transcoder';
+    return lacks ? noPicture(video.waitingFor, facts.player) : describeBack(facts.behindMs, facts.isRecording);
+  }
   const cause = causeOf(facts);
   if (pictureAgeMs === undefined) return cause;
   if (stream && link === 'open' && pictureAgeMs < STALE_AFTER_MS) {
