@@ -110,7 +110,8 @@ test('records, marks what is recorded, and records from before', async () => {
 });
 
 test('takes out what is marked: without loss, and with the instruments burnt in', async ({}, { project }) => {
-  await waitForPast(7);
+  // Telemetry begins some time after the pictures.
+  await waitForPast(9);
   await page.keyboard.press('ArrowLeft');
   await page.keyboard.press('Space');
   const first = await stillNumber();
@@ -143,7 +144,7 @@ test('takes out what is marked: without loss, and with the instruments burnt in'
   expect(films).toHaveLength(2);
   for (const film of films) expect(numbersIn(path.join(folder, 'exports', film), 640)).toEqual(numbers);
   const burnt = path.join(folder, 'exports', films.find((film) => film.includes('(2)')) ?? '');
-  expect(readAltitude(firstPicture(burnt)).replace('?', '')).toBe(altitudeAt(burnt));
+  expect(altitudesAtBegin(burnt)).toContain(readAltitude(firstPicture(burnt)).replace(/^\?+/, ''));
 
   if (project.name === 'electron') {
     await expect(
@@ -195,10 +196,9 @@ function firstPicture(film: string) {
   return picture;
 }
 
-/** What the vehicle had sent when the clip begins, as it lies beside it. */
-function altitudeAt(film: string): string {
+/** What the vehicle sent when the clip begins, as it lies beside it. The figures change five times a second. */
+function altitudesAtBegin(film: string): readonly (string | undefined)[] {
   const lines = readFileSync(film.replace(/mp4$/, 'jsonl'), 'utf8').trim().split('\n');
-  const values = lines.map((line) => JSON.parse(line) as { t?: number; values?: { altitudeM?: number } });
-  const known = values.filter(({ t = 1, values: told }) => t <= 0 && told?.altitudeM !== undefined).at(-1);
-  return known?.values?.altitudeM?.toFixed(1) ?? 'none';
+  const told = lines.map((line) => JSON.parse(line) as { t?: number; values?: { altitudeM?: number } });
+  return told.filter(({ t = 1 }) => t <= 0.2).map(({ values }) => values?.altitudeM?.toFixed(1));
 }
