@@ -15,7 +15,7 @@ export default defineConfig({
   forbidOnly: process.env.CI !== undefined,
   reporter: [['list'], ['json', { outputFile: process.env.PLAYWRIGHT_JSON ?? 'build/reports/e2e.json' }]],
   projects: [
-    { name: 'chromium', testIgnore: ['hidden.spec.ts', 'electron-security.spec.ts'] },
+    { name: 'chromium', testIgnore: ['hidden.spec.ts', 'electron-security.spec.ts', 'open-file.spec.ts'] },
     // The player alone, the command line and the gateway's doors have nothing of Electron in them; its camera asks a
     // person in a window of the system's.
     {
@@ -31,6 +31,8 @@ export default defineConfig({
         'library.spec.ts',
         // The same messages over the same link; `thumbnails.spec.ts` opens the library there.
         'library-list.spec.ts',
+        // The same pictures over the same link; `open-file.spec.ts` plays a film there.
+        'playing.spec.ts',
         'gateway-access.spec.ts',
         'share.spec.ts',
         'jt.spec.ts',
