@@ -66,7 +66,7 @@ export const VIEW_FLAGS = {
   ffmpeg: {
     kind: optional(filePath),
     description:
-      'Program that turns video into JPEG and H.265 into H.264. Without it: FFMPEG_BIN, then the package ffmpeg-static, then PATH.',
+      'Program that turns video into JPEG, H.265 into H.264, and sound into PCM. Without it: FFMPEG_BIN, then the package ffmpeg-static, then PATH.',
     fallback: undefined,
   },
   settings: {
