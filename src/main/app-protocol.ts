@@ -1,6 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import { protocol } from 'electron';
 import { fileHeaders, SECURITY_HEADERS } from '#contracts/content-security';
-import { readStaticFile } from '#station/gateway/static-files';
+import { findStaticFile } from '#station/gateway/static-files';
 import type { AppApi } from './app-api';
 
 const SCHEME = 'app';
@@ -22,8 +23,10 @@ export function serveViewer(viewerRoot: string, api: AppApi): void {
     const isOurs = url.host === AUTHORITY;
     const answer = isOurs ? await api(request) : undefined;
     if (answer) return answer;
-    const file = isOurs && request.method === 'GET' ? await readStaticFile(viewerRoot, url.pathname) : undefined;
+    const file = isOurs && request.method === 'GET' ? await findStaticFile(viewerRoot, url.pathname) : undefined;
     if (!file) return new Response('No such page.', { status: 404, headers: SECURITY_HEADERS });
-    return new Response(file.body, { headers: { ...fileHeaders(url.pathname), 'Content-Type': file.type } });
+    return new Response(await readFile(file.file), {
+      headers: { ...fileHeaders(url.pathname), 'Content-Type': file.type },
+    });
   });
 }

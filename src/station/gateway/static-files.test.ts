@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readStaticFile } from './static-files';
+import { findStaticFile } from './static-files';
 
 let folder: string;
 let root: string;
@@ -20,12 +20,12 @@ afterAll(() => rm(folder, { recursive: true }));
 
 describe('a folder that is served', () => {
   it('gives its files with their types', async () => {
-    expect(String((await readStaticFile(root, '/'))?.body)).toBe('page');
-    expect(await readStaticFile(root, '/assets/a%20b.js')).toMatchObject({ type: 'text/javascript; charset=utf-8' });
+    expect((await findStaticFile(root, '/'))?.file).toBe(path.join(root, 'index.html'));
+    expect(await findStaticFile(root, '/assets/a%20b.js')).toMatchObject({ type: 'text/javascript; charset=utf-8' });
   });
 
   it('lets what is named by its content be kept, and everything else be asked for again', async () => {
-    const caching = async (urlPath: string) => (await readStaticFile(root, urlPath))?.caching;
+    const caching = async (urlPath: string) => (await findStaticFile(root, urlPath))?.caching;
     expect(await caching('/assets/ffmpeg-core-CgUfceKH.wasm')).toBe('private, max-age=31536000, immutable');
     expect(await caching('/assets/a%20b.js')).toBe('no-cache');
     expect(await caching('/')).toBe('no-cache');
@@ -41,6 +41,6 @@ describe('a folder that is served', () => {
     '/index.html%00',
     '/assets/../../secret.json',
   ])('gives nothing for %s', async (urlPath) => {
-    expect(await readStaticFile(root, urlPath)).toBeUndefined();
+    expect(await findStaticFile(root, urlPath)).toBeUndefined();
   });
 });

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -15,7 +15,8 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /** A file as it is served. */
 export interface ServedFile {
-  readonly body: Buffer<ArrayBuffer>;
+  /** Absolute path. */
+  readonly file: string;
   readonly type: string;
   /** `Cache-Control`. */
   readonly caching: string;
@@ -25,13 +26,13 @@ export interface ServedFile {
 const NAMED_BY_CONTENT = /^\/(assets|wasm-worker)\/[^/]+-[\w-]{8}\.\w+$/;
 
 /**
- * Reads the file behind a URL path from a folder, and from nowhere else.
+ * Finds the file behind a URL path in a folder, and nowhere else.
  *
  * @param root absolute path of the folder
  * @param urlPath percent-encoded, beginning with `/`; a path that ends in `/` means its `index.html`
  * @returns `undefined` where there is no such file, or the path leaves the folder
  */
-export async function readStaticFile(root: string, urlPath: string): Promise<ServedFile | undefined> {
+export async function findStaticFile(root: string, urlPath: string): Promise<ServedFile | undefined> {
   let relative: string;
   try {
     relative = decodeURIComponent(urlPath);
@@ -43,10 +44,7 @@ export async function readStaticFile(root: string, urlPath: string): Promise<Ser
   const file = path.resolve(root, `.${relative}`);
   const type = TYPES[path.extname(file)];
   if (!file.startsWith(root + path.sep) || type === undefined) return undefined;
-  try {
-    const caching = NAMED_BY_CONTENT.test(urlPath) ? 'private, max-age=31536000, immutable' : 'no-cache';
-    return { body: await readFile(file), type, caching };
-  } catch {
-    return undefined;
-  }
+  const found = await stat(file).catch(() => undefined);
+  if (!found?.isFile()) return undefined;
+  return { file, type, caching: NAMED_BY_CONTENT.test(urlPath) ? 'private, max-age=31536000, immutable' : 'no-cache' };
 }

@@ -6,8 +6,9 @@ import type { Guests } from '../access/guests';
 import { allows } from '../access/role';
 import { type HttpCall, HttpFault, type HttpReply, type HttpRoute, jsonReply } from '../module';
 import { type Found, Router } from '../router';
-import { readStaticFile } from '../static-files';
+import { findStaticFile } from '../static-files';
 import { readBody, readJson } from './body';
+import { fileReply } from './file-reply';
 import { writeReply } from './reply';
 import { splitTarget } from './target';
 
@@ -34,7 +35,7 @@ export function httpDispatcher({ routes, door, guests, viewerRoot, log }: HttpDi
     );
     const { path, query } = splitTarget(request.url);
     const found = router.find(path);
-    if (found.length === 0) return file(request, path);
+    if (found.length === 0) return file(request, path, signal);
     const method = request.method === 'HEAD' ? 'GET' : request.method;
     const match = found.find(({ route }) => route.method === method);
     if (!match) return notAllowed(found.map(({ route }) => route.method));
@@ -42,12 +43,12 @@ export function httpDispatcher({ routes, door, guests, viewerRoot, log }: HttpDi
     return match.route.handle(call(request, match, query, signal, admission.access));
   }
 
-  async function file(request: IncomingMessage, path: string): Promise<HttpReply> {
+  async function file(request: IncomingMessage, path: string, signal: AbortSignal): Promise<HttpReply> {
     if (request.method !== 'GET' && request.method !== 'HEAD') return notAllowed(['GET']);
-    const found = await readStaticFile(viewerRoot, path);
+    const found = await findStaticFile(viewerRoot, path);
     if (!found) return fault(404, 'No such page. The viewer is at /.');
     const headers = { ...fileHeaders(path), 'Content-Type': found.type, 'Cache-Control': found.caching };
-    return { headers, body: found.body };
+    return fileReply({ headers: request.headers, signal }, found.file, headers);
   }
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {

@@ -1,8 +1,8 @@
 import { clipMaterialSchema, clipMaterialWishSchema } from '#contracts/clip-material';
 import type { ClipMaterials } from '../../exports/clip-materials';
 import { ClipFault } from '../../exports/clip-source';
+import { fileReply } from '../http/file-reply';
 import { HttpFault, type HttpReply, type HttpRoute, jsonReply, type MakeModule } from '../module';
-import { fileReply } from './recordings/file-reply';
 
 const PATH = '/api/clip-material';
 /** To who does not hear it any more. */

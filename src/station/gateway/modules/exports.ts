@@ -2,8 +2,8 @@ import path from 'node:path';
 import { exportJobSchema, exportListSchema, exportWishSchema } from '#contracts/exports';
 import { EXPORT_TYPES } from '#core/exports/output';
 import type { Exports, Started } from '../../exports/exports';
+import { asFile, fileReply } from '../http/file-reply';
 import { type HttpCall, HttpFault, type HttpReply, jsonReply, type MakeModule } from '../module';
-import { asFile, fileReply } from './recordings/file-reply';
 
 const NOT_FOUND = { description: 'There is no such clip.', type: 'application/json' };
 const STATUS = { 'no-source': 404, 'no-ffmpeg': 501, busy: 503 } as const satisfies Record<

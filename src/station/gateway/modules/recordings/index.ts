@@ -13,8 +13,8 @@ import { TELEMETRY_FORMATS } from '#core/recording/telemetry/formats';
 import type { LibraryEntry } from '../../../sinks/record/library';
 import type { Recorder } from '../../../sinks/record/recorder';
 import { telemetryText } from '../../../sinks/record/telemetry-files';
+import { asFile, fileReply, piecewise } from '../../http/file-reply';
 import { type HttpCall, HttpFault, type HttpReply, type HttpRoute, jsonReply, type MakeModule } from '../../module';
-import { asFile, fileReply, piecewise } from './file-reply';
 
 const NOT_FOUND = { description: 'There is no such recording.', type: 'application/json' };
 const UNDO_MS = 30_000;

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
-import { readRange } from '../../http/byte-range';
-import type { HttpCall, HttpReply, ReplyStream } from '../../module';
+import type { HttpCall, HttpReply, ReplyStream } from '../module';
+import { readRange } from './byte-range';
 
 const PIECE_BYTES = 256 * 1024;
 /** No more than this waits for a slow client. */
@@ -10,7 +10,7 @@ const LOOK_MS = 20;
 
 /** A file, or the part of it that is asked for. One that grows meanwhile is given as it was. @throws the system's error */
 export async function fileReply(
-  call: HttpCall,
+  call: Pick<HttpCall, 'headers' | 'signal'>,
   file: string,
   headers: Readonly<Record<string, string>>,
 ): Promise<HttpReply> {
@@ -53,7 +53,7 @@ export async function fileReply(
 /** Writes pieces no faster than the client takes them. What fails ends the answer short, which the client can tell. */
 export function piecewise(
   pieces: AsyncIterable<Uint8Array | string>,
-  { signal }: HttpCall,
+  { signal }: Pick<HttpCall, 'signal'>,
 ): (out: ReplyStream) => void {
   return (out) => {
     const write = async () => {
