@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { createReadStream, mkdtempSync, readdirSync, rmSync, statSync, truncateSync } from 'node:fs';
+import {
+  copyFileSync,
+  createReadStream,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  utimesSync,
+} from 'node:fs';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import os from 'node:os';
@@ -9,7 +18,7 @@ import { startChild } from './support/child';
 import { CLIP_PICTURES, numberedClipFile } from './support/clip';
 import { freePort } from './support/free-port';
 import { SIMULATOR } from './support/hosts';
-import { frameNumber } from './support/screen';
+import { frameNumber, stripNumber } from './support/screen';
 import { CLI, openViewer } from './support/viewer';
 
 const closing: (() => unknown)[] = [];
@@ -92,6 +101,32 @@ async function startVehicle(): Promise<{ videoPort: number; telemetryPort: numbe
   closing.push(() => host.stop());
   return ports;
 }
+
+test('films of the same time stand beside each other, and go in step', async ({}, { project }) => {
+  const folder = newFolder();
+  const films = ['b.mp4', 'copy.mp4'].map((name) => path.join(folder, name));
+  const [first = '', second = ''] = films;
+  filmWithBPictures(folder, 'b.mp4');
+  copyFileSync(first, second);
+  const yesterday = new Date(Date.now() - 86_400_000);
+  for (const film of films) utimesSync(film, yesterday, yesterday);
+  const viewer = await openViewer(project.name, ['play', ...films]);
+  closing.push(() => viewer.close());
+  const { page } = viewer;
+  await viewer.resize(1280, 560);
+  const number = async (name: string) => {
+    const box = await page.getByRole('button', { name: new RegExp(`^${name}, `) }).boundingBox();
+    return box ? stripNumber(page, box) : undefined;
+  };
+  await expect.poll(() => number('copy.mp4')).toBeGreaterThan(3);
+  await page.keyboard.press(' ');
+  await seek(page, 0.5);
+  await expect.poll(async () => Math.abs(((await number('b.mp4')) ?? -99) - 149)).toBeLessThan(3);
+  const at = (await number('b.mp4')) ?? -1;
+  await expect.poll(() => number('copy.mp4')).toBe(at);
+  await page.keyboard.press('.');
+  for (const name of ['b.mp4', 'copy.mp4']) await expect.poll(() => number(name)).toBe(at + 1);
+});
 
 test('what was recorded is played from the library, at any place, and Escape is live again', async ({}, {
   project,

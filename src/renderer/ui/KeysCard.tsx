@@ -15,6 +15,7 @@ const WALL_KEYS = [
 export function KeysCard() {
   const { inElectron } = useViewer();
   const hasWall = useViewerState(({ wall }) => wall.tiles.length > 1);
+  const isRecording = useViewerState(({ stream }) => stream?.playback !== undefined);
   const hasPast = useViewerState(({ playback }) => playback?.range !== undefined);
   return (
     <PanelDialog panel="keys" title="Keys" className="modal-keys">
@@ -38,6 +39,14 @@ export function KeysCard() {
                   <dd>{label}</dd>
                 </div>
               ))}
+            {isRecording && (
+              <div>
+                <dt>
+                  <kbd>Esc</kbd>
+                </dt>
+                <dd>From recordings back to live</dd>
+              </div>
+            )}
             {hasWall &&
               WALL_KEYS.map(([key, label]) => (
                 <div key={key}>
