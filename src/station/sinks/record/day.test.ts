@@ -20,6 +20,8 @@ const AT_ONCE = 60;
 const SEGMENT_S = 600;
 const QUOTA = 3 * 2 ** 20;
 const REWIND = 2 ** 20;
+/** Some 1.3 MiB come and go with open segments; 30 bytes that were kept of each picture would be more than this. */
+const MOST_GROWTH_MIB = 3;
 
 /** A key picture every 10 s. */
 const clip = encodedPictures('h264', 120, 20, '32x32');
@@ -132,7 +134,7 @@ describe('a day of recording and rewinding', () => {
       expect(await decode(file)).toEqual({ pictures: SEGMENT_PICTURES, complaints: '' });
     }
     const [late, early] = [hours.slice(-8), hours.slice(1, 9)];
-    expect(least(late, 'memory') - least(early, 'memory')).toBeLessThan(1);
+    expect(least(late, 'memory') - least(early, 'memory')).toBeLessThan(MOST_GROWTH_MIB);
     expect(least(late, 'files')).toBeLessThanOrEqual(least(early, 'files'));
     await recorder.close();
     await rewind.close();
