@@ -1,3 +1,4 @@
+import type { FileSound } from './file-sound';
 import type { MediaFile } from './media-file';
 
 /** A file of one container, being indexed. */
@@ -11,6 +12,7 @@ export interface FileContents
    * @returns whether there may be more at once
    */
   advance(isLast: boolean): Promise<boolean>;
+  readonly sound?: FileSound | undefined;
   /** Lets go of what it holds beside the file. */
   close?(): void;
 }

@@ -1,5 +1,7 @@
 import type { PictureCodec } from '#core/media/access-unit';
+import type { AudioChunk } from '#core/media/audio-chunk';
 import type { PictureIndex } from '#core/media-file/picture-index';
+import type { SoundFormat } from '#core/media-file/sound-format';
 
 /** A file of pictures, whoever made it: where each lies is known, and nothing of them is in memory. */
 export interface MediaFile {
@@ -31,6 +33,10 @@ export interface MediaFile {
    * @returns `undefined` where it cannot be read, or is damaged
    */
   load(place: number): Promise<Uint8Array | undefined>;
+  /** What its sound is; absent where it has none, or none that is played. */
+  readonly soundFormat?: SoundFormat | undefined;
+  /** The sound that ends after one time of the file and not after another, with its times there; some hundreds of pieces. */
+  sounds(afterUs: number, untilUs: number): Promise<readonly AudioChunk[]>;
   /** Looks whether more was written. @param isLast nobody writes it any more */
   refresh(isLast?: boolean): Promise<void>;
   close(): Promise<void>;

@@ -7,6 +7,7 @@ import { BOX_HEAD_BYTES, type BoxPlace, readBoxHead } from '#core/recording/mp4/
 import type { Read } from '#core/settings/values';
 import type { ByteFile } from './byte-file';
 import type { FileContents } from './file-contents';
+import { FileSound } from './file-sound';
 
 /** Tables of ten hours have 20 MiB. */
 const MOST_MOOV_BYTES = 256 * 1024 * 1024;
@@ -44,11 +45,13 @@ class Mp4File implements FileContents {
   readonly height: number;
   readonly held: number;
   readonly createdUs: number | undefined;
+  readonly sound: FileSound | undefined;
   fault: string | undefined;
   readonly #file: ByteFile;
   readonly #movie: Movie;
   readonly #format: SampleFormat;
   readonly #state: FragmentState = { dts: 0 };
+  readonly #soundState: FragmentState = { dts: 0 };
   /** Behind the last box that was read. */
   #at: number;
   #moof: BoxPlace | undefined;
@@ -64,12 +67,16 @@ class Mp4File implements FileContents {
     this.height = format.size?.height ?? track.height;
     this.held = format.held;
     this.createdUs = movie.createdUs;
+    this.sound = movie.sound && new FileSound(file, movie.sound.format);
     const { shiftUs, lengthUs } = track;
     if (lengthUs !== undefined) this.index.showOnly(0, lengthUs);
     else if (shiftUs < 0) this.index.showOnly(0);
   }
 
   addTable(moov: Uint8Array): void {
+    const { sound } = this.#movie;
+    // A table of sound that is broken is heard as far as it holds together, and is no fault of the pictures.
+    if (sound && this.sound) addSampleTable(moov, sound, this.sound.index, this.#file.size);
     const isWhole = addSampleTable(moov, this.#movie.track, this.index, this.#file.size);
     if (!isWhole && !this.#movie.isFragmented)
       this.fault = 'It is damaged, or its end is cut off; what is whole is played.';
@@ -105,6 +112,8 @@ class Mp4File implements FileContents {
     const moof = await this.#file.peek(offset, bytes);
     if (moof.length < bytes) return false;
     const body = moof.subarray(readSize(moof));
+    const { sound } = this.#movie;
+    if (sound && this.sound) addFragment(body, offset, sound, this.sound.index, this.#soundState, this.#file.size);
     return addFragment(body, offset, this.#movie.track, this.index, this.#state, this.#file.size);
   }
 

@@ -1,3 +1,4 @@
+import type { AudioChunk } from '#core/media/audio-chunk';
 import type { Read } from '#core/settings/values';
 import { openAnnexB } from './annex-b-file';
 import { ByteFile } from './byte-file';
@@ -143,6 +144,15 @@ class IndexedFile implements MediaFile {
       // A disk that was taken out, a server that went away: that picture is gone, the next may not be.
       return undefined;
     }
+  }
+
+  get soundFormat() {
+    return this.#contents.sound?.format;
+  }
+
+  async sounds(afterUs: number, untilUs: number): Promise<readonly AudioChunk[]> {
+    if (this.#isClosed) return [];
+    return (await this.#contents.sound?.between(afterUs, untilUs).catch(() => [])) ?? [];
   }
 
   async refresh(isLast = false): Promise<void> {

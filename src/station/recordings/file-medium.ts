@@ -1,5 +1,6 @@
 import type { PlaybackGap, PlaybackMark } from '#contracts/playback';
 import type { AccessUnit } from '#core/media/access-unit';
+import type { AudioChunk } from '#core/media/audio-chunk';
 import type { MediaFile } from '../media-file/media-file';
 import type { Medium, PictureOrder, TelemetrySample, TimeRange } from '../playback/medium';
 import type { TelemetryIndex } from './telemetry-index';
@@ -88,6 +89,12 @@ export class FileMedium implements Medium {
 
   async telemetryAt(us: number, knownUs?: number): Promise<TelemetrySample | undefined> {
     return this.#options.telemetry?.at(us, knownUs);
+  }
+
+  async sounds(afterUs: number, untilUs: number): Promise<readonly AudioChunk[]> {
+    const { media, zeroUs } = this.#options;
+    const chunks = await media.sounds(afterUs - zeroUs, untilUs - zeroUs);
+    return chunks.map((chunk) => ({ ...chunk, receiveUs: chunk.receiveUs + zeroUs }));
   }
 
   get gaps(): readonly PlaybackGap[] {

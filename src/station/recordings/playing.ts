@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { StreamInfo } from '#contracts/link';
+import type { AudioChunk } from '#core/media/audio-chunk';
+import type { SoundFormat } from '#core/media-file/sound-format';
 import type { Read } from '#core/settings/values';
 import { nowUs } from '../clock';
 import type { Hub } from '../hub/hub';
@@ -169,6 +171,7 @@ export class Playing {
     const medium = new FileMedium({ media, zeroUs, telemetry, gaps, isWritten });
     const stream = this.#hub.addUnlisted(infoOf(id, file, name, medium, media));
     stream.format = `${media.container}, ${media.width}x${media.height}`;
+    if (media.soundFormat) stream.lastAudio = nothingOf(media.soundFormat);
     stream.setVideo({ state: 'open', sinceUs: nowUs(), lastDataUs: nowUs() });
     stream.waitFor(undefined);
     void telemetry.scan();
@@ -207,6 +210,12 @@ export class Playing {
       if (kind === 'recording' && !this.#library?.get(recording ?? '')) played.close();
     }
   }
+}
+
+/** A piece of sound with nothing in it: what says what the stream's sound is, before any is heard. */
+function nothingOf({ codec, sampleRateHz, channels, description }: SoundFormat): AudioChunk {
+  const data = new Uint8Array();
+  return { codec, sampleRateHz, channels, data, receiveUs: nowUs(), ...(description && { description }) };
 }
 
 /** When time 0 of a file was: as our own sidecar says, else the file, else by when it was written last. */

@@ -69,6 +69,10 @@ export class BoxReader {
     return this.u32() * 2 ** 32 + this.u32();
   }
 
+  f64(): number {
+    return this.#take(8) ? this.#view.getFloat64(this.at - 8) : 0;
+  }
+
   i64(): number {
     return this.i32() * 2 ** 32 + this.u32();
   }

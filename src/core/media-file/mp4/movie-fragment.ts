@@ -1,6 +1,6 @@
-import type { PictureIndex } from '../picture-index';
+import type { SampleIndex } from '../sample-index';
 import { BoxReader, boxesIn, boxOf, type Mp4Box } from './box-reader';
-import type { PictureTrack, SampleDefaults } from './movie';
+import type { FileTrack, SampleDefaults } from './movie';
 
 /** Flags of `tfhd` (ISO/IEC 14496-12, 8.8.7.1). */
 const BASE_DATA_OFFSET = 0x1;
@@ -25,7 +25,7 @@ export interface FragmentState {
 }
 
 /**
- * Adds the pictures of a fragment.
+ * Adds the samples of a fragment that are of one track.
  *
  * @param moof body of the `moof`
  * @param moofAt where the `moof` begins in the file
@@ -35,8 +35,8 @@ export interface FragmentState {
 export function addFragment(
   moof: Uint8Array,
   moofAt: number,
-  track: PictureTrack,
-  index: PictureIndex,
+  track: FileTrack,
+  index: SampleIndex,
   state: FragmentState,
   fileBytes: number,
 ): boolean {
@@ -88,8 +88,8 @@ function readHead(moof: Uint8Array, traf: Mp4Box, defaults: SampleDefaults): Tra
 }
 
 interface RunPlace {
-  readonly track: PictureTrack;
-  readonly index: PictureIndex;
+  readonly track: FileTrack;
+  readonly index: SampleIndex;
   readonly state: FragmentState;
   readonly fileBytes: number;
   /** What a run's data offset counts from, and where it begins without one. */
@@ -108,6 +108,15 @@ function addRun(moof: Uint8Array, trun: Mp4Box, place: RunPlace): number | undef
   const firstFlags = flags & FIRST_FLAGS ? reader.u32() : undefined;
   const fields = [DURATIONS, SIZES, FLAGS, COMPOSITION_OFFSETS].filter((field) => flags & field).length;
   if (reader.overrun || reader.left < count * fields * 4 || offset < 0) return undefined;
+  const scale = 1e6 / track.timescale;
+  if (fields === 0 && index.addRun && count > 0) {
+    const bytes = Math.max(defaults.size, track.leastBytes ?? 0);
+    const timeUs = Math.round(state.dts * scale + track.shiftUs);
+    if (bytes === 0 || offset + count * bytes > fileBytes) return undefined;
+    state.dts += count * defaults.duration;
+    const isAdded = index.addRun({ offset, bytes, timeUs, lengthUs: defaults.duration * scale, key: true }, count);
+    return isAdded ? offset + count * bytes : undefined;
+  }
   for (let at = 0; at < count; at++) {
     const duration = flags & DURATIONS ? reader.u32() : defaults.duration;
     const bytes = flags & SIZES ? reader.u32() : defaults.size;
@@ -116,7 +125,7 @@ function addRun(moof: Uint8Array, trun: Mp4Box, place: RunPlace): number | undef
     if (offset + bytes > fileBytes) return undefined;
     const key = ((at === 0 ? (firstFlags ?? own) : own) & NON_SYNC) === 0;
     const timeUs = Math.round(((state.dts + composition) * 1e6) / track.timescale + track.shiftUs);
-    if (bytes > 0 && !index.add({ offset, bytes, timeUs, key })) return undefined;
+    if (bytes > 0 && !index.add({ offset, bytes, timeUs, lengthUs: duration * scale, key })) return undefined;
     offset += bytes;
     state.dts += duration;
     // Without fields of its own a sample costs no bytes, so its number must be bounded by the file.

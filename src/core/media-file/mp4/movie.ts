@@ -1,5 +1,8 @@
 import type { PictureCodec } from '../../media/access-unit';
+import type { SoundFormat } from '../sound-format';
 import { BoxReader, boxAt, boxesIn, boxOf, type Mp4Box } from './box-reader';
+import { decoderConfigOf } from './descriptors';
+import { readSoundEntry } from './sound-entry';
 
 /** Types of sample entries, and what they hold. */
 const CODECS: Readonly<Record<string, PictureCodec>> = {
@@ -21,26 +24,39 @@ export interface SampleDefaults {
   readonly flags: number;
 }
 
-/** The track of pictures that a file's `moov` describes. */
-export interface PictureTrack {
+/** A track that a file's `moov` describes. */
+export interface FileTrack {
   readonly trackId: number;
   /** Units of its times in a second. */
   readonly timescale: number;
-  readonly codec: PictureCodec;
-  readonly width: number;
-  readonly height: number;
-  /** Body of its `avcC` or `hvcC`; absent for JPEG. */
-  readonly record?: Uint8Array;
-  /** In µs: what the file's edit adds to each time, and how long it is, where it ends before its pictures. */
+  /** In µs: what the file's edit adds to each time, and how long it is, where it ends before its samples. */
   readonly shiftUs: number;
   readonly lengthUs?: number;
   readonly defaults: SampleDefaults;
   /** The `stbl`, within the `moov`. */
   readonly table: Mp4Box;
+  /** A sample is no smaller, whatever the tables say: QuickTime has plain sound of 1 byte each. */
+  readonly leastBytes?: number;
+}
+
+/** That of pictures. */
+export interface PictureTrack extends FileTrack {
+  readonly codec: PictureCodec;
+  readonly width: number;
+  readonly height: number;
+  /** Body of its `avcC` or `hvcC`; absent for JPEG. */
+  readonly record?: Uint8Array;
+}
+
+/** That of sound. */
+export interface SoundTrack extends FileTrack {
+  readonly format: SoundFormat;
 }
 
 export interface Movie {
   readonly track: PictureTrack;
+  /** The first that can be played. */
+  readonly sound?: SoundTrack;
   /** When it was made, in µs since 1970; absent where the file does not say, or nothing that can be. */
   readonly createdUs?: number;
   /** Its samples come in fragments (8.8.1). */
@@ -64,11 +80,17 @@ export function readMovie(moov: Uint8Array): MovieRead {
     const read = readTrack(moov, trak, timescale, mvex);
     if (read === undefined) return { ok: false, fault: 'damaged' };
     if (typeof read === 'string') unsupported ??= read;
-    else
+    else {
+      const sound = findSound(moov, timescale, mvex);
       return {
         ok: true,
-        value: { track: read, isFragmented: mvex !== undefined, ...(createdUs !== undefined && { createdUs }) },
+        value: {
+          ...{ track: read, isFragmented: mvex !== undefined },
+          ...(createdUs !== undefined && { createdUs }),
+          ...(sound && { sound }),
+        },
       };
+    }
   }
   return { ok: false, fault: unsupported === undefined ? 'no-pictures' : { unsupported } };
 }
@@ -99,6 +121,32 @@ function readTrack(
   movieTimescale: number,
   mvex: Mp4Box | undefined,
 ): PictureTrack | string | undefined {
+  const place = readPlace(moov, trak, movieTimescale, mvex);
+  if (!place) return undefined;
+  const kind = readSampleEntry(moov, place.entry);
+  return typeof kind === 'string' || kind === undefined ? kind : { ...place.track, ...kind };
+}
+
+/** A file whose sound is damaged, or of no kind that is played, is played without it. */
+function findSound(moov: Uint8Array, movieTimescale: number, mvex: Mp4Box | undefined): SoundTrack | undefined {
+  for (const trak of boxesIn(moov)) {
+    if (trak.type !== 'trak' || handlerOf(moov, trak) !== 'soun') continue;
+    const place = readPlace(moov, trak, movieTimescale, mvex);
+    const format = place && readSoundEntry(moov, place.entry);
+    if (!place || !format) continue;
+    const { frameBytes } = format;
+    return { ...place.track, format, ...(frameBytes !== undefined && { leastBytes: frameBytes }) };
+  }
+  return undefined;
+}
+
+/** What tracks of all kinds have, and the first of a track's sample entries. */
+function readPlace(
+  moov: Uint8Array,
+  trak: Mp4Box,
+  movieTimescale: number,
+  mvex: Mp4Box | undefined,
+): { readonly track: FileTrack; readonly entry: Mp4Box } | undefined {
   const tkhd = boxOf(moov, 'tkhd', trak.from, trak.to);
   const mdhd = boxAt(moov, ['mdia', 'mdhd'], trak.from, trak.to);
   const table = boxAt(moov, ['mdia', 'minf', 'stbl'], trak.from, trak.to);
@@ -108,10 +156,8 @@ function readTrack(
   const timescale = new BoxReader(moov, mdhd.from, mdhd.to).skip(moov[mdhd.from] === 1 ? 20 : 12).u32();
   const [entry] = boxesIn(moov, stsd.from + 8, stsd.to);
   if (!entry || timescale === 0) return undefined;
-  const kind = readSampleEntry(moov, entry);
-  if (typeof kind === 'string' || kind === undefined) return kind;
   const edit = readEdit(moov, trak, movieTimescale, timescale);
-  return { trackId, timescale, ...kind, ...edit, defaults: readDefaults(moov, mvex, trackId), table };
+  return { track: { trackId, timescale, ...edit, defaults: readDefaults(moov, mvex, trackId), table }, entry };
 }
 
 function readSampleEntry(moov: Uint8Array, entry: Mp4Box) {
@@ -124,24 +170,9 @@ function readSampleEntry(moov: Uint8Array, entry: Mp4Box) {
   return box && { codec, ...size, record: moov.slice(box.from, box.to) };
 }
 
-/** ESDBox (ISO/IEC 14496-14, 5.6): the objectTypeIndication follows the tag and size of a DecoderConfigDescriptor. */
 function isJpeg(moov: Uint8Array, entry: Mp4Box): boolean {
   const esds = boxOf(moov, 'esds', entry.from + VISUAL_ENTRY_BYTES, entry.to);
-  if (!esds) return false;
-  const reader = new BoxReader(moov, esds.from + 4, esds.to);
-  if (readDescriptor(reader) !== 0x03) return false;
-  const flags = reader.skip(2).u8();
-  if (flags & 0x80) reader.skip(2);
-  if (flags & 0x40) reader.skip(reader.u8());
-  if (flags & 0x20) reader.skip(2);
-  return readDescriptor(reader) === 0x04 && reader.u8() === OTI_JPEG;
-}
-
-/** A descriptor's tag; its size is passed over (ISO/IEC 14496-1, 8.3.3). */
-function readDescriptor(reader: BoxReader): number {
-  const tag = reader.u8();
-  for (let n = 0; n < 4 && reader.u8() & 0x80; n++);
-  return tag;
+  return esds !== undefined && decoderConfigOf(moov, esds)?.objectType === OTI_JPEG;
 }
 
 /** The first edit that shows something (8.6.6), behind the emptiness that may stand before it. */

@@ -1,6 +1,6 @@
-import type { PictureIndex } from '../picture-index';
+import type { SampleIndex } from '../sample-index';
 import { BoxReader, boxOf } from './box-reader';
-import type { PictureTrack } from './movie';
+import type { FileTrack } from './movie';
 
 /**
  * Adds what a progressive file's sample table names (ISO/IEC 14496-12, 8.6, 8.7). A table that is broken adds as much as holds
@@ -10,7 +10,7 @@ import type { PictureTrack } from './movie';
  * @param fileBytes what reaches beyond is left out: the file was cut off
  * @returns whether all were added
  */
-export function addSampleTable(moov: Uint8Array, track: PictureTrack, index: PictureIndex, fileBytes: number): boolean {
+export function addSampleTable(moov: Uint8Array, track: FileTrack, index: SampleIndex, fileBytes: number): boolean {
   const { table, timescale, shiftUs } = track;
   const reader = (type: string) => {
     const box = boxOf(moov, type, table.from, table.to);
@@ -29,17 +29,37 @@ export function addSampleTable(moov: Uint8Array, track: PictureTrack, index: Pic
   let dts = 0;
   for (let chunk = 1; chunk <= chunks.count && sample < sizes.count; chunk++) {
     let offset = chunks.next();
+    const { each } = sizes;
+    if (index.addRun && each > 0) {
+      const count = Math.min(inChunk.of(chunk), sizes.count - sample);
+      const bytes = Math.max(each, track.leastBytes ?? 0);
+      if (offset + count * bytes > fileBytes || chunks.isBroken) return false;
+      const timeUs = Math.round((dts * 1e6) / timescale + shiftUs);
+      const units = durations.take(count);
+      const lengthUs = (units * 1e6) / timescale / count;
+      if (count > 0 && !index.addRun({ offset, bytes, timeUs, lengthUs, key: true }, count)) return false;
+      dts += units;
+      sample += count;
+      continue;
+    }
     for (let left = inChunk.of(chunk); left > 0 && sample < sizes.count; left--) {
       const bytes = sizes.next();
       if (offset + bytes > fileBytes || sizes.isBroken || chunks.isBroken) return false;
       const timeUs = Math.round(((dts + offsets.next()) * 1e6) / timescale + shiftUs);
-      if (bytes > 0 && !index.add({ offset, bytes, timeUs, key: sync.has(sample + 1) })) return false;
+      const duration = durations.next();
+      const lengthUs = (duration * 1e6) / timescale;
+      if (bytes > 0 && !index.add({ offset, bytes, timeUs, lengthUs, key: sync.has(sample + 1) })) return false;
       offset += bytes;
-      dts += durations.next();
+      dts += duration;
       sample++;
     }
   }
   return sample === sizes.count;
+}
+
+interface Sizes extends Numbers {
+  /** Of all; 0 where they differ. */
+  readonly each: number;
 }
 
 interface Numbers {
@@ -49,10 +69,10 @@ interface Numbers {
 }
 
 /** `stsz`, `stz2` (8.7.3). */
-function sizesOf(stsz: BoxReader | undefined, stz2: BoxReader | undefined): Numbers | undefined {
+function sizesOf(stsz: BoxReader | undefined, stz2: BoxReader | undefined): Sizes | undefined {
   if (stsz) {
     const each = stsz.u32();
-    return numbers(stsz, stsz.u32(), () => (each === 0 ? stsz.u32() : each));
+    return numbers(stsz, stsz.u32(), () => (each === 0 ? stsz.u32() : each), each);
   }
   if (!stz2) return undefined;
   const bits = stz2.u32() & 0xff;
@@ -76,9 +96,10 @@ function chunksOf(stco: BoxReader | undefined, co64: BoxReader | undefined): Num
   return co64 && numbers(co64, co64.u32(), () => co64.u64());
 }
 
-function numbers(reader: BoxReader, count: number, next: () => number): Numbers {
+function numbers(reader: BoxReader, count: number, next: () => number, each = 0): Sizes {
   return {
     count,
+    each,
     next,
     get isBroken() {
       return reader.overrun;
@@ -107,6 +128,20 @@ class Runs {
     }
     if (this.#left > 0) this.#left--;
     return this.#value;
+  }
+
+  /** The sum of the next so many. */
+  take(count: number): number {
+    let sum = 0;
+    for (let left = count; left > 0; ) {
+      sum += this.next();
+      const alike = Math.min(left - 1, this.#left);
+      sum += alike * this.#value;
+      this.#left -= alike;
+      left -= 1 + alike;
+      if (alike === 0 && (this.#reader?.left ?? 0) < 8) return sum + left * this.#value;
+    }
+    return sum;
   }
 }
 
