@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { expect, test } from '@playwright/test';
-import { apartMs, loudness, markedClip, pushCamera, tapSpeakers, toneMicrophone } from './support/sound';
+import { apartMs, loudness, markedClip, markedFilm, pushCamera, tapSpeakers, toneMicrophone } from './support/sound';
 import { openViewer } from './support/viewer';
 
 const TONE_HZ = 1000;
@@ -54,4 +57,23 @@ test('a tone of the past is heard with the picture that it belongs to', async ({
     .poll(async () => Math.abs(await apartMs(page, TONE_HZ)), { timeout: 90_000, intervals: [0] })
     .toBeLessThan(40);
   await expect(page.locator('.status')).toContainText('Rewound');
+});
+
+test('a tone of a film is heard with the picture that it belongs to', async ({}, { project }) => {
+  test.setTimeout(60_000);
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'groundglass-film-'));
+  closing.push(() => rmSync(folder, { recursive: true }));
+  const viewer = await openViewer(project.name, ['play', markedFilm(folder, TONE_HZ)]);
+  closing.push(() => viewer.close());
+  const { page, errors } = viewer;
+  await page.addInitScript(tapSpeakers);
+  await page.reload();
+  await expect(page.locator('video')).toBeVisible();
+  await page.keyboard.press('v');
+  await expect(page.getByText('This stream has no sound.')).toBeHidden();
+  // How exactly it is in step is the business of the tests of live sound; here, that it is of the right moment.
+  await expect
+    .poll(async () => Math.abs(await apartMs(page, TONE_HZ)), { timeout: 40_000, intervals: [0] })
+    .toBeLessThan(100);
+  expect(errors).toEqual([]);
 });

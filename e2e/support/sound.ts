@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { WebSocket } from 'ws';
 import { AccessUnitAssembler } from '../../src/core/bitstream/access-unit-assembler';
@@ -19,16 +20,31 @@ export interface Microphone {
   readonly piece: (n: number) => Omit<PushSound, 'timestampUs'>;
 }
 
-/** Two seconds of black pictures, with the white ones in them. */
+/** Black pictures, with the white ones in them. */
+function markedPictures(seconds: number): readonly string[] {
+  const filter = `color=black:s=640x480:r=${FPS}:d=${seconds},drawbox=c=white:t=fill:enable='between(mod(n,30),15,17)',format=yuv420p`;
+  return ['-f', 'lavfi', '-i', filter];
+}
+
+/** Two seconds of them. */
 export function markedClip(): AccessUnit[] {
-  const filter = `color=black:s=640x480:r=${FPS}:d=2,drawbox=c=white:t=fill:enable='between(mod(n,30),15,17)',format=yuv420p`;
-  const args = ['-v', 'error', '-f', 'lavfi', '-i', filter, '-c:v', 'libx264', '-preset', 'ultrafast'];
+  const args = ['-v', 'error', ...markedPictures(2), '-c:v', 'libx264', '-preset', 'ultrafast'];
   const bytes = execFileSync('ffmpeg', [...args, '-tune', 'zerolatency', '-g', '30', '-f', 'h264', 'pipe:1']);
   const units: AccessUnit[] = [];
   const assembler = new AccessUnitAssembler({ onAccessUnit: (unit) => units.push(unit), onFault: () => undefined });
   assembler.push(bytes, 0);
   assembler.flush();
   return units;
+}
+
+/** Half a minute of them as another program makes a film, with B pictures, and PCM with a tone beside each mark. */
+export function markedFilm(folder: string, hz: number): string {
+  const file = path.join(folder, 'marked.mov');
+  const mark = `between(mod(t,1),${MARK_MS / 1000},${(MARK_MS + MARK_LENGTH_MS) / 1000})`;
+  const tone = ['-f', 'lavfi', '-i', `aevalsrc='0.4*sin(2*PI*${hz}*t)*${mark}':s=${RATE_HZ}:d=30`];
+  const coded = ['-c:v', 'libx264', '-preset', 'veryfast', '-g', '30', '-c:a', 'pcm_s16le'];
+  execFileSync('ffmpeg', ['-v', 'error', ...markedPictures(30), ...tone, ...coded, file]);
+  return file;
 }
 
 /** PCM of a tone, for ever or with the white pictures alone. */
