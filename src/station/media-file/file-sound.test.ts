@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -109,6 +109,25 @@ describe('the sound of a film', () => {
       const frames = bytes / channels / (codec === 'pcm-s16le' ? 2 : 1);
       expect(Math.abs(receiveUs - (frames * 1e6) / sampleRateHz)).toBeLessThan(1000);
     }
+    await media.close();
+  });
+
+  it('of a file that somebody writes still goes on as it grows', async () => {
+    const whole = await readFile(await film('grown.mov', '-c:a', 'aac', ...FRAGMENTED));
+    const all = await open(at('grown.mov'));
+    const wanted = await heardOf(all);
+    await all.close();
+    const second = [...boxesIn(whole)].filter(({ type }) => type === 'moof')[1]!;
+    await writeFile(at('growing.mov'), whole.subarray(0, second.to));
+    const read = await openMediaFile(at('growing.mov'), { isGrowing: true });
+    if (!read.ok) throw new Error(read.message);
+    const media = read.value;
+    const first = await heardOf(media);
+    expect(first.length).toBeGreaterThan(0);
+    expect(first).toEqual(wanted.slice(0, first.length));
+    await appendFile(at('growing.mov'), whole.subarray(second.to));
+    await media.refresh(true);
+    expect(await heardOf(media)).toEqual(wanted);
     await media.close();
   });
 

@@ -13,6 +13,8 @@ import { FileMedium } from './file-medium';
 const INFO = { id: 'pi://rover', number: 0, name: 'Rover', kind: 'pi', video: 'h:1', telemetry: 'h:2' } as const;
 const ZERO_US = 1.7e15;
 const PIECES = 90;
+/** AudioSpecificConfig of 48 kHz, stereo. */
+const AAC_LC = Uint8Array.of(0x11, 0x90);
 let folder: string;
 
 beforeEach(async () => {
@@ -26,7 +28,7 @@ function dataOf(n: number, bytes: number): Uint8Array {
 }
 
 /** Three seconds by our recorder, of which the last half has no sound. */
-async function record(piece: (n: number) => Pick<AudioChunk, 'codec' | 'sampleRateHz' | 'channels' | 'data'>) {
+async function record(piece: (n: number) => Omit<AudioChunk, 'receiveUs'>, pieceUs: number) {
   const stream = new Stream(INFO);
   const segment = { us: 1e12, bytes: 1e12 };
   const recorder = new StreamRecorder({
@@ -34,8 +36,8 @@ async function record(piece: (n: number) => Pick<AudioChunk, 'codec' | 'sampleRa
   });
   const startUs = nowUs() - 20e6;
   const chunk = (n: number): AudioChunk => {
-    const captureUs = startUs + n * 20_000;
-    return { ...piece(n), captureUs, receiveUs: captureUs + 20_000 };
+    const captureUs = startUs + n * pieceUs;
+    return { ...piece(n), captureUs, receiveUs: captureUs + pieceUs };
   };
   // The recorder has to know of the sound when it begins.
   stream.lastAudio = chunk(0);
@@ -44,7 +46,7 @@ async function record(piece: (n: number) => Pick<AudioChunk, 'codec' | 'sampleRa
   encodedPictures('h264', 90, 30).forEach((picture, i) => {
     const us = startUs + (i * 1e6) / 30;
     stream.publish({ ...picture, captureUs: us, receiveUs: us });
-    while (pieces < PIECES && (pieces + 1) * 20_000 <= us - startUs) stream.publishAudio(chunk(pieces++));
+    while (pieces < PIECES && (pieces + 1) * pieceUs <= us - startUs) stream.publishAudio(chunk(pieces++));
   });
   leave();
   await recorder.end();
@@ -59,27 +61,29 @@ it.each([
   ['pcma', 8000, 1, 160],
   ['pcmu', 8000, 1, 160],
   ['opus', 48_000, 1, 90],
+  ['aac', 48_000, 2, 200],
 ] as const)(
   'gives the sound of a recording of ours, %s, byte for byte, each piece when it was taken',
   async (...of) => {
     const [codec, sampleRateHz, channels, bytes] = of;
+    const pieceUs = codec === 'aac' ? (1024 * 1e6) / sampleRateHz : 20_000;
     // An Opus packet says by its first byte that it is 20 ms long: CELT, one frame.
     const piece = (n: number) => {
       const data = dataOf(n, bytes);
       if (codec === 'opus') data[0] = 0xf8;
-      return { codec, sampleRateHz, channels, data };
+      return { codec, sampleRateHz, channels, data, ...(codec === 'aac' && { description: AAC_LC }) };
     };
-    const media = await record(piece);
+    const media = await record(piece, pieceUs);
     const medium = new FileMedium({ media, zeroUs: ZERO_US, gaps: () => [], isWritten: () => false });
     const heard: AudioChunk[] = [];
     for (let us = ZERO_US - 1e6; us < ZERO_US + 4e6; us += 100_000)
       heard.push(...(await medium.sounds(us, us + 100_000)));
     const wanted = Buffer.concat(Array.from({ length: PIECES }, (_, n) => piece(n).data));
     expect(Buffer.concat(heard.map(({ data }) => data)).equals(wanted)).toBe(true);
-    expect(heard[0]).toMatchObject({ codec, sampleRateHz, channels });
+    expect(heard[0]).toMatchObject({ codec, sampleRateHz, channels, ...(codec === 'aac' && { description: AAC_LC }) });
     expect(heard.length).toBe(PIECES);
     heard.forEach(({ receiveUs }, n) => {
-      expect(Math.abs(receiveUs - ZERO_US - (n + 1) * 20_000)).toBeLessThan(1000);
+      expect(Math.abs(receiveUs - ZERO_US - (n + 1) * pieceUs)).toBeLessThan(1000);
     });
     await media.close();
   },

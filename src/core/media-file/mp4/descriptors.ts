@@ -23,7 +23,10 @@ export function decoderConfigOf(moov: Uint8Array, esds: Mp4Box): DecoderConfig |
   reader.skip(12);
   const { tag, bytes } = readDescriptor(reader);
   const isWhole = tag === 0x05 && bytes > 0 && bytes <= reader.left && !reader.overrun;
-  return isWhole ? { objectType, specific: moov.slice(reader.at, reader.at + bytes) } : { objectType };
+  // A copy in any case: the slice of a Buffer would keep the whole `moov` in memory.
+  return isWhole
+    ? { objectType, specific: Uint8Array.from(moov.subarray(reader.at, reader.at + bytes)) }
+    : { objectType };
 }
 
 /** A descriptor's tag and size (ISO/IEC 14496-1, 8.3.3). */

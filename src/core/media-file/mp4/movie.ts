@@ -167,7 +167,7 @@ function readSampleEntry(moov: Uint8Array, entry: Mp4Box) {
   if (!codec) return entry.type;
   if (codec === 'jpeg') return { codec, ...size };
   const box = boxOf(moov, codec === 'h264' ? 'avcC' : 'hvcC', entry.from + VISUAL_ENTRY_BYTES, entry.to);
-  return box && { codec, ...size, record: moov.slice(box.from, box.to) };
+  return box && { codec, ...size, record: Uint8Array.from(moov.subarray(box.from, box.to)) };
 }
 
 function isJpeg(moov: Uint8Array, entry: Mp4Box): boolean {
