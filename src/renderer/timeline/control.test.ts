@@ -90,6 +90,20 @@ describe('looking back', () => {
     expect(sent.at(-1)).toMatchObject({ stream: 'b', run: 2, fromUs: 399 * SECOND, rate: 0 });
   });
 
+  it('leads the others to where a step ends, though the picture from before it was shown meanwhile', () => {
+    const isAt = (us: number) => views[0]?.store.setState({ back: { positionUs: us, rate: 0 } });
+    control.seek(390.01 * SECOND, 0);
+    sent.length = 0;
+    control.step(1);
+    isAt(390 * SECOND);
+    isAt(390.03 * SECOND);
+    expect(sent.at(-1)).toMatchObject({ stream: 'b', fromUs: 390.03 * SECOND, rate: 0 });
+    control.pauseOrPlay();
+    sent.length = 0;
+    isAt(391 * SECOND);
+    expect(sent).toEqual([]);
+  });
+
   it('asks for what is decoded ahead under a run of its own, from the picture that is shown', () => {
     control.seekBy(-10);
     for (const view of views) view.store.setState({ playback: { ...PAST, reorders: true } });

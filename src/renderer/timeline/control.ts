@@ -92,10 +92,12 @@ export class TimelineControl {
     this.#look(focus, this.#run, us, 0);
     this.#play(focus, { run: this.#run, rate: 0, step });
     this.#forgetStep();
+    // Until something else is asked for: a picture from before the step may be shown yet, and is not where the step leads.
+    let atUs = us;
     this.#forgetStep = focus.store.subscribe(({ back }) => {
-      if (!back || back.positionUs === us) return;
-      this.#forgetStep();
-      for (const view of this.#options.views()) if (view !== focus) this.#beginOne(view, back.positionUs, 0);
+      if (!back || back.positionUs === atUs) return;
+      atUs = back.positionUs;
+      for (const view of this.#options.views()) if (view !== focus) this.#beginOne(view, atUs, 0);
     });
   }
 
@@ -149,7 +151,7 @@ export class TimelineControl {
     const { playback, back } = view.store.getState();
     const playing = playback?.playing;
     if (!back || !playing?.isAtEnd || playing.run !== view.run) return;
-    if (playing.rate === 0 && back.rate > 0) this.#look(view, playing.run, back.positionUs, 0);
+    if (playing.rate === 0 && back.rate > 0) return this.#standAtEnd(view);
     if (view === this.#options.focus() && this.#isGrowing && playing.run === this.#run && playing.rate >= 1)
       this.live();
   }
@@ -210,6 +212,15 @@ export class TimelineControl {
     return view.store.getState().playback?.reorders === true;
   }
 
+  /** Shows the very last picture: of what was played fast, or on a slow machine, it may have been left out. */
+  #standAtEnd(view: StreamView): void {
+    const { range } = view.store.getState().playback ?? {};
+    if (!range) return;
+    this.#keysOnly = false;
+    this.#nextRun();
+    this.#beginOne(view, range.endUs, 0);
+  }
+
   #toEnd(): void {
     const { range } = this.#options.focus().store.getState().playback ?? {};
     if (range) this.#begin(range.endUs, 0);
@@ -229,6 +240,7 @@ export class TimelineControl {
   }
 
   #goOn(rate: number): void {
+    this.#forgetStep();
     for (const view of this.#options.views()) {
       const { back } = view.store.getState();
       if (!back || view.run === undefined) continue;

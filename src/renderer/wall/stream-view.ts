@@ -124,9 +124,11 @@ export class StreamView {
   }
 
   #isAt(positionUs: number): void {
+    const run = this.#run;
     this.#afterPicture.later('position', () => {
       const { back } = this.store.getState();
-      if (back) this.store.setState({ back: { ...back, positionUs } });
+      // Something else may have been asked for since.
+      if (back && run === this.#run) this.store.setState({ back: { ...back, positionUs } });
     });
   }
 

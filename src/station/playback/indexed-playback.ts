@@ -133,7 +133,8 @@ export class IndexedPlayback implements Playback {
       await this.#send(turn, target, false, isAlone);
     } else if (target !== undefined && !goesOn) await this.#show(turn, target, isAlone);
     if (turn !== this.#turn) return;
-    this.#isAtEnd = isStep && target !== undefined && this.#after(target) === undefined;
+    const isStill = isStep || this.#clock.rate === 0;
+    this.#isAtEnd = isStill && target !== undefined && this.#after(target) === undefined;
     this.#sink.changed();
     this.#sound.follow(this.#run);
     if (this.#clock.rate > 0) await this.#pace(turn);
