@@ -7,7 +7,18 @@ const STRIP = { x: 640 / 2 - 7 * BLOCK, y: 480 / 2 - BLOCK / 2, width: 14 * BLOC
 
 /** The screen's pixels. */
 export async function pixels(page: Page, clip = { x: 0, y: 0, width: 640, height: 480 }): Promise<PNG> {
-  return PNG.sync.read(await page.screenshot({ clip, animations: 'allow' }));
+  return PNG.sync.read(await screenshot(page, clip));
+}
+
+/** Chromium now and then says that it cannot take one, and can the next moment. */
+async function screenshot(page: Page, clip: { x: number; y: number; width: number; height: number }): Promise<Buffer> {
+  for (let left = 5; ; left--) {
+    try {
+      return await page.screenshot({ clip, animations: 'allow' });
+    } catch (error) {
+      if (left === 0 || !String(error).includes('Unable to capture screenshot')) throw error;
+    }
+  }
 }
 
 /**

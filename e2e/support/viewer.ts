@@ -73,7 +73,7 @@ async function openInElectron(args: readonly string[]): Promise<OpenViewer> {
   if (!('path' in runtime)) throw new Error(runtime.reason);
   const home = freshHome();
   const { words, flags } = split(args);
-  const application = await electron.launch({
+  const application = await launched({
     executablePath: runtime.path,
     env: home.env,
     args: [
@@ -105,6 +105,20 @@ async function openInElectron(args: readonly string[]): Promise<OpenViewer> {
       home.remove();
     },
   };
+}
+
+/**
+ * On a busy machine one launch in a hundred does not come about: Playwright's own hold on the start, since the program by
+ * itself never hung so. It is said, and tried once more.
+ */
+async function launched(options: Parameters<typeof electron.launch>[0]): ReturnType<typeof electron.launch> {
+  try {
+    return await electron.launch({ ...options, timeout: 15_000 });
+  } catch (error) {
+    if (!String(error).includes('Timeout')) throw error;
+    console.warn('Electron did not come up under Playwright; once more.');
+    return await electron.launch({ ...options, timeout: 15_000 });
+  }
 }
 
 /** A command and its files, which stand in front of all flags. */
