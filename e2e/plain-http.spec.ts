@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, utimesSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { type Browser, chromium, expect, type Page, test } from '@playwright/test';
@@ -44,7 +45,11 @@ test.afterEach(async () => {
 });
 
 /** Starts vehicles, a gateway in front of them that other machines can reach, and opens its link. */
-async function openPage(names: readonly string[], size = { width: 640, height: 480 }): Promise<Page> {
+async function openPage(
+  names: readonly string[],
+  size = { width: 640, height: 480 },
+  flags: readonly string[] = [],
+): Promise<Page> {
   for (const name of names) {
     const ports = { videoPort: await freePort(), telemetryPort: await freePort() };
     vehicles.push({ ...ports, name, host: await SIMULATOR.start({ clip: numberedClipFile(), ...ports }) });
@@ -54,7 +59,7 @@ async function openPage(names: readonly string[], size = { width: 640, height: 4
     `pi://127.0.0.1:${videoPort}?telemetry=${telemetryPort}&name=${name}`,
   ]);
   const env = { ...process.env, XDG_CONFIG_HOME: home };
-  gateway = startChild(process.execPath, [CLI, 'gateway', '--listen', `${address}:0`, ...sources], env);
+  gateway = startChild(process.execPath, [CLI, 'gateway', '--listen', `${address}:0`, ...sources, ...flags], env);
   const page = await browser.newPage({ viewport: size });
   await page.goto((await gateway.line(/to watch: +(\S+)/))[1] ?? '');
   await expect(page).toHaveURL(new RegExp(`^http://${address}:\\d+/$`));
@@ -88,6 +93,37 @@ test('a page without a video decoder shows the vehicle live by MSE, says so, and
   await expect(statistics(page)).toContainText(/\d+ of \d+, MSE/);
   await expect(statistics(page)).toContainText(/Pictures shown\d+ of \d+, \d+\/s/);
   await expect(statistics(page)).toContainText(/From arrival\d/);
+});
+
+test('a film whose pictures come in another order is not shown in a wrong one: the page says how to see it', async () => {
+  const folder = path.join(home, 'recordings');
+  mkdirSync(folder);
+  const film = [
+    '-r',
+    '30',
+    '-i',
+    numberedClipFile(),
+    '-c:v',
+    'libx264',
+    '-preset',
+    'veryfast',
+    '-bf',
+    '3',
+    '-frames:v',
+    '60',
+  ];
+  execFileSync('ffmpeg', ['-v', 'error', ...film, path.join(folder, 'film.mp4')]);
+  // One that was written to a moment ago may not be whole.
+  const yesterday = new Date(Date.now() - 86_400_000);
+  utimesSync(path.join(folder, 'film.mp4'), yesterday, yesterday);
+  const page = await openPage(['Rover'], undefined, ['--recordings', folder]);
+  await expectLive(() => frameNumber(page));
+  await page.keyboard.press('l');
+  await page.getByRole('row').filter({ hasText: 'film' }).getByRole('button', { name: /^Play/ }).click();
+  await expect(page.getByText('This page cannot show this film').first()).toBeVisible();
+  // What was live before stays, and nothing of the film comes.
+  const still = await frameNumber(page);
+  for (let look = 0; look < 5; look++) expect(await frameNumber(page)).toBe(still);
 });
 
 test('the last picture stays while the link is lost, and pictures go on when it is back, of another size too', async () => {

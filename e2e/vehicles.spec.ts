@@ -26,6 +26,8 @@ const picture = (page: Page, name: RegExp) => page.getByRole('button', { name })
 test('lists a dash cam by key, shows a camera of it, and plays what that recorded', async () => {
   const { page } = viewer;
   await viewer.resize(1280, 960);
+  // Until a camera is there, the page asks for a vehicle, and keys are that dialog's.
+  await expect(picture(page, /^Menu, .*camera/)).toBeVisible();
   await page.keyboard.press('d');
   const dialog = page.getByRole('dialog', { name: 'Dash cams' });
   const vehicle = dialog.getByRole('listitem').filter({ hasText: '013800000001' });

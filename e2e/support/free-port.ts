@@ -1,13 +1,30 @@
 import { once } from 'node:events';
 import net from 'node:net';
 
-/** A TCP port on loopback that nobody listens on. */
+/** Below the ports that a system gives to those who call: a port of those may be taken by the next connection. */
+const FIRST = 12_000;
+const LAST = 32_000;
+
+/**
+ * A TCP port on loopback that nobody listens on, and that no connection is given meanwhile: a viewer that tries to reach a
+ * host which starts later would sooner or later be given the host's own port for its end.
+ */
 export async function freePort(): Promise<number> {
-  const server = net.createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
+  for (;;) {
+    const port = FIRST + Math.floor(Math.random() * (LAST - FIRST));
+    if (await isFree(port)) return port;
+  }
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const server = net.createServer();
+  try {
+    server.listen(port, '127.0.0.1');
+    await once(server, 'listening');
+  } catch {
+    return false;
+  }
   server.close();
   await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no TCP port to be had');
-  return address.port;
+  return true;
 }

@@ -24,6 +24,13 @@ export const UNSUPPORTED: PlayerState = {
   tip: 'Open the page over https:// or from localhost, in a current Chrome, Edge or Chromium.',
 };
 
+/** A `<video>` that is fed as pictures come shows them all, in that order: of such a film a false picture. */
+export const OUT_OF_ORDER: PlayerState = {
+  state: 'unsupported',
+  reason: 'This page cannot show this film: its pictures are seen in another order than they come, or not all of them.',
+  tip: 'Open the page over https:// or from localhost, or download the film.',
+};
+
 /** The view's state for a decoder's state, keeping `before` where nothing changed for a view. */
 export function playerStateOf(decoder: DecoderState, before: PlayerState, nowUs: number): PlayerState {
   switch (decoder.state) {

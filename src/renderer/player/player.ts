@@ -7,7 +7,7 @@ import { JpegDecoder } from './jpeg-decoder';
 import { Listeners } from './listeners';
 import type { PictureDecoder, PictureDecoderEvents } from './picture-decoder';
 import { PictureLog } from './picture-log';
-import { type PlayerState, playerStateOf, UNSUPPORTED } from './player-state';
+import { OUT_OF_ORDER, type PlayerState, playerStateOf, UNSUPPORTED } from './player-state';
 import type { PictureSize, PresentedFrame, Screen } from './screen';
 import type { ShownPicture } from './shown-picture';
 
@@ -46,6 +46,10 @@ export class Player {
   /** Of what is shown; `undefined` is live. */
   #run: number | undefined;
   #wasHidden = false;
+  /** The screen decodes by itself, and shows pictures in the order in which they come. */
+  readonly #keepsOrder: boolean;
+  /** Pictures come in another order than they are shown in. */
+  #reorders = false;
 
   constructor({ screen, now, createDecoder }: PlayerOptions) {
     this.#screen = screen;
@@ -63,6 +67,7 @@ export class Player {
     };
     const create = createDecoder ? { create: createDecoder } : {};
     const own = screen.decoder?.(events, now);
+    this.#keepsOrder = own !== undefined;
     this.#h264 = own ?? new Decoder({ ...events, formatOf, now, ...create });
     this.#h265 = new Decoder({ ...events, formatOf: hevcFormatOf, now, ...create });
     this.#jpeg = new JpegDecoder(events);
@@ -80,6 +85,7 @@ export class Player {
     this.#wasHidden = hidden;
     // JPEG needs no `VideoDecoder`.
     if (this.#lacksDecoder && codec !== 'jpeg') return this.#become(UNSUPPORTED);
+    if (this.#reorders && this.#keepsOrder && codec !== 'jpeg') return this.#become(OUT_OF_ORDER);
     this.#useDecoder(codec === 'jpeg' ? this.#jpeg : codec === 'h265' ? this.#h265 : this.#h264);
     const timestamp = this.#log.enter(picture, this.#now());
     this.#decoder.push({ data, key, timestamp, ...(patient && { patient }), ...(last && { last }) });
@@ -98,6 +104,11 @@ export class Player {
     this.#decoder.gap();
   }
 
+  /** Says whether pictures come in another order than they are shown in, until `reset`. */
+  expectReordering(reorders: boolean): void {
+    this.#reorders = reorders;
+  }
+
   /** Pictures were lost before the next one: the last good picture stays until a key picture. */
   gap(): void {
     this.#decoder.gap();
@@ -106,6 +117,7 @@ export class Player {
   /** Another stream follows. The last picture stays on the screen until the first of the new stream. */
   reset(): void {
     this.#run = undefined;
+    this.#reorders = false;
     this.#decoder.reset();
     this.#log.clear();
     this.#lastShownUs = undefined;

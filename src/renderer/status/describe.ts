@@ -39,7 +39,10 @@ export function describeStatus(facts: StatusFacts): Status {
   }
   if (facts.behindMs !== undefined && link === 'open') {
     // What is played may be what nobody here decodes.
-    const { video } = facts;
+    const { video, player } = facts;
+    if (player.state === 'unsupported') {
+      return { kind: 'noPicture', severity: 'warning', message: player.reason, tip: player.tip };
+    }
     const lacks = video?.state === 'open' && video.waitingFor === 'transcoder';
     return lacks ? noPicture(video.waitingFor, facts.player) : describeBack(facts.behindMs, facts.isRecording);
   }

@@ -211,6 +211,7 @@ export class StreamView {
 
   #playbackIs(playback: PlaybackState): void {
     this.#playbackAtUs = this.#options.now();
+    this.#player.expectReordering(playback.reorders ?? false);
     this.store.setState({ playback });
   }
 
