@@ -1,3 +1,6 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../lib/paths.mjs';
 import { cameraWithoutParameterSets, fleet, nobody, silentCamera, simulator } from './vehicles.mjs';
 
 /** @typedef {import('@playwright/test').Page} Page */
@@ -43,6 +46,53 @@ async function wallWithOneStale(page, vehicle) {
   await page.keyboard.press('3');
   await page.locator('.tile[data-status="stale"]').waitFor();
   await page.waitForTimeout(TO_BE_SEEN_STALE_MS);
+  await mouseMoved(page);
+}
+
+/** Recordings of the pictures' own, from an empty folder on. */
+function emptyFolder() {
+  const folder = join(root, 'build/screenshots/recordings');
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  return ['--recordings', folder];
+}
+
+/** @param {Page} page @param {number} ms */
+async function record(page, ms) {
+  await page.keyboard.press('r');
+  await page.waitForTimeout(ms);
+  await page.keyboard.press('r');
+  await page.waitForTimeout(1000);
+}
+
+/** @param {Page} page */
+async function recordedTwice(page) {
+  await inTheTurn(page);
+  await record(page, 4000);
+  await page.keyboard.press('r');
+  await page.waitForTimeout(3000);
+  await page.keyboard.press('m');
+  await page.waitForTimeout(5000);
+  await page.keyboard.press('r');
+  await page.waitForTimeout(1500);
+  await page.keyboard.press('l');
+  await page.locator('.library-table tbody tr').nth(1).waitFor();
+  await page.locator('.library-folder').evaluate((line) => {
+    line.textContent = 'Kept in /home/pilot/Videos/Groundglass';
+  });
+  // The rows' pictures come one after the other.
+  await page.waitForTimeout(2500);
+}
+
+/** @param {Page} page */
+async function clipMarked(page) {
+  await inTheTurn(page);
+  await page.waitForTimeout(14_000);
+  await page.keyboard.press('m');
+  await page.keyboard.press('[');
+  await page.waitForTimeout(5000);
+  await page.keyboard.press(']');
+  await page.waitForTimeout(3000);
   await mouseMoved(page);
 }
 
@@ -195,6 +245,39 @@ export const STATES = [
       await page.getByRole('button', { name: 'A phone as a camera' }).click();
       await page.getByRole('img', { name: /QR code/ }).waitFor();
       await hideAddresses(page);
+    },
+  },
+  {
+    name: 'timeline',
+    wall: () => fleet('Rover'),
+    reach: async (page) => {
+      await clipMarked(page);
+      const box = await page.getByRole('slider', { name: 'Position' }).boundingBox();
+      if (box) await page.mouse.move(box.x + box.width * 0.4, box.y + box.height / 2);
+      await page.waitForTimeout(1500);
+    },
+  },
+  {
+    name: 'clip',
+    wall: () => fleet('Rover'),
+    reach: async (page) => {
+      await clipMarked(page);
+      await page.keyboard.press('e');
+      await page.getByRole('radio', { name: /New video/ }).check({ force: true });
+    },
+  },
+  { name: 'library', wall: () => fleet('Rover'), flags: emptyFolder(), reach: recordedTwice },
+  {
+    name: 'playing',
+    wall: () => fleet('Rover'),
+    flags: emptyFolder(),
+    reach: async (page) => {
+      await recordedTwice(page);
+      await page.locator('.library-table tbody tr').first().dblclick();
+      await page.waitForTimeout(4000);
+      await page.keyboard.press(' ');
+      await mouseMoved(page);
+      await page.waitForTimeout(1500);
     },
   },
   {
