@@ -1,4 +1,9 @@
 import { defineConfig } from '@playwright/test';
+import { noDisplay } from './e2e/support/display';
+import { useHomeForTests } from './e2e/support/home';
+
+// The runner's home is made first, and its workers find it in their environment.
+process.once('exit', useHomeForTests());
 
 /**
  * `chromium` drives an installed browser (GROUNDGLASS_BROWSER, found by scripts/test.mjs); `electron` the built application
@@ -7,11 +12,12 @@ import { defineConfig } from '@playwright/test';
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
-  timeout: 60_000,
-  expect: { timeout: 15_000 },
+  // When to give up, and not how fast anything must be: a machine may be busy with other things.
+  timeout: 240_000,
+  expect: { timeout: 60_000, toPass: { timeout: 90_000, intervals: [50, 100, 250] } },
   fullyParallel: false,
-  // Two cores decode, draw and serve already.
-  workers: 1,
+  // Most of a test's time is waiting; those that keep two cores busy say so, and take turns.
+  workers: 2,
   forbidOnly: process.env.CI !== undefined,
   reporter: [['list'], ['json', { outputFile: process.env.PLAYWRIGHT_JSON ?? 'build/reports/e2e.json' }]],
   projects: [
@@ -20,6 +26,8 @@ export default defineConfig({
     // person in a window of the system's.
     {
       name: 'electron',
+      // A second worker opens its windows on a screen of its own (e2e/support/test.ts), which needs Xvfb.
+      ...(noDisplay ? { workers: 1 } : {}),
       testIgnore: [
         'player/**',
         'hosts/**',
@@ -33,6 +41,8 @@ export default defineConfig({
         'library-list.spec.ts',
         // The same pictures over the same link; `open-file.spec.ts` plays a film there.
         'playing.spec.ts',
+        // The same stations and viewers as `entries.spec.ts`, with streams written otherwise.
+        'entries-kinds.spec.ts',
         'gateway-access.spec.ts',
         'share.spec.ts',
         'jt.spec.ts',

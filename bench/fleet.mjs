@@ -137,7 +137,13 @@ async function measureIdle() {
     swarm.go();
     const { letInMs, answerMs, lost } = await swarm.done;
     return {
-      ...{ terminals: count, letInMs, lost, answers: answerMs.length, cpuPercent, emptyMiB, memoryMiB },
+      terminals: count,
+      letInMs,
+      lost,
+      answers: answerMs.length,
+      cpuPercent,
+      emptyMiB,
+      memoryMiB,
       kibEach: ((memoryMiB - emptyMiB) * 1024) / count,
       ...spread(answerMs),
       troubles: swarm.troubles,

@@ -103,7 +103,9 @@ async function measure(codec, size) {
   const elapsed = performance.now() - before.at;
   const cpuPercent = (100 * (cpuMs(station.pid ?? 0) - before.cpu)) / elapsed;
   const result = {
-    ...{ size, codec, cpuPercent },
+    size,
+    codec,
+    cpuPercent,
     sent: sent.length - before.sent,
     received: received - before.received,
     p50Ms: quantile(delays, 0.5),

@@ -1,8 +1,9 @@
-import { expect, type Page, test } from '@playwright/test';
 import { type Child, startChild } from './support/child';
 import { numberedClipFile, smallClipFile } from './support/clip';
 import { freePort } from './support/free-port';
-import { stripNumber } from './support/screen';
+import { nextNumbers } from './support/numbers';
+import { numberOn } from './support/screen';
+import { expect, type Page, test } from './support/test';
 import { CLI, type OpenViewer, openViewer } from './support/viewer';
 
 let viewer: OpenViewer;
@@ -30,15 +31,7 @@ const pictureWidth = (page: Page, name: string) =>
     .evaluate((video: HTMLVideoElement) => video.videoWidth);
 
 async function expectLive(page: Page, name: string): Promise<void> {
-  const box = await tile(page, name).boundingBox();
-  const seen = new Set<number>();
-  await expect
-    .poll(async () => {
-      const number = box ? await stripNumber(page, box) : undefined;
-      if (number !== undefined) seen.add(number);
-      return seen.size;
-    })
-    .toBeGreaterThan(2);
+  await nextNumbers(() => numberOn(tile(page, name)), 3);
 }
 
 async function showWall(page: Page, ...names: readonly string[]): Promise<void> {
@@ -61,11 +54,13 @@ test('a phone is asked for no larger a picture than its tile, and for all of it 
   const ann = await phone('Ann');
   await phone('Ben');
   await showWall(page, 'Ann', 'Ben');
-  await ann.line(/^encodes within 480x\d+, as it is asked/);
+  // A busy machine is given fewer bits besides.
+  await ann.line(/^encodes within 480x\d+,/);
   await expect.poll(() => pictureWidth(page, 'Ann')).toBeLessThan(500);
   await expectLive(page, 'Ann');
   await tile(page, 'Ann').dblclick();
-  await ann.line(/^encodes as it likes again/);
+  await ann.line(/^encodes (?!within)/);
+  await expect(page.locator('video')).toHaveCount(1);
   await expect.poll(() => page.locator('video').evaluate((video: HTMLVideoElement) => video.videoWidth)).toBe(640);
   expect(errors).toEqual([]);
 });

@@ -1,7 +1,7 @@
-import { expect, test } from '@playwright/test';
 import { deepLink } from '../src/core/protocols/remote-camera/deep-link';
 import { type Child, startChild } from './support/child';
 import { freePort } from './support/free-port';
+import { expect, test } from './support/test';
 import { CLI, type OpenViewer, openViewer } from './support/viewer';
 
 let viewer: OpenViewer;
@@ -16,7 +16,7 @@ const dialog = () => viewer.page.getByRole('dialog', { name: 'Add a camera' });
 
 async function openDialog(): Promise<void> {
   await viewer.page.getByRole('dialog').getByRole('button', { name: 'Cameras…' }).click();
-  await dialog().getByLabel('Kind of camera').selectOption('phone');
+  await dialog().getByLabel('Kind of camera').selectOption('remote-camera');
 }
 
 test('the dialog shows where a phone’s application finds the station, and when it has', async ({}, { project }) => {
@@ -55,7 +55,7 @@ test('where no phone can come, the dialog says how to let them, and makes a link
   await gateway.getByRole('button', { name: 'Close' }).click();
   await viewer.page.keyboard.press('c');
   await viewer.page.getByRole('dialog').getByRole('button', { name: 'Cameras…' }).click();
-  await dialog().getByLabel('Kind of camera').selectOption('phone');
+  await dialog().getByLabel('Kind of camera').selectOption('remote-camera');
   await dialog().getByRole('button', { name: 'Make a link' }).click();
   const page = dialog().getByRole('region', { name: /Use this phone/ });
   await expect(page.getByRole('img', { name: /^QR code of the link/ })).toBeVisible();

@@ -1,30 +1,26 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { type Browser, chromium, expect, test } from '@playwright/test';
-import { findBrowser } from '../src/cli/shells/find-browser';
 import { type RabbitMq, startRabbitMq } from '../src/station/amqp/fixtures/rabbitmq';
+import { newPage } from './support/browser';
 import { type Child, startChild } from './support/child';
 import { numberedClipFile } from './support/clip';
 import { freePort } from './support/free-port';
+import { homeEnvironment } from './support/home';
 import { SIMULATOR } from './support/hosts';
+import { expectMoving, shownNumber } from './support/numbers';
 import { frameNumber } from './support/screen';
+import { expect, test } from './support/test';
 import { CLI } from './support/viewer';
 
 let home: string;
 let rabbit: RabbitMq;
-let browser: Browser;
 const children: Child[] = [];
 test.beforeAll(async () => {
   home = mkdtempSync(path.join(os.tmpdir(), 'groundglass-broker-'));
   rabbit = await startRabbitMq();
-  const found = findBrowser(process.env);
-  if (!found) throw new Error('No browser: set GROUNDGLASS_BROWSER, or run npm test, which finds or installs one.');
-  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  browser = await chromium.launch({ executablePath: found.path, args });
 });
 test.afterAll(async () => {
-  await browser?.close();
   await Promise.all(children.map((child) => child.stop()));
   await rabbit?.close();
   rmSync(home, { recursive: true, force: true });
@@ -32,7 +28,7 @@ test.afterAll(async () => {
 
 /** A station of its own at the broker, whose password is on no command line. */
 async function startStation(name: string, ...args: readonly string[]): Promise<{ child: Child; url: string }> {
-  const env = { ...process.env, XDG_CONFIG_HOME: path.join(home, name), GROUNDGLASS_BROKER: rabbit.url };
+  const env = homeEnvironment(path.join(home, name), { GROUNDGLASS_BROKER: rabbit.url });
   const where = ['gateway', '--listen', '127.0.0.1:0', '--station-name', name];
   const child = startChild(process.execPath, [CLI, ...where, ...args], env);
   children.push(child);
@@ -48,16 +44,15 @@ test('a vehicle of one gateway is seen live at another, which loses it with that
   const shared = async () => (await (await fetch(new URL('/api/streams', shore.url))).json()).total;
   await expect.poll(shared).toBe(1);
 
-  const page = await (await browser.newContext({ viewport: { width: 640, height: 480 } })).newPage();
+  const page = await newPage();
   await page.goto(shore.url);
-  await expect.poll(() => frameNumber(page)).toBeDefined();
-  const first = await frameNumber(page);
-  await expect.poll(() => frameNumber(page)).not.toBe(first);
+  await expectMoving(() => frameNumber(page));
   await expect(page.getByLabel(/roll/i).first()).toBeAttached();
 
   await bridge.child.stop();
   await expect.poll(shared).toBe(0);
   await startStation('bridge', ...vehicle);
   await expect.poll(shared).toBe(1);
-  await expect.poll(() => frameNumber(page)).toBeDefined();
+  await shownNumber(() => frameNumber(page));
+  await page.context().close();
 });

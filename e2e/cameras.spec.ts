@@ -1,9 +1,10 @@
-import { expect, test } from '@playwright/test';
 import type { Child } from './support/child';
 import { numberedClipFile } from './support/clip';
 import { freePort } from './support/free-port';
 import { SIMULATOR } from './support/hosts';
+import { shownNumber } from './support/numbers';
 import { frameNumber } from './support/screen';
+import { expect, test } from './support/test';
 import { type OpenViewer, openViewer } from './support/viewer';
 
 let host: Child;
@@ -36,7 +37,7 @@ test('a camera is added by its form, renamed and removed', async () => {
   await dialog.getByLabel('Telemetry port').fill(String(telemetryPort));
   await dialog.getByLabel('Name').fill('Rover');
   await dialog.getByRole('button', { name: 'Add', exact: true }).click();
-  await expect.poll(() => frameNumber(page)).toBeDefined();
+  await shownNumber(() => frameNumber(page));
   await expect(page.getByRole('button', { name: 'Menu, Rover' })).toBeAttached();
 
   await page.keyboard.press('a');
@@ -60,5 +61,5 @@ test('a camera is added by its whole URL, and a wrong one is explained', async (
     .getByLabel('URL', { exact: true })
     .fill(`pi://127.0.0.1:${videoPort}?telemetry=${telemetryPort}&name=Rover`);
   await page.keyboard.press('Enter');
-  await expect.poll(() => frameNumber(page)).toBeDefined();
+  await shownNumber(() => frameNumber(page));
 });

@@ -7,19 +7,23 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { chromium, expect, type Page, test } from '@playwright/test';
+import { chromium } from '@playwright/test';
 import { findBrowser } from '../src/cli/shells/find-browser';
 import { type Child, startChild } from './support/child';
 import { numberedClipFile } from './support/clip';
 import { type Display, noDisplay, startDisplay } from './support/display';
 import { freePort } from './support/free-port';
+import { homeVariables } from './support/home';
 import { SIMULATOR } from './support/hosts';
+import { shownNumber } from './support/numbers';
 import { frameNumber } from './support/screen';
+import { expect, type Page, test } from './support/test';
 import { CLI } from './support/viewer';
 
 /** Our own settings and caches, no display, and no Electron: every test adds what it needs. */
@@ -36,7 +40,7 @@ test.afterEach(async () => {
 
 function environment(extra: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
   const { DISPLAY: _x, WAYLAND_DISPLAY: _w, ELECTRON_DISABLE_SANDBOX: _s, ...rest } = process.env;
-  const own = { XDG_CONFIG_HOME: home, TMPDIR: home, ELECTRON_OVERRIDE_DIST_PATH: '/nonexistent' };
+  const own = { ...homeVariables(home), TMPDIR: home, ELECTRON_OVERRIDE_DIST_PATH: '/nonexistent' };
   return { ...rest, ...own, ...extra };
 }
 
@@ -127,13 +131,39 @@ test.describe('a port that is taken', () => {
 });
 
 test.describe('with no window', () => {
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
     test(`prints the address and live rates, and ends on ${signal}`, async () => {
       const child = groundglass(['--shell', 'none', ...(await simulatedVehicle())]);
       await child.line(/The viewer is at http:\/\/127\.0\.0\.1:\d+\//);
       await child.line(/video live · [23]\d pictures\/s \d+\.\d\d Mbit\/s · avc1\.42\S+ 640x480.*telemetry live/);
       child.signal(signal);
       expect(await child.ended).toBe(0);
+    });
+  }
+
+  for (const [why, signal, code] of [
+    ['its terminal is closed', 'SIGHUP', 0],
+    ['it fails by a fault of its own', 'SIGUSR2', 1],
+  ] as const) {
+    test(`a recording is finished and the rewind buffer deleted where ${why}`, async () => {
+      // A fault at a moment of our choosing; SIGHUP comes twice, from the shell and from the system.
+      const fault = `data:text/javascript,process.on('SIGUSR2',()=>{throw new Error('torn')})`;
+      const flags = ['--recordings', path.join(home, 'films'), '--record', 'always', '--listen', '127.0.0.1:0'];
+      mkdirSync(path.join(home, 'films'));
+      const child = groundglass(['gateway', ...flags, ...(await simulatedVehicle())], {
+        NODE_OPTIONS: `--import="${fault}"`,
+      });
+      const film = () => readdirSync(path.join(home, 'films')).find((name) => name.endsWith('.mp4')) ?? 'none';
+      await expect
+        .poll(() => statSync(path.join(home, 'films', film()), { throwIfNoEntry: false })?.size ?? 0)
+        .toBeGreaterThan(100_000);
+      child.signal(signal);
+      if (signal === 'SIGHUP') child.signal(signal);
+      expect(await child.ended).toBe(code);
+      const sidecar = path.join(home, 'films', film().replace(/\.mp4$/, '.json'));
+      expect(JSON.parse(readFileSync(sidecar, 'utf8'))).toMatchObject({ state: 'finished' });
+      expect(readdirSync(home).filter((name) => name.includes('rewind'))).toEqual([]);
+      expect(child.output.filter((line) => /Error: torn/.test(line))).toHaveLength(code);
     });
   }
 
@@ -192,7 +222,7 @@ test.describe('with a display', () => {
   const profiles = () => readdirSync(home).filter((name) => /^groundglass-.{6}$/.test(name));
 
   async function expectNumbers(page: Page): Promise<void> {
-    await expect(async () => expect(await frameNumber(page)).toBeDefined()).toPass();
+    await shownNumber(() => frameNumber(page));
   }
 
   test('opens the installed browser where there is no Electron, says so in one line, and ends with it', async () => {
@@ -221,7 +251,7 @@ test.describe('with a display', () => {
       '640x480+0+0',
       '--borderless',
     ];
-    const env = { DISPLAY: display.name, GROUNDGLASS_BROWSER: browser.file, XDG_CONFIG_HOME: home };
+    const env = { DISPLAY: display.name, GROUNDGLASS_BROWSER: browser.file };
     const child = groundglass(args, env);
     const page = await browser.look();
     await expectNumbers(page);
@@ -263,7 +293,9 @@ test.describe('with a display', () => {
     const started = path.join(home, 'started');
     writeElectron(dist, `require('node:fs').writeFileSync('${started}', '');`);
     const child = groundglass([], {
-      ...{ DISPLAY: display.name, ELECTRON_OVERRIDE_DIST_PATH: dist, GROUNDGLASS_BROWSER: path.join(home, 'none') },
+      DISPLAY: display.name,
+      ELECTRON_OVERRIDE_DIST_PATH: dist,
+      GROUNDGLASS_BROWSER: path.join(home, 'none'),
     });
     await child.line(/Electron does not start as root: run groundglass as an ordinary user\./);
     await child.line(/The viewer is at http/);
@@ -277,7 +309,9 @@ test.describe('with a display', () => {
       'process.on("SIGTERM", () => process.exit(0)); console.log("ready", ...process.argv.slice(2));',
     );
     const child = groundglass(['--host', 'a'], {
-      ...{ DISPLAY: display.name, ELECTRON_OVERRIDE_DIST_PATH: dist, ELECTRON_DISABLE_SANDBOX: '1' },
+      DISPLAY: display.name,
+      ELECTRON_OVERRIDE_DIST_PATH: dist,
+      ELECTRON_DISABLE_SANDBOX: '1',
     });
     await child.line(/^ready --no-sandbox -r \S+early\.cjs \S+index\.cjs --host a$/);
     child.signal('SIGTERM');
@@ -288,7 +322,9 @@ test.describe('with a display', () => {
     const dist = path.join(home, 'electron');
     writeElectron(dist, 'process.on("SIGTERM", () => console.log("deaf")); console.log("ready");');
     const child = groundglass([], {
-      ...{ DISPLAY: display.name, ELECTRON_OVERRIDE_DIST_PATH: dist, ELECTRON_DISABLE_SANDBOX: '1' },
+      DISPLAY: display.name,
+      ELECTRON_OVERRIDE_DIST_PATH: dist,
+      ELECTRON_DISABLE_SANDBOX: '1',
     });
     await child.line(/^ready/);
     child.signal('SIGTERM');

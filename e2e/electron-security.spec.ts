@@ -1,26 +1,24 @@
+import { once } from 'node:events';
 import path from 'node:path';
-import { type ElectronApplication, _electron as electron, expect, type Page, test } from '@playwright/test';
-import { findElectron } from '../src/cli/shells/find-electron';
+import type { ElectronApplication } from '@playwright/test';
+import { launchElectron, startElectron } from './support/electron';
+import { freshHome } from './support/home';
+import { expect, type Page, test } from './support/test';
 
 const OUT = path.resolve(import.meta.dirname, '../out');
 
+let home: ReturnType<typeof freshHome>;
 let application: ElectronApplication;
 let page: Page;
 test.beforeEach(async () => {
-  const runtime = findElectron();
-  if (!('path' in runtime)) throw new Error(runtime.reason);
-  application = await electron.launch({
-    executablePath: runtime.path,
-    args: [
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      ...['-r', path.join(OUT, 'main/early.cjs'), path.join(OUT, 'main/index.cjs')],
-    ],
-  });
+  home = freshHome();
+  application = await launchElectron([], home.env);
   page = await application.firstWindow();
   await expect(page.getByRole('dialog')).toBeVisible();
 });
 test.afterEach(async () => {
   await application?.close();
+  home?.remove();
 });
 
 /** The directives that the page broke while it did something. */
@@ -253,4 +251,22 @@ test('quits with 0 however it is asked to', async () => {
   const ended = new Promise((resolve) => application.process().once('exit', resolve));
   await application.evaluate(({ app }) => app.quit()).catch(() => undefined);
   expect(await ended).toBe(0);
+});
+
+for (const signal of ['SIGTERM', 'SIGHUP'] as const) {
+  test(`quits with 0 on ${signal}`, async () => {
+    const ended = new Promise((resolve) => application.process().once('exit', resolve));
+    application.process().kill(signal);
+    expect(await ended).toBe(0);
+  });
+}
+
+test('a second start brings the first window to the front, and ends', async () => {
+  await application.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide());
+  const second = startElectron([], home.env);
+  const [code] = await once(second, 'close');
+  expect(code).toBe(0);
+  const isVisible = () =>
+    application.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((w) => w.isVisible()));
+  await expect.poll(isVisible).toEqual([true]);
 });

@@ -2,13 +2,15 @@ import { X509Certificate } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { type Browser, chromium, expect, type Page, test } from '@playwright/test';
-import { findBrowser } from '../src/cli/shells/find-browser';
+import { newPage } from './support/browser';
 import { type Child, startChild } from './support/child';
 import { numberedClipFile } from './support/clip';
 import { freePort } from './support/free-port';
+import { homeEnvironment } from './support/home';
 import { SIMULATOR } from './support/hosts';
+import { expectMoving, shownNumber } from './support/numbers';
 import { frameNumber } from './support/screen';
+import { expect, type Page, test } from './support/test';
 import { CLI } from './support/viewer';
 
 /** An address of this machine that is not loopback: to a browser, another machine's. */
@@ -18,18 +20,14 @@ const address = Object.values(os.networkInterfaces())
 
 let home: string;
 let children: Child[];
-let browser: Browser;
+const pages: Page[] = [];
 test.beforeEach(async () => {
   test.skip(address === undefined, 'this machine has no address but loopback');
   home = mkdtempSync(path.join(os.tmpdir(), 'groundglass-access-'));
   children = [];
-  const found = findBrowser(process.env);
-  if (!found) throw new Error('No browser: set GROUNDGLASS_BROWSER, or run npm test, which finds or installs one.');
-  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  browser = await chromium.launch({ executablePath: found.path, args });
 });
 test.afterEach(async () => {
-  await browser?.close();
+  await Promise.all(pages.splice(0).map((page) => page.context().close()));
   await Promise.all((children ?? []).map((child) => child.stop()));
   if (home) rmSync(home, { recursive: true, force: true });
 });
@@ -39,7 +37,7 @@ async function startGateway(...args: readonly string[]): Promise<Child> {
   const [videoPort, telemetryPort] = [await freePort(), await freePort()];
   children.push(await SIMULATOR.start({ clip: numberedClipFile(), videoPort, telemetryPort }));
   const vehicle = ['--host', '127.0.0.1', '--video-port', String(videoPort), '--telemetry-port', String(telemetryPort)];
-  const env = { ...process.env, XDG_CONFIG_HOME: home };
+  const env = homeEnvironment(home);
   const gateway = startChild(process.execPath, [CLI, 'gateway', '--listen', `${address}:0`, ...vehicle, ...args], env);
   children.push(gateway);
   return gateway;
@@ -50,7 +48,9 @@ async function linkOf(gateway: Child): Promise<string> {
 }
 
 async function openPage(): Promise<Page> {
-  return (await browser.newContext({ ignoreHTTPSErrors: true, viewport: { width: 640, height: 480 } })).newPage();
+  const page = await newPage({ ignoreHTTPSErrors: true });
+  pages.push(page);
+  return page;
 }
 
 test('over HTTPS, the link with its token shows the vehicle live, and leaves no token in sight', async () => {
@@ -61,15 +61,10 @@ test('over HTTPS, the link with its token shows the vehicle live, and leaves no 
   const page = await openPage();
   await page.goto(await linkOf(gateway));
   await expect(page).toHaveURL(new RegExp(`^https://${address}:\\d+/$`));
-  let first: number | undefined;
-  await expect(async () => {
-    first = await frameNumber(page);
-    expect(first).toBeDefined();
-  }).toPass();
-  await expect.poll(() => frameNumber(page)).not.toBe(first);
+  await expectMoving(() => frameNumber(page));
   expect(await page.evaluate(() => document.cookie)).toBe('');
   await page.reload();
-  await expect.poll(() => frameNumber(page)).toBeDefined();
+  await shownNumber(() => frameNumber(page));
 });
 
 test('without the token there is nothing to see, and no link opens', async () => {

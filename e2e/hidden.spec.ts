@@ -1,9 +1,10 @@
-import { expect, test } from '@playwright/test';
 import { numberedClipFile } from './support/clip';
 import { freePort } from './support/free-port';
 import { SIMULATOR } from './support/hosts';
+import { expectMoving, shownNumber } from './support/numbers';
 import { frameNumber } from './support/screen';
 import { closeStatistics, openStatistics, statistic } from './support/statistics';
+import { expect, test } from './support/test';
 import { openViewer } from './support/viewer';
 
 test('a hidden window goes on decoding, and shows a live picture when it is back', async ({}, { project }) => {
@@ -14,7 +15,7 @@ test('a hidden window goes on decoding, and shows a live picture when it is back
   const viewer = await openViewer(project.name, where);
   try {
     const decoded = () => statistic(viewer, 'Pictures decoded');
-    await expect.poll(() => frameNumber(viewer.page)).toBeDefined();
+    await shownNumber(() => frameNumber(viewer.page));
     await openStatistics(viewer);
     await expect.poll(decoded).toBeGreaterThan(5);
     await viewer.setHidden?.(true);
@@ -22,8 +23,7 @@ test('a hidden window goes on decoding, and shows a live picture when it is back
     await expect.poll(decoded).toBeGreaterThan(before + 45);
     await viewer.setHidden?.(false);
     await closeStatistics(viewer);
-    const first = await frameNumber(viewer.page);
-    await expect.poll(() => frameNumber(viewer.page)).not.toBe(first);
+    await expectMoving(() => frameNumber(viewer.page));
   } finally {
     await viewer.close();
     await host.stop();

@@ -1,9 +1,13 @@
-import { expect, type Page, test } from '@playwright/test';
 import { type Child, startChild } from './support/child';
 import { CLIP_PICTURES, numberedClipFile } from './support/clip';
 import { freePort } from './support/free-port';
-import { stripNumber } from './support/screen';
+import { expectMoving, shownNumber, stillNumber } from './support/numbers';
+import { frameNumber, numberOn, stripNumber } from './support/screen';
+import { expect, type Page, test } from './support/test';
+import { givesPictures } from './support/tiles';
 import { CLI, type OpenViewer, openViewer } from './support/viewer';
+
+test.use({ heavy: true });
 
 /** Four terminals: either edition of JT/T 808 over either transport of JT/T 1078. */
 const TERMINALS = [
@@ -46,20 +50,9 @@ const plateOf = ({ phone }: Terminal) => `沪A${phone.slice(-5)}`;
 const tile = (page: Page, terminal: Terminal) =>
   page.getByRole('button', { name: new RegExp(`^${plateOf(terminal)} camera 1, `) });
 
-async function numberOf(page: Page, terminal: Terminal): Promise<number | undefined> {
-  const box = await tile(page, terminal).boundingBox();
-  return box ? stripNumber(page, box) : undefined;
-}
-
-/** Two different numbers, one after the other. */
 async function expectLive(page: Page, terminal: Terminal): Promise<void> {
-  await expect(tile(page, terminal)).toHaveAccessibleName(/, Live$/);
-  let first: number | undefined;
-  await expect(async () => {
-    first = await numberOf(page, terminal);
-    expect(first).toBeDefined();
-  }).toPass();
-  await expect.poll(() => numberOf(page, terminal)).not.toBe(first);
+  await expect(tile(page, terminal)).toHaveAccessibleName(givesPictures(`${plateOf(terminal)} camera 1`));
+  await expectMoving(() => numberOn(tile(page, terminal)));
 }
 
 test('shows terminals of both editions over both transports, and one that comes back', async () => {
@@ -85,7 +78,7 @@ test('shows terminals of both editions over both transports, and one that comes 
 test('shows where a terminal says that it drives', async () => {
   await dialIn(TERMINALS[2]);
   const { page } = viewer;
-  await expect.poll(() => stripNumber(page, { x: 0, y: 0, width: 640, height: 480 })).toBeDefined();
+  await shownNumber(() => frameNumber(page));
   const position = /^Telemetry: altitude 12\.0 m, ground speed .*, position 31\.2\d{5}° 121\.4\d{5}°, GPS . 14 sat$/;
   await expect(page.getByRole('img', { name: position })).toBeVisible();
   await expect(page.getByRole('img', { name: /^Compass: heading \d+\.0°/ })).toBeVisible();
@@ -97,7 +90,7 @@ test('plays what a camera recorded, holds it, and goes on', async () => {
   await dialIn(terminal);
   await viewer.resize(1280, 960);
   const number = () => stripNumber(page, { x: 0, y: 0, width: 1280, height: 960 });
-  await expect.poll(number).toBeDefined();
+  await shownNumber(number);
 
   const order = async (name: string) => {
     await page.keyboard.press('d');
@@ -116,15 +109,11 @@ test('plays what a camera recorded, holds it, and goes on', async () => {
   await page.getByRole('button', { name: 'Close' }).click();
   await order('Show');
   await expect(page.getByRole('button', { name: `Menu, ${plateOf(terminal)} camera 1 playback` })).toBeVisible();
-  const moves = async () => {
-    const first = await number();
-    return first !== undefined && first !== (await number());
-  };
-  await expect.poll(moves).toBe(true);
+  await expectMoving(number);
   await order('Pause');
-  await expect.poll(async () => new Set([await number(), await number(), await number()]).size).toBe(1);
+  await stillNumber(number);
   await order('Go on');
-  await expect.poll(moves).toBe(true);
+  await expectMoving(number);
   expect(viewer.errors).toEqual([]);
 });
 
@@ -132,7 +121,7 @@ test('shows no broken picture where a hundredth of the datagrams is lost', async
   const { page } = viewer;
   await dialIn(TERMINALS[3], '--loss', '1', '--reorder');
   const box = { x: 0, y: 0, width: 640, height: 480 };
-  await expect.poll(() => stripNumber(page, box)).toBeDefined();
+  await shownNumber(() => stripNumber(page, box));
   const { origin } = new URL(page.url());
   const faults = async () => {
     const metrics = await (await fetch(`${origin}/metrics`)).text();
@@ -143,7 +132,7 @@ test('shows no broken picture where a hundredth of the datagrams is lost', async
     for (let n = 0; n < 10; n++) seen.push(await stripNumber(page, box));
     expect(await faults()).toBeGreaterThanOrEqual(5);
     expect(new Set(seen).size).toBeGreaterThan(20);
-  }).toPass({ intervals: [0], timeout: 40_000 });
+  }).toPass({ intervals: [0] });
   expect(seen.filter((number) => number === undefined || number >= CLIP_PICTURES)).toEqual([]);
   // A picture put together of two has bits of both numbers, and stands out of turn. A pause lasts a group of 30 at most.
   const steps = seen.slice(1).map((number, n) => ((number ?? 0) - (seen[n] ?? 0) + CLIP_PICTURES) % CLIP_PICTURES);

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { expect, type Page, test } from '@playwright/test';
 import type { RecordingInfo } from '../src/core/recording/info';
 import { freePort } from './support/free-port';
+import { expect, type Page, test } from './support/test';
 import { openViewer } from './support/viewer';
 
 const closing: (() => unknown)[] = [];
@@ -17,10 +17,22 @@ const NOON_US = new Date(2026, 10, 1, 12).getTime() * 1000;
 /** One recording a day from 1 November 2026 on: its number says how long and large it is. */
 function write(folder: string, number: number, change: Partial<RecordingInfo> = {}): void {
   const info: RecordingInfo = {
-    ...{ version: 1, id: number.toString().padStart(8, '0'), session: 's', state: 'finished', codec: 'h264' },
+    version: 1,
+    id: number.toString().padStart(8, '0'),
+    session: 's',
+    state: 'finished',
+    codec: 'h264',
     stream: { id: 'pi://rover', name: number % 2 === 0 ? 'Rover' : 'Boat' },
-    ...{ startedUs: NOON_US + (number - 1) * DAY_US, durationUs: number * 60e6, bytes: number * 1e6 },
-    ...{ width: 640, height: 480, pictures: 9, lost: 0, gaps: [], pinned: false, ...change },
+    startedUs: NOON_US + (number - 1) * DAY_US,
+    durationUs: number * 60e6,
+    bytes: number * 1e6,
+    width: 640,
+    height: 480,
+    pictures: 9,
+    lost: 0,
+    gaps: [],
+    pinned: false,
+    ...change,
   };
   writeFileSync(path.join(folder, `Flight ${number}.mp4`), '');
   writeFileSync(path.join(folder, `Flight ${number}.json`), JSON.stringify(info));

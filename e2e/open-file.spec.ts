@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { expect, type Page, test } from '@playwright/test';
 import { numberedClipFile } from './support/clip';
 import { frameNumber } from './support/screen';
+import { expect, type Page, test } from './support/test';
 import { openViewer } from './support/viewer';
 
 // Electron alone: a browser knows no file of the station's disk.

@@ -1,10 +1,11 @@
-import { type Browser, chromium, expect, type Page, test } from '@playwright/test';
-import { findBrowser } from '../src/cli/shells/find-browser';
+import { newPage } from './support/browser';
 import { type Child, startChild } from './support/child';
 import { numberedClipFile } from './support/clip';
 import { freePort } from './support/free-port';
 import { SIMULATOR } from './support/hosts';
+import { shownNumber } from './support/numbers';
 import { stripNumber } from './support/screen';
+import { expect, type Page, test } from './support/test';
 import { CLI } from './support/viewer';
 
 const closing: (() => Promise<unknown>)[] = [];
@@ -24,12 +25,8 @@ async function openOnPhone(): Promise<Page> {
   const station = startChild(process.execPath, [CLI, '--shell', 'none', ...sources]);
   closing.push(() => station.stop());
   const [, url = ''] = await station.line(/The viewer is at (\S+)/);
-  const found = findBrowser(process.env);
-  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const browser: Browser = await chromium.launch({ ...(found && { executablePath: found.path }), args });
-  closing.push(() => browser.close());
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
-  const page = await context.newPage();
+  const page = await newPage({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  closing.push(() => page.context().close());
   await page.goto(url);
   return page;
 }
@@ -54,7 +51,7 @@ test('on a phone the wall is worked by fingers: nothing covers another, and a ta
   await page.getByRole('menuitem', { name: 'Enlarge' }).tap();
   await expect(page.locator('.tile')).toHaveCount(0);
   const picture = { x: 0, y: (844 - 390 * 0.75) / 2, width: 390, height: 390 * 0.75 };
-  await expect.poll(() => stripNumber(page, picture)).toBeDefined();
+  await shownNumber(() => stripNumber(page, picture));
 });
 
 test('every dialog fits a phone, upright and on its side', async () => {

@@ -1,12 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { expect, type Page, test } from '@playwright/test';
 import { hevcClip } from '../src/station/transcode/fixtures/hevc';
 import { type Child, startChild } from './support/child';
 import { numberedClipFile } from './support/clip';
 import { freePort } from './support/free-port';
+import { nextNumbers } from './support/numbers';
 import { frameNumber } from './support/screen';
+import { expect, type Page, test } from './support/test';
 import { CLI, type OpenViewer, openViewer } from './support/viewer';
 
 const closing: (() => Promise<unknown>)[] = [];
@@ -36,17 +37,7 @@ async function startPhone(port: number, ...args: readonly string[]): Promise<Chi
 }
 
 async function expectLive(page: Page, pictures: number): Promise<void> {
-  const seen: number[] = [];
-  await expect
-    .poll(
-      async () => {
-        const number = await frameNumber(page);
-        if (number !== undefined && number !== seen.at(-1)) seen.push(number);
-        return seen.length;
-      },
-      { intervals: [50] },
-    )
-    .toBeGreaterThan(pictures);
+  const seen = await nextNumbers(() => frameNumber(page), pictures + 1);
   const backwards = seen.filter((number, index) => number < (seen[index - 1] ?? number));
   // The clip comes round, and a wish for a key picture begins it anew.
   expect(backwards.length).toBeLessThanOrEqual(1);
@@ -83,7 +74,7 @@ test('asks before it lets a phone in, and shows what it sees', async ({}, { proj
   await expectLive(page, 5);
   await expect(page.locator('[data-instrument=face]')).toHaveAttribute('aria-label', /^Face: jaw \d+ %/);
   await expect(page.locator('[data-instrument=body]')).toHaveAttribute('aria-label', 'Body: followed');
-  // Nobody knows how late a phone's times are.
+  // It is not known how late a phone's times are.
   await expect(page.locator('[data-instrument=latency]')).toHaveAttribute('aria-label', /since arrival|from arrival/);
   expect(errors).toEqual([]);
 });

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import {
   copyFileSync,
   createReadStream,
@@ -13,12 +12,16 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { expect, type Page, test } from '@playwright/test';
+import { numbersIn } from '../src/station/services/exports/fixtures/numbers';
+import { packetsOf } from '../src/station/services/recorder/fixtures/judge';
 import { startChild } from './support/child';
-import { CLIP_PICTURES, numberedClipFile } from './support/clip';
+import { CLIP_PICTURES, filmWithBPictures, numberedClipFile } from './support/clip';
 import { freePort } from './support/free-port';
 import { SIMULATOR } from './support/hosts';
-import { frameNumber, stripNumber } from './support/screen';
+import { expectMoving, shownNumber, stillNumber } from './support/numbers';
+import { frameNumber, numberOn } from './support/screen';
+import { expect, type Page, test } from './support/test';
+import { clickTimeline, slider } from './support/timeline';
 import { CLI, openViewer } from './support/viewer';
 
 const closing: (() => unknown)[] = [];
@@ -32,48 +35,19 @@ function newFolder(): string {
   return folder;
 }
 
-/** The numbered clip as another program writes it, with B pictures. */
-function filmWithBPictures(folder: string, name: string): string {
-  const file = path.join(folder, name);
-  const input = ['-r', '30', '-i', numberedClipFile()];
-  const x264 = ['-c:v', 'libx264', '-preset', 'veryfast', '-bf', '3', '-g', '60', '-crf', '20'];
-  execFileSync('ffmpeg', ['-v', 'error', '-y', ...input, ...x264, file]);
-  return file;
-}
-
 async function show(project: string, args: readonly string[]): Promise<Page> {
   const viewer = await openViewer(project, args);
   closing.push(() => viewer.close());
   return viewer.page;
 }
 
-/** Waits until a picture stands still, and gives its number. */
-async function stillNumber(page: Page): Promise<number> {
-  let number: number | undefined;
-  await expect(async () => {
-    number = await frameNumber(page);
-    expect(number).toBeDefined();
-    for (let look = 0; look < 3; look++) expect(await frameNumber(page)).toBe(number);
-  }).toPass();
-  return number ?? -1;
-}
-
-const slider = (page: Page) => page.getByRole('slider', { name: 'Position' });
-
-/** Goes to a share of the whole by the mouse, paused. */
-async function seek(page: Page, share: number): Promise<void> {
-  const box = await slider(page).boundingBox();
-  if (!box) throw new Error('there is no timeline');
-  await page.mouse.click(box.x + box.width * share, box.y + box.height / 2);
-}
-
 test('a film with B pictures plays from the command line, and each step shows the next picture', async ({}, {
   project,
 }) => {
-  const page = await show(project.name, ['play', filmWithBPictures(newFolder(), 'b.mp4'), '--no-overlay']);
+  const page = await show(project.name, ['play', filmWithBPictures('h264'), '--no-overlay']);
   await expect.poll(() => frameNumber(page)).toBeGreaterThan(5);
   await page.keyboard.press(' ');
-  const first = await stillNumber(page);
+  const first = await stillNumber(() => frameNumber(page));
   for (let step = 1; step <= 6; step++) {
     await page.keyboard.press('.');
     await expect.poll(() => frameNumber(page)).toBe(first + step);
@@ -83,7 +57,7 @@ test('a film with B pictures plays from the command line, and each step shows th
     await expect.poll(() => frameNumber(page)).toBe(first + step);
   }
   for (const share of [0.25, 0.5, 0.75]) {
-    await seek(page, share);
+    await clickTimeline(page, share);
     const wanted = share * 299;
     await expect.poll(async () => Math.abs(((await frameNumber(page)) ?? -99) - wanted)).toBeLessThan(3);
   }
@@ -105,24 +79,19 @@ async function startVehicle(): Promise<{ videoPort: number; telemetryPort: numbe
 test('films of the same time stand beside each other, and go in step', async ({}, { project }) => {
   const folder = newFolder();
   const films = ['b.mp4', 'copy.mp4'].map((name) => path.join(folder, name));
-  const [first = '', second = ''] = films;
-  filmWithBPictures(folder, 'b.mp4');
-  copyFileSync(first, second);
+  for (const film of films) copyFileSync(filmWithBPictures('h264'), film);
   const yesterday = new Date(Date.now() - 86_400_000);
   for (const film of films) utimesSync(film, yesterday, yesterday);
   const viewer = await openViewer(project.name, ['play', ...films]);
   closing.push(() => viewer.close());
   const { page } = viewer;
   await viewer.resize(1280, 560);
-  const number = async (name: string) => {
-    const box = await page.getByRole('button', { name: new RegExp(`^${name}, `) }).boundingBox();
-    return box ? stripNumber(page, box) : undefined;
-  };
+  const number = (name: string) => numberOn(page.getByRole('button', { name: new RegExp(`^${name}, `) }));
   await expect.poll(() => number('copy.mp4')).toBeGreaterThan(3);
   await page.keyboard.press(' ');
-  await seek(page, 0.5);
+  await clickTimeline(page, 0.5);
   await expect.poll(async () => Math.abs(((await number('b.mp4')) ?? -99) - 149)).toBeLessThan(3);
-  const at = (await number('b.mp4')) ?? -1;
+  const at = await stillNumber(() => number('b.mp4'));
   await expect.poll(() => number('copy.mp4')).toBe(at);
   await page.keyboard.press('.');
   for (const name of ['b.mp4', 'copy.mp4']) await expect.poll(() => number(name)).toBe(at + 1);
@@ -133,36 +102,44 @@ test('what was recorded is played from the library, at any place, and Escape is 
 }) => {
   const { videoPort, telemetryPort } = await startVehicle();
   const source = `pi://127.0.0.1:${videoPort}?telemetry=${telemetryPort}&name=Rover`;
-  const page = await show(project.name, ['--source', source, '--recordings', newFolder(), '--no-overlay']);
-  await expect.poll(() => frameNumber(page)).toBeDefined();
+  const folder = newFolder();
+  const page = await show(project.name, ['--source', source, '--recordings', folder, '--no-overlay']);
+  await shownNumber(() => frameNumber(page));
   await page.keyboard.press('r');
   await page.keyboard.press('l');
   const row = page.getByRole('row').filter({ hasText: 'Rover' });
-  await expect(row.getByRole('cell', { name: /^0:0[4-9]$/ })).toBeVisible();
+  await expect(row.getByRole('cell', { name: /^0:(0[4-9]|[1-5]\d)$/ })).toBeVisible();
   await page.keyboard.press('Escape');
   await page.keyboard.press('r');
   await page.keyboard.press('l');
   await expect(row).toContainText('Whole');
   await row.getByRole('button', { name: /^Play/ }).focus();
   await page.keyboard.press('Enter');
-  await expect(slider(page)).toHaveAttribute('aria-valuetext', /^0:0[0-3] of 0:0[4-9]/);
+  await expect(slider(page)).toHaveAttribute('aria-valuetext', /^0:0\d of 0:(0[4-9]|[1-5]\d)/);
   await page.keyboard.press(' ');
   await page.keyboard.press('Home');
-  const first = await stillNumber(page);
-  const seconds = Number(await slider(page).getAttribute('aria-valuemax'));
+  const at = await picturesAt(path.join(folder, readdirSync(folder).find((name) => name.endsWith('.mp4')) ?? ''));
+  await expect.poll(() => frameNumber(page)).toBe(at(0));
   for (const share of [0.2, 0.5, 0.8]) {
-    await seek(page, share);
-    const wanted = first + share * seconds * 30;
-    // Its length is told in whole seconds, and pictures arrive unevenly.
-    await expect.poll(async () => distance((await frameNumber(page)) ?? -999, wanted)).toBeLessThan(24);
+    await clickTimeline(page, share);
+    // A place on the timeline is as exact as its pixels.
+    await expect.poll(async () => distance((await frameNumber(page)) ?? -999, at(share))).toBeLessThan(3);
   }
-  const here = await stillNumber(page);
+  const here = await stillNumber(() => frameNumber(page));
   await page.keyboard.press('.');
   await expect.poll(() => frameNumber(page)).toBe((here + 1) % CLIP_PICTURES);
   await page.keyboard.press('Escape');
   await expect(page.getByRole('button', { name: 'Live', exact: true })).toBeDisabled();
   await expect.poll(() => frameNumber(page)).not.toBe((here + 1) % CLIP_PICTURES);
 });
+
+/** Which picture of the clip a recording shows at a share of its length, as ffmpeg finds it. */
+async function picturesAt(film: string): Promise<(share: number) => number> {
+  const numbers = numbersIn(film, 640);
+  const times = (await packetsOf(film)).map(({ timeS }) => timeS);
+  const [begin = 0, end = 0] = [times[0], times.at(-1)];
+  return (share) => numbers[times.findLastIndex((timeS) => timeS <= begin + share * (end - begin))] ?? Number.NaN;
+}
 
 /** How far apart two numbers are in a clip that comes round again. */
 function distance(a: number, b: number): number {
@@ -188,9 +165,7 @@ test('a recording whose program was killed plays in the viewer, and in a page th
   truncateSync(file, statSync(file).size - 1000);
 
   const page = await show(project.name, ['play', file, '--no-overlay']);
-  await expect.poll(() => frameNumber(page)).toBeDefined();
-  const before = await frameNumber(page);
-  await expect.poll(() => frameNumber(page)).not.toBe(before);
+  await expectMoving(() => frameNumber(page));
 
   const server = http.createServer((request, response) => {
     if (request.url !== '/film.mp4') return response.setHeader('Content-Type', 'text/html').end('<title>plain</title>');

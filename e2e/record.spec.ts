@@ -1,21 +1,19 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { expect, test } from '@playwright/test';
 import { CLIP_PICTURES, numberedClipFile } from './support/clip';
 import { numbersIn } from './support/film';
 import { freePort } from './support/free-port';
 import { SIMULATOR } from './support/hosts';
+import { apart, shownNumber } from './support/numbers';
 import { frameNumber } from './support/screen';
+import { expect, test } from './support/test';
 import { openViewer } from './support/viewer';
 
 const closing: (() => unknown)[] = [];
 test.afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
 });
-
-/** The clip is played in a ring. */
-const apart = (from: number, to: number) => (((to - from) % CLIP_PICTURES) + CLIP_PICTURES) % CLIP_PICTURES;
 
 test('key r records what is on the screen, every picture of it, and takes none from the screen', async ({}, {
   project,
@@ -31,7 +29,7 @@ test('key r records what is on the screen, every picture of it, and takes none f
   const { page } = viewer;
   const seen: (number | undefined)[] = [];
   const look = async () => seen.push(await frameNumber(page));
-  await expect.poll(() => frameNumber(page)).toBeDefined();
+  await shownNumber(() => frameNumber(page));
 
   const sign = page.locator('.rec');
   await page.keyboard.press('r');
@@ -59,7 +57,7 @@ test('key r records what is on the screen, every picture of it, and takes none f
   const [begin = Number.NaN] = numbers;
   expect(numbers).toEqual(Array.from(numbers, (_, at) => (begin + at) % CLIP_PICTURES));
   expect(numbers).toEqual(expect.arrayContaining([first, last]));
-  expect(numbers.length).toBeGreaterThan(apart(first, last));
+  expect(numbers.length).toBeGreaterThan(apart(first, last, CLIP_PICTURES));
   expect(readFileSync(path.join(folder, named('.jsonl')[0] ?? ''), 'utf8')).toContain('"type":"telemetry"');
   expect(viewer.errors).toEqual([]);
 });

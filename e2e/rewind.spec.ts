@@ -1,12 +1,15 @@
-import { readdirSync } from 'node:fs';
-import os from 'node:os';
-import { expect, type Page, test } from '@playwright/test';
 import type { Child } from './support/child';
 import { CLIP_PICTURES, numberedClipFile } from './support/clip';
 import { freePort } from './support/free-port';
 import { SIMULATOR } from './support/hosts';
-import { frameNumber, stripNumber } from './support/screen';
+import { apart, expectMoving, shownNumber, stillNumber } from './support/numbers';
+import { frameNumber, numberOn } from './support/screen';
+import { expect, type Page, test } from './support/test';
+import { givesPictures } from './support/tiles';
+import { slider, waitForPast } from './support/timeline';
 import { type OpenViewer, openViewer } from './support/viewer';
+
+test.use({ heavy: true });
 
 let clip: string;
 test.beforeAll(() => {
@@ -33,7 +36,6 @@ async function view(project: string, names: readonly string[], extra: readonly s
   return viewer.page;
 }
 
-const slider = (page: Page) => page.getByRole('slider', { name: 'Position' });
 const status = (page: Page) => page.locator('.status');
 const live = (page: Page) => page.getByRole('button', { name: 'Live', exact: true });
 
@@ -44,52 +46,29 @@ async function behind(page: Page): Promise<number> {
   return minutes === undefined ? 0 : Number(minutes) * 60 + Number(seconds);
 }
 
-/** Waits until a picture stands still, and gives its number. */
-async function stillNumber(page: Page): Promise<number> {
-  let number: number | undefined;
-  await expect(async () => {
-    number = await frameNumber(page);
-    expect(number).toBeDefined();
-    for (let look = 0; look < 3; look++) expect(await frameNumber(page)).toBe(number);
-  }).toPass();
-  return number ?? -1;
-}
-
-async function expectMoving(page: Page): Promise<void> {
-  const first = await frameNumber(page);
-  await expect.poll(() => frameNumber(page)).not.toBe(first);
-}
-
-/** The clip is played in a ring. */
-const apart = (from: number, to: number) => (((to - from) % CLIP_PICTURES) + CLIP_PICTURES) % CLIP_PICTURES;
-
-/** Waits until so many seconds can be rewound. */
-async function waitForPast(page: Page, seconds: number): Promise<void> {
-  await expect
-    .poll(async () => Number(await slider(page).getAttribute('aria-valuemax')), { timeout: 30_000 })
-    .toBeGreaterThanOrEqual(seconds);
-}
+/** So many pictures before one: the clip is played in a ring. */
+const before = (steps: number, number: number) => apart(steps, number, CLIP_PICTURES);
 
 test('pauses, steps exactly one picture back and on, and comes back to what is live', async ({}, { project }) => {
   const page = await view(project.name, ['Rover']);
   await waitForPast(page, 3);
   await page.keyboard.press('Space');
-  const paused = await stillNumber(page);
+  const paused = await stillNumber(() => frameNumber(page));
   await expect(status(page)).toContainText('Rewound 0:0');
   for (let step = 1; step <= 35; step++) {
     await page.keyboard.press(',');
-    await expect.poll(() => frameNumber(page)).toBe(apart(step, paused));
+    await expect.poll(() => frameNumber(page)).toBe(before(step, paused));
   }
   for (let step = 34; step >= 30; step--) {
     await page.keyboard.press('.');
-    await expect.poll(() => frameNumber(page)).toBe(apart(step, paused));
+    await expect.poll(() => frameNumber(page)).toBe(before(step, paused));
   }
   await page.keyboard.press('Space');
-  await expectMoving(page);
+  await expectMoving(() => frameNumber(page));
   await expect(status(page)).toContainText('Rewound');
   await page.keyboard.press('End');
   await expect(status(page)).toHaveCount(0);
-  await expectMoving(page);
+  await expectMoving(() => frameNumber(page));
   await expect(slider(page)).toHaveAttribute('aria-valuetext', 'Live');
   expect(viewer.errors).toEqual([]);
 });
@@ -100,14 +79,14 @@ test('rewinds, plays fast and slow, and is live when it has caught up', async ({
   await page.keyboard.press('ArrowLeft');
   await expect(status(page)).toContainText('Rewound 0:0');
   await expect.poll(() => behind(page)).toBeGreaterThanOrEqual(4);
-  await expectMoving(page);
+  await expectMoving(() => frameNumber(page));
   await page.keyboard.press('Home');
   await expect.poll(() => behind(page)).toBeGreaterThanOrEqual(7);
   for (let press = 0; press < 3; press++) await page.keyboard.press('+');
   await expect(page.getByRole('status', { name: 'Speed' })).toHaveText('×8');
   await expect(slider(page)).toHaveAttribute('aria-valuetext', 'Live');
   await expect(status(page)).toHaveCount(0);
-  await expectMoving(page);
+  await expectMoving(() => frameNumber(page));
 });
 
 test('goes where the mouse drags it, and shows marks where they were set', async ({}, { project }) => {
@@ -119,19 +98,19 @@ test('goes where the mouse drags it, and shows marks where they were set', async
   const box = (await slider(page).boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
   const y = box.y + box.height / 2;
   await page.keyboard.press('Space');
-  await stillNumber(page);
+  await stillNumber(() => frameNumber(page));
   await page.mouse.move(box.x + box.width * 0.9, y);
   await page.mouse.down();
   await page.mouse.move(box.x + box.width * 0.5, y, { steps: 5 });
   await page.mouse.up();
-  const middle = await stillNumber(page);
+  const middle = await stillNumber(() => frameNumber(page));
   await expect.poll(() => behind(page)).toBeGreaterThanOrEqual(2);
   await page.mouse.click(box.x + box.width * 0.05, y);
-  await expect.poll(() => stillNumber(page)).not.toBe(middle);
+  await expect.poll(() => stillNumber(() => frameNumber(page))).not.toBe(middle);
   await expect.poll(() => behind(page)).toBeGreaterThanOrEqual(4);
   await page.getByRole('button', { name: 'Back to live' }).click();
   await expect(live(page)).toBeVisible();
-  await expectMoving(page);
+  await expectMoving(() => frameNumber(page));
 });
 
 test('takes what is played back for no live value', async ({}, { project }) => {
@@ -152,12 +131,9 @@ test('looks back at all pictures of a wall in step', async ({}, { project }) => 
   const page = await view(project.name, ['North', 'South']);
   await viewer.resize(1280, 560);
   const tile = (name: string) => page.getByRole('button', { name: new RegExp(`^${name}, `) });
-  const number = async (name: string) => {
-    const box = await tile(name).boundingBox();
-    return box ? stripNumber(page, box) : undefined;
-  };
+  const number = (name: string) => numberOn(tile(name));
   const both = async () => [await number('North'), await number('South')] as const;
-  await expect(tile('South')).toHaveAccessibleName('South, Live');
+  await expect(tile('South')).toHaveAccessibleName(givesPictures('South'));
   await waitForPast(page, 4);
   await page.keyboard.press('Space');
   for (const name of ['North', 'South']) await expect(tile(name)).toHaveAccessibleName(new RegExp(`${name}, Rewound`));
@@ -170,20 +146,18 @@ test('looks back at all pictures of a wall in step', async ({}, { project }) => 
   const [north = 0, south = 0] = first;
   for (let step = 1; step <= 5; step++) {
     await page.keyboard.press(',');
-    await expect.poll(() => number('North')).toBe(apart(step, north));
+    await expect.poll(() => number('North')).toBe(before(step, north));
   }
   // The other shows its own picture of that moment: as far back, to a picture.
-  await expect.poll(async () => Math.abs(apart((await number('South')) ?? 0, south) - 5)).toBeLessThanOrEqual(1);
+  await expect.poll(async () => Math.abs(before((await number('South')) ?? 0, south) - 5)).toBeLessThanOrEqual(1);
   await page.keyboard.press('End');
-  for (const name of ['North', 'South']) await expect(tile(name)).toHaveAccessibleName(`${name}, Live`);
+  for (const name of ['North', 'South']) await expect(tile(name)).toHaveAccessibleName(givesPictures(name));
 });
 
 test('says so where nothing can be rewound, and leaves nothing behind', async ({}, { project }) => {
   const page = await view(project.name, ['Rover'], ['--rewind-minutes', '0']);
-  await expect.poll(() => frameNumber(page)).toBeDefined();
+  await shownNumber(() => frameNumber(page));
   await expect(page.getByText('Rewind is switched off')).toBeAttached();
   await expect(slider(page)).toHaveCount(0);
-  const before = readdirSync(os.tmpdir()).filter((name) => name.startsWith('groundglass-rewind-'));
-  await viewer.close();
-  expect(readdirSync(os.tmpdir()).filter((name) => name.startsWith('groundglass-rewind-'))).toEqual(before);
+  expect(viewer.temporaryFiles().filter((name) => name.startsWith('groundglass-rewind-'))).toEqual([]);
 });

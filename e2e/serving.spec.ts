@@ -1,10 +1,11 @@
 import os from 'node:os';
-import { type Browser, chromium, expect, test } from '@playwright/test';
-import { findBrowser } from '../src/cli/shells/find-browser';
+import { newPage } from './support/browser';
 import { numberedClipFile } from './support/clip';
 import { freePort } from './support/free-port';
 import { SIMULATOR } from './support/hosts';
+import { shownNumber } from './support/numbers';
 import { frameNumber } from './support/screen';
+import { expect, test } from './support/test';
 import { openViewer } from './support/viewer';
 
 /** An address of this machine that is not loopback: to a browser, another machine's. */
@@ -28,7 +29,7 @@ test('a gateway for others is switched on, shows them the vehicle by a link, and
   const viewer = await openViewer(project.name, ['--host', '127.0.0.1', ...ports]);
   closing.push(() => viewer.close());
   const { page, resize } = viewer;
-  await expect.poll(() => frameNumber(page)).toBeDefined();
+  await shownNumber(() => frameNumber(page));
   await resize(1280, 960);
   await page.keyboard.press('g');
   const dialog = page.getByRole('dialog', { name: 'Serve others' });
@@ -44,17 +45,13 @@ test('a gateway for others is switched on, shows them the vehicle by a link, and
   const link = (await dialog.locator('.invitation-url').textContent()) ?? '';
   expect(link).toMatch(new RegExp(`^https://${address}:\\d+/\\?token=`));
 
-  const found = findBrowser(process.env);
-  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const browser: Browser = await chromium.launch({ ...(found && { executablePath: found.path }), args });
-  closing.push(() => browser.close());
-  const context = await browser.newContext({ ignoreHTTPSErrors: true, viewport: { width: 640, height: 480 } });
-  const other = await context.newPage();
+  const other = await newPage({ ignoreHTTPSErrors: true });
+  closing.push(() => other.context().close());
   await other.goto(link);
-  await expect.poll(() => frameNumber(other)).toBeDefined();
+  await shownNumber(() => frameNumber(other));
   await expect(dialog.getByText('On. 1 watches.')).toBeVisible();
 
-  // Whoever watches is not the one to switch it.
+  // A viewer from elsewhere cannot switch it.
   await other.keyboard.press('g');
   await expect(other.getByText(/somebody else runs/)).toBeVisible();
 

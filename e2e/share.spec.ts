@@ -1,17 +1,21 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { type Browser, type BrowserContext, chromium, expect, type Page, test } from '@playwright/test';
-import { findBrowser } from '../src/cli/shells/find-browser';
+import type { Browser, BrowserContext } from '@playwright/test';
 import { numberedJpegs } from '../src/station/transcode/fixtures/numbered';
+import { launchBrowser } from './support/browser';
 import { type Child, startChild } from './support/child';
+import { homeEnvironment } from './support/home';
+import { nextNumbers } from './support/numbers';
 import { frameNumber } from './support/screen';
+import { expect, type Page, test } from './support/test';
 import { CLI } from './support/viewer';
 
 /** Of the clip that plays the camera's part, round and round at 30 a second. */
 const PICTURES = 100;
 const FOLDER = path.resolve(import.meta.dirname, '../build/e2e');
-const CAMERA = path.join(FOLDER, 'camera.mjpeg');
+/** A browser that reads it while another worker writes it has no camera. */
+const CAMERA = path.join(FOLDER, `camera-${process.pid}.mjpeg`);
 const VIEWPORT = { width: 640, height: 480 };
 
 let home: string;
@@ -23,21 +27,16 @@ const contexts: BrowserContext[] = [];
 test.beforeAll(async () => {
   mkdirSync(FOLDER, { recursive: true });
   writeFileSync(CAMERA, Buffer.concat(numberedJpegs(PICTURES)));
-  const found = findBrowser(process.env);
-  if (!found) throw new Error('No browser: set GROUNDGLASS_BROWSER, or run npm test, which finds or installs one.');
-  browser = await chromium.launch({
-    executablePath: found.path,
-    args: [
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      ...['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${CAMERA}`],
-    ],
-  });
+  browser = await launchBrowser('--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${CAMERA}`);
 });
-test.afterAll(() => browser?.close());
+test.afterAll(async () => {
+  await browser?.close();
+  rmSync(CAMERA, { force: true });
+});
 
 test.beforeEach(async () => {
   home = mkdtempSync(path.join(os.tmpdir(), 'groundglass-share-'));
-  station = startChild(process.execPath, [CLI, '--shell', 'none'], { ...process.env, XDG_CONFIG_HOME: home });
+  station = startChild(process.execPath, [CLI, '--shell', 'none'], homeEnvironment(home));
   [, url = ''] = await station.line(/The viewer is at (\S+)/);
 });
 test.afterEach(async () => {
@@ -79,21 +78,10 @@ async function shareScreen(page: Page): Promise<void> {
 
 /** A page beside the sharer's: one picture after the other, as the numbers in its pixels say. */
 async function expectLive(page: Page): Promise<void> {
-  await expect.poll(() => frameNumber(page)).toBeDefined();
-  const seen = new Set<number>();
-  await expect
-    .poll(
-      async () => {
-        const number = await frameNumber(page);
-        if (number !== undefined) seen.add(number);
-        return seen.size;
-      },
-      { intervals: [50] },
-    )
-    .toBeGreaterThan(4);
+  const seen = await nextNumbers(() => frameNumber(page), 5);
   expect(
-    [...seen].every((number) => number < PICTURES),
-    `${[...seen]}`,
+    seen.every((number) => number < PICTURES),
+    `${seen}`,
   ).toBe(true);
 }
 
@@ -149,6 +137,9 @@ test('size and frame rate can be changed while others watch', async () => {
   await sharer.getByLabel('Pictures/s').selectOption('5');
   await expect(sharer.getByText(/ · [456]\/s · /)).toBeVisible();
   await expectLive(viewer);
+  // The button that starts comes in the place of the one that stops, and is not pressed by the same click.
+  await sharer.getByRole('button', { name: 'Stop sharing' }).click();
+  await expect(viewer.getByRole('button', { name: 'Menu, No vehicle' })).toBeAttached();
 });
 
 test('a camera encodes no larger a picture than its tile, and all of it for who looks at it alone', async () => {
@@ -173,11 +164,8 @@ test('a camera encodes no larger a picture than its tile, and all of it for who 
 });
 
 test('a screen is shared', async () => {
-  const found = findBrowser(process.env);
   // The browser plays the person who chooses a screen, and the screen.
-  const fakes = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
-  const args = [...fakes, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])];
-  const other = await chromium.launch({ ...(found && { executablePath: found.path }), args });
+  const other = await launchBrowser('--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream');
   try {
     const sharer = await other.newPage({ viewport: VIEWPORT });
     await sharer.goto(url);
@@ -219,7 +207,7 @@ test('the stream ends with the page that shares it', async () => {
   const viewer = await open(url);
   await expectLive(viewer);
   await sharer.goto('about:blank');
-  await expect(viewer.getByRole('button', { name: 'Menu, No vehicle' })).toBeAttached({ timeout: 5000 });
+  await expect(viewer.getByRole('button', { name: 'Menu, No vehicle' })).toBeAttached();
 });
 
 test('the stream goes on after the station was away', async () => {
@@ -229,7 +217,7 @@ test('the stream goes on after the station was away', async () => {
   await station.stop();
   await expect(sharer.getByText('Connecting to the station…')).toBeVisible();
   const again = ['--shell', 'none', '--listen', `127.0.0.1:${port}`];
-  station = startChild(process.execPath, [CLI, ...again], { ...process.env, XDG_CONFIG_HOME: home });
+  station = startChild(process.execPath, [CLI, ...again], homeEnvironment(home));
   await station.line(/The viewer is at/);
   await expect(sharer.getByText(/^Sharing\. /)).toBeVisible();
   await expectLive(await open(url));
@@ -272,14 +260,17 @@ test.describe('from another machine', () => {
 
   async function gateway(...args: readonly string[]): Promise<Child> {
     await station.stop();
-    const env = { ...process.env, XDG_CONFIG_HOME: home };
+    const env = homeEnvironment(home);
     station = startChild(process.execPath, [CLI, 'gateway', '--listen', `${address}:0`, ...args], env);
     return station;
   }
 
   async function openPhone(where: string): Promise<Page> {
     const context = await browser.newContext({
-      ...{ ignoreHTTPSErrors: true, permissions: ['camera'], hasTouch: true, isMobile: true },
+      ignoreHTTPSErrors: true,
+      permissions: ['camera'],
+      hasTouch: true,
+      isMobile: true,
       viewport: { width: 390, height: 844 },
     });
     contexts.push(context);

@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { expect, test } from '@playwright/test';
 import { PNG } from 'pngjs';
 import { numberedClipFile } from './support/clip';
 import { freePort } from './support/free-port';
 import { SIMULATOR } from './support/hosts';
+import { shownNumber } from './support/numbers';
 import { frameNumber, numberIn } from './support/screen';
+import { expect, test } from './support/test';
 import { openViewer } from './support/viewer';
 
 const closing: (() => Promise<unknown>)[] = [];
@@ -26,10 +27,10 @@ for (const [key, extension] of [
     closing.push(() => viewer.close());
     const { page } = viewer;
     // Where the picture is shown smaller, with bars, and no instruments stand in the way of its number.
-    await expect.poll(() => frameNumber(page)).toBeDefined();
+    await shownNumber(() => frameNumber(page));
     await page.keyboard.press('o');
     await expect(page.locator('[data-instrument=compass]')).toHaveCount(0);
-    await expect.poll(() => frameNumber(page)).toBeDefined();
+    await shownNumber(() => frameNumber(page));
     await page.setViewportSize({ width: 500, height: 480 });
     const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press(key)]);
     expect(download.suggestedFilename()).toMatch(

@@ -1,4 +1,3 @@
-import { expect, type Page, test } from '@playwright/test';
 import type { AccessUnit } from '../src/core/media/access-unit';
 import { aacPackets } from '../src/station/transcode/fixtures/sound';
 import {
@@ -11,7 +10,11 @@ import {
   tapSpeakers,
   toneMicrophone,
 } from './support/sound';
+import { expect, type Page, test } from './support/test';
+import { givesPictures } from './support/tiles';
 import { type OpenViewer, openViewer } from './support/viewer';
+
+test.use({ heavy: true });
 
 const TONE_HZ = 1000;
 const OTHER_HZ = 1500;
@@ -87,7 +90,7 @@ test('of two tiles one is heard, or both, as it was left; and a tone is pure', a
   await expect(async () => {
     // Refused while there is one stream alone.
     await page.keyboard.press('w');
-    await expect(page.getByRole('button', { name: /^other, Live/ })).toBeVisible({ timeout: 3000 });
+    await expect(page.getByRole('button', { name: givesPictures('other') })).toBeVisible({ timeout: 3000 });
   }).toPass();
   await expect.poll(() => heard(page)).toEqual([true, false]);
   await page.getByRole('checkbox', { name: 'All tiles' }).check();

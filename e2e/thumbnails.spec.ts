@@ -1,12 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { expect, type Page, test } from '@playwright/test';
 import type { Child } from './support/child';
 import { CLIP_GROUP, CLIP_PICTURES, numberedClipFile } from './support/clip';
 import { freePort } from './support/free-port';
 import { SIMULATOR } from './support/hosts';
+import { shownNumber, stillNumber } from './support/numbers';
 import { frameNumber, stripNumber } from './support/screen';
+import { expect, type Page, test } from './support/test';
+import { card, cardNumber, cardNumberAt, slider, waitForPast } from './support/timeline';
 import { type OpenViewer, openViewer } from './support/viewer';
 
 let host: Child;
@@ -24,34 +26,6 @@ async function view(project: string, extra: readonly string[] = []): Promise<Pag
   return viewer.page;
 }
 
-const slider = (page: Page) => page.getByRole('slider', { name: 'Position' });
-const card = (page: Page) => page.locator('.timeline-hover-picture');
-
-/** Waits until a picture stands still, and gives its number. */
-async function stillNumber(page: Page): Promise<number> {
-  let number: number | undefined;
-  await expect(async () => {
-    number = await frameNumber(page);
-    expect(number).toBeDefined();
-    for (let look = 0; look < 3; look++) expect(await frameNumber(page)).toBe(number);
-  }).toPass();
-  return number ?? -1;
-}
-
-/** The number in the small picture above the pointer. */
-async function cardNumber(page: Page): Promise<number | undefined> {
-  await expect(card(page)).toHaveAttribute('data-picture', 'shown');
-  const box = await card(page).boundingBox();
-  return box ? stripNumber(page, box) : undefined;
-}
-
-/** Until so many seconds can be rewound. */
-async function waitForPast(page: Page, seconds: number): Promise<void> {
-  await expect
-    .poll(async () => Number(await slider(page).getAttribute('aria-valuemax')), { timeout: 30_000 })
-    .toBeGreaterThanOrEqual(seconds);
-}
-
 /** The key picture from which one of the clip is decoded. */
 const keyOf = (number: number) => number - (number % CLIP_GROUP);
 
@@ -64,7 +38,7 @@ test('shows the key picture of the moment that the keyboard or the pointer is at
   for (const key of ['ArrowLeft', 'Shift+ArrowLeft', 'Shift+ArrowRight']) {
     await page.keyboard.press(key);
     await slider(page).focus();
-    const still = await stillNumber(page);
+    const still = await stillNumber(() => frameNumber(page));
     await expect.poll(() => cardNumber(page)).toBe(keyOf(still));
   }
 
@@ -75,8 +49,8 @@ test('shows the key picture of the moment that the keyboard or the pointer is at
     // What is pressed is shown after a moment, and between pointing and pressing the timeline may have moved on by a little.
     let small = -1;
     await expect(async () => {
-      const still = await stillNumber(page);
-      small = (await cardNumber(page)) ?? -1;
+      const still = await stillNumber(() => frameNumber(page));
+      small = (await cardNumberAt(page, share)) ?? -1;
       expect([0, CLIP_GROUP, CLIP_PICTURES - CLIP_GROUP]).toContain(Math.abs(keyOf(still) - small));
     }).toPass();
     expect(small % CLIP_GROUP).toBe(0);
@@ -98,10 +72,10 @@ test('a recording is shown in the library by a picture of its own', async ({}, {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'groundglass-thumbnails-'));
   try {
     const page = await view(project.name, ['--recordings', folder]);
-    await expect.poll(() => frameNumber(page)).toBeDefined();
+    await shownNumber(() => frameNumber(page));
     await viewer.resize(1280, 720);
     await page.keyboard.press('r');
-    await expect(page.locator('.rec')).toContainText('REC 00:0');
+    await expect(page.locator('.rec')).toContainText('REC 00:');
     await page.keyboard.press('l');
     const dialog = page.getByRole('dialog', { name: 'Recordings' });
     const picture = dialog.locator('.library-picture-canvas');

@@ -1,6 +1,6 @@
-import { expect, type Page, test } from '@playwright/test';
 import { type Child, startChild } from './support/child';
 import { freePort } from './support/free-port';
+import { expect, type Page, test } from './support/test';
 import { CLI, type OpenViewer, openViewer } from './support/viewer';
 
 let terminal: Child;

@@ -1,12 +1,13 @@
 import { once } from 'node:events';
 import net from 'node:net';
-import { expect, type Page, test } from '@playwright/test';
 import type { Child } from './support/child';
 import { CLIP_PICTURES, numberedClipFile } from './support/clip';
 import { freePort } from './support/free-port';
 import { PYTHON_SOCKETIO, SIMULATOR } from './support/hosts';
+import { expectInOrder, expectMoving, stillNumber } from './support/numbers';
 import { brightPixels, frameNumber } from './support/screen';
 import { closeStatistics, openStatistics, statistic } from './support/statistics';
+import { expect, type Page, test } from './support/test';
 import { type OpenViewer, openViewer } from './support/viewer';
 
 const COMPASS = { x: 0, y: 350, width: 140, height: 130 };
@@ -60,24 +61,14 @@ test.afterEach(() => scene.close());
 
 /** Two different numbers on the screen, one after the other: the picture lives. */
 async function expectLive(page: Page): Promise<void> {
-  let first: number | undefined;
-  await expect(async () => {
-    first = await frameNumber(page);
-    expect(first).toBeDefined();
-  }).toPass();
-  await expect(async () => {
-    const second = await frameNumber(page);
-    expect(second).toBeDefined();
-    expect(second).not.toBe(first);
-  }).toPass();
+  await expectMoving(() => frameNumber(page));
 }
 
 /** The same number on the screen twice, with the page's clock going on between. */
 async function expectHeld(page: Page): Promise<number> {
-  const first = await frameNumber(page);
+  const first = await stillNumber(() => frameNumber(page));
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
   expect(await frameNumber(page)).toBe(first);
-  if (first === undefined) throw new Error('no numbered picture on the screen');
   return first;
 }
 
@@ -90,12 +81,7 @@ for (const kind of [SIMULATOR, PYTHON_SOCKETIO]) {
       const { page, errors } = await scene.view(project.name);
       await expectLive(page);
       await expect(page.getByRole('img', { name: /heading|yaw/i })).toHaveAttribute('aria-label', /\d/);
-      const seen: number[] = [];
-      while (seen.length < 12) seen.push((await frameNumber(page)) ?? -1);
-      for (let i = 1; i < seen.length; i++) {
-        const step = ((seen[i] ?? 0) - (seen[i - 1] ?? 0) + CLIP_PICTURES) % CLIP_PICTURES;
-        expect(step, `from one picture to the next: ${seen}`).toBeLessThan(CLIP_PICTURES / 2);
-      }
+      await expectInOrder(() => frameNumber(page), CLIP_PICTURES, 8);
       expect(errors).toEqual([]);
     });
 
@@ -155,10 +141,10 @@ test('o hides all instruments but the latency, and brings them back', async ({},
   await page.keyboard.press('o');
   await expect(compass).toHaveCount(0);
   await expect(page.getByRole('img', { name: /latency/i })).toBeVisible();
-  expect(await brightPixels(page, LATENCY)).toBeGreaterThan(50);
+  await expect.poll(() => brightPixels(page, LATENCY)).toBeGreaterThan(50);
   await page.keyboard.press('o');
   await expect(compass).toBeVisible();
-  expect(await brightPixels(page, COMPASS)).toBeGreaterThan(200);
+  await expect.poll(() => brightPixels(page, COMPASS)).toBeGreaterThan(200);
 });
 
 test('q quits Electron, and disconnects a browser', async ({}, { project }) => {

@@ -55,29 +55,42 @@ const noBrowser = () => {
 /** Each peer with the flags that made it fastest here. @type {readonly Player[]} */
 export const PLAYERS = [
   {
-    ...{ id: 'electron', title: 'ours, Electron', isOurs: true, missing: noElectron, env: SANDBOX_OFF },
+    id: 'electron',
+    title: 'ours, Electron',
+    isOurs: true,
+    missing: noElectron,
+    env: SANDBOX_OFF,
     command: ours('electron'),
   },
   {
-    ...{ id: 'browser', title: 'ours, browser', isOurs: true, missing: noBrowser, env: SANDBOX_OFF },
+    id: 'browser',
+    title: 'ours, browser',
+    isOurs: true,
+    missing: noBrowser,
+    env: SANDBOX_OFF,
     command: ours('browser'),
   },
   {
-    ...{
-      id: 'electron-bare',
-      title: 'ours, Electron, no overlay',
-      isOurs: true,
-      missing: noElectron,
-      env: SANDBOX_OFF,
-    },
+    id: 'electron-bare',
+    title: 'ours, Electron, no overlay',
+    isOurs: true,
+    missing: noElectron,
+    env: SANDBOX_OFF,
     command: ours('electron', ['--no-overlay']),
   },
   {
-    ...{ id: 'browser-bare', title: 'ours, browser, no overlay', isOurs: true, missing: noBrowser, env: SANDBOX_OFF },
+    id: 'browser-bare',
+    title: 'ours, browser, no overlay',
+    isOurs: true,
+    missing: noBrowser,
+    env: SANDBOX_OFF,
     command: ours('browser', ['--no-overlay']),
   },
   {
-    ...{ id: 'mpv', title: 'mpv', missing: () => notInstalled('mpv'), version: 'mpv --version' },
+    id: 'mpv',
+    title: 'mpv',
+    missing: () => notInstalled('mpv'),
+    version: 'mpv --version',
     command: ({ videoPort, width, height }) => [
       ...['mpv', '--no-config', '--profile=low-latency', '--untimed', '--no-audio', '--osc=no', '--no-border'],
       ...[
@@ -89,7 +102,10 @@ export const PLAYERS = [
     ],
   },
   {
-    ...{ id: 'ffplay', title: 'ffplay', missing: () => notInstalled('ffplay'), version: 'ffplay -version' },
+    id: 'ffplay',
+    title: 'ffplay',
+    missing: () => notInstalled('ffplay'),
+    version: 'ffplay -version',
     env: { SDL_VIDEODRIVER: 'x11', SDL_AUDIODRIVER: 'dummy' },
     command: ({ videoPort, width, height, fps }) => [
       ...['ffplay', '-hide_banner', '-loglevel', 'error', '-an', '-noborder', '-left', '0', '-top', '0'],
@@ -98,7 +114,9 @@ export const PLAYERS = [
     ],
   },
   {
-    ...{ id: 'gstreamer', title: 'GStreamer', version: 'gst-launch-1.0 --version' },
+    id: 'gstreamer',
+    title: 'GStreamer',
+    version: 'gst-launch-1.0 --version',
     missing: () => notInstalled('gst-launch-1.0'),
     command: ({ videoPort }) => [
       ...['gst-launch-1.0', '-q', 'tcpclientsrc', 'host=127.0.0.1', `port=${videoPort}`, '!', 'h264parse'],

@@ -47,7 +47,7 @@ function processState(pid) {
 }
 
 /**
- * A process and all that it started. A process whose parent ended belongs to nobody; Chromium's zygotes live as long as
+ * A process and all that it started. A process whose parent ended has no owner here; Chromium's zygotes live as long as
  * it does.
  * @param {number} rootPid
  * @returns {ProcessState[]}

@@ -44,7 +44,12 @@ export async function openSession({ app = OUR_PROGRAM, players: ids, otherwise }
   });
   const versions = Object.fromEntries(await Promise.all(players.map(async (p) => [p.title, await versionOf(p)])));
   return {
-    ...{ app, display, telemetry, players, missing, versions },
+    app,
+    display,
+    telemetry,
+    players,
+    missing,
+    versions,
     async close() {
       await telemetry.stop();
       display.close();

@@ -35,17 +35,20 @@ const running = phones.map((phone, n) => {
     if (last < pictures) sent[n][last] = at;
   };
   const dashcam = {
-    ...{
-      host: '127.0.0.1',
-      port,
-      phone,
-      channels: 1,
-      version: n % 2 ? 2013 : 2019,
-      transport,
-      loss: 0,
-      reorder: false,
-    },
-    ...{ sound: false, fps, heartbeatSeconds: 30, reportSeconds: 1, clip, onPicture },
+    host: '127.0.0.1',
+    port,
+    phone,
+    channels: 1,
+    version: n % 2 ? 2013 : 2019,
+    transport,
+    loss: 0,
+    reorder: false,
+    sound: false,
+    fps,
+    heartbeatSeconds: 30,
+    reportSeconds: 1,
+    clip,
+    onPicture,
     onEvent: (/** @type {string} */ text) => {
       if (/let in/.test(text)) letIn();
       else if (/next attempt/.test(text)) process.send?.({ kind: 'error', message: text });

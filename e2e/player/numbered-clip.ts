@@ -23,13 +23,20 @@ export interface ClipOptions {
   readonly group: number;
   /** Edge of a block of the strip, in pixels. */
   readonly block: number;
+  /** More of x264's parameters, which win over ours. */
+  readonly params?: string;
+  /** Pictures may be shown in another order than they are decoded. */
+  readonly reorders?: boolean;
 }
 
 /**
  * A clip whose pictures bear their number: fourteen blocks across the middle, a white guard, twelve bits with the lowest first,
  * a black guard. The number is what a reader of the screen sees, whatever the player believes.
  */
-export function makeNumberedClip({ width, height, frames, group, block }: ClipOptions): Clip {
+export function makeNumberedClip(options: ClipOptions): Clip {
+  const { width, height, frames, group, block, params, reorders = false } = options;
+  const encoder = reorders ? ['-profile:v', 'main'] : ['-profile:v', 'baseline', '-tune', 'zerolatency'];
+  const more = params === undefined ? '' : `:${params}`;
   const directory = mkdtempSync(join(tmpdir(), 'groundglass-clip-'));
   const file = join(directory, 'clip.h264');
   const x = width / 2 - 7 * block;
@@ -59,8 +66,11 @@ export function makeNumberedClip({ width, height, frames, group, block }: ClipOp
         '-vf',
         filter,
       ],
-      ...['-c:v', 'libx264', '-profile:v', 'baseline', '-preset', 'veryfast', '-tune', 'zerolatency', '-b:v', '2M'],
-      ...['-x264-params', `slices=1:sliced-threads=0:repeat-headers=1:keyint=${group}:min-keyint=${group}:scenecut=0`],
+      ...['-c:v', 'libx264', ...encoder, '-preset', 'veryfast', '-b:v', '2M'],
+      ...[
+        '-x264-params',
+        `slices=1:sliced-threads=0:repeat-headers=1:keyint=${group}:min-keyint=${group}:scenecut=0${more}`,
+      ],
       ...['-f', 'h264', file],
     ]);
     const bytes = readFileSync(file);

@@ -1,11 +1,9 @@
-import { type Browser, chromium, expect, type Page, test } from '@playwright/test';
+import { newPage } from '../support/browser';
+import { frameNumber, pixels } from '../support/screen';
+import { expect, type Page, test } from '../support/test';
 import { makeNumberedClip } from './numbered-clip';
 import { servePlayer } from './serve';
 
-/** The strip's place in a 640x480 box, and a block's edge. A 320x240 clip with blocks of 16 fills the same place. */
-const STRIP = { x: 96, y: 224, block: 32 };
-
-let browser: Browser;
 let server: Awaited<ReturnType<typeof servePlayer>>;
 
 test.beforeAll(async () => {
@@ -13,38 +11,25 @@ test.beforeAll(async () => {
     vga: makeNumberedClip({ width: 640, height: 480, frames: 90, group: 30, block: 32 }),
     qvga: makeNumberedClip({ width: 320, height: 240, frames: 30, group: 30, block: 16 }),
   });
-  browser = await chromium.launch({
-    executablePath: process.env.GROUNDGLASS_BROWSER ?? '/usr/bin/chromium',
-    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-  });
 });
 
 test.afterAll(async () => {
-  await browser?.close();
   await server?.close();
 });
-
-async function numberOnScreen(page: Page): Promise<number> {
-  const png = (await page.screenshot()).toString('base64');
-  return page.evaluate(([image, { x, y, block }]) => window.harness.readStrip(image, x, y, block), [
-    png,
-    STRIP,
-  ] as const);
-}
 
 const report = (page: Page) => page.evaluate(() => window.harness.report());
 const push = (page: Page, clip: string, from: number, to: number, pauseMs = 0) =>
   page.evaluate(([name, a, b, ms]) => window.harness.push(name, a, b, ms), [clip, from, to, pauseMs] as const);
 
 /** Waits until this number stands on the screen. */
-const expectOnScreen = (page: Page, number: number) => expect.poll(() => numberOnScreen(page)).toBe(number);
+const expectOnScreen = (page: Page, number: number | undefined) => expect.poll(() => frameNumber(page)).toBe(number);
 
 for (const kind of ['generator', 'canvas'] as const) {
   test.describe(`the player on its ${kind} screen`, () => {
     let page: Page;
 
     test.beforeEach(async () => {
-      page = await browser.newPage({ viewport: { width: 640, height: 480 } });
+      page = await newPage();
       await page.goto(server.url);
       await page.evaluate(async () => {
         await window.harness.load('vga');
@@ -55,7 +40,7 @@ for (const kind of ['generator', 'canvas'] as const) {
     const open = () => page.evaluate((screen) => window.harness.open(screen), kind);
 
     test.afterEach(async () => {
-      await page.close();
+      await page.context().close();
     });
 
     test('shows pictures in order, up to the last one pushed', async () => {
@@ -95,15 +80,9 @@ for (const kind of ['generator', 'canvas'] as const) {
       await open();
       await push(page, 'vga', 0, 1);
       await expectOnScreen(page, 0);
-      const png = (await page.screenshot()).toString('base64');
+      const { data, width } = await pixels(page);
       // Blocks are aligned to 32 pixels, so the edges of the first one fall between two pixels exactly.
-      const edge = await page.evaluate(async (image) => {
-        const blob = await (await fetch(`data:image/png;base64,${image}`)).blob();
-        const bitmap = await createImageBitmap(blob);
-        const context = new OffscreenCanvas(640, 480).getContext('2d') as OffscreenCanvasRenderingContext2D;
-        context.drawImage(bitmap, 0, 0);
-        return [127, 128].map((x) => context.getImageData(x, 240, 1, 1).data[1] ?? -1);
-      }, png);
+      const edge = [127, 128].map((x) => data[(240 * width + x) * 4 + 1] ?? -1);
       expect(edge[0]).toBeGreaterThan(225);
       expect(edge[1]).toBeLessThan(30);
     });
@@ -116,7 +95,7 @@ for (const kind of ['generator', 'canvas'] as const) {
         state: { state: 'waitingForKey', picturesSeen: 23 },
         counters: { received: 23, dropped: { waitingForKey: 23 } },
       });
-      expect(await numberOnScreen(page)).toBe(-1);
+      await expectOnScreen(page, undefined);
       await push(page, 'vga', 30, 34, 33);
       await expectOnScreen(page, 33);
     });
@@ -128,7 +107,7 @@ for (const kind of ['generator', 'canvas'] as const) {
       await page.evaluate(() => window.harness.gap());
       await push(page, 'vga', 14, 30);
       expect((await report(page)).counters?.dropped.waitingForKey).toBe(16);
-      expect(await numberOnScreen(page)).toBe(11);
+      await expectOnScreen(page, 11);
       await push(page, 'vga', 30, 33, 10);
       await expectOnScreen(page, 32);
     });
@@ -153,7 +132,7 @@ for (const kind of ['generator', 'canvas'] as const) {
       await expect.poll(async () => (await report(page)).counters?.dropped.decodeError).toBe(1);
       await push(page, 'vga', 13, 30);
       expect((await report(page)).counters?.dropped.decodeError).toBe(18);
-      expect(await numberOnScreen(page)).toBe(11);
+      await expectOnScreen(page, 11);
       await push(page, 'vga', 30, 36, 10);
       await expectOnScreen(page, 35);
     });
@@ -165,7 +144,7 @@ for (const kind of ['generator', 'canvas'] as const) {
       await page.evaluate(() => window.harness.failDecoder('QuotaExceededError'));
       await push(page, 'vga', 12, 30);
       expect((await report(page)).state).toEqual({ state: 'reclaimed' });
-      expect(await numberOnScreen(page)).toBe(11);
+      await expectOnScreen(page, 11);
       await push(page, 'vga', 30, 36, 10);
       await expectOnScreen(page, 35);
       expect(await report(page)).toMatchObject({ decoders: 2, state: { state: 'decoding' } });
@@ -177,7 +156,7 @@ for (const kind of ['generator', 'canvas'] as const) {
       await expectOnScreen(page, 11);
       await page.evaluate(() => window.harness.reset());
       expect((await report(page)).state).toEqual({ state: 'idle' });
-      expect(await numberOnScreen(page)).toBe(11);
+      await expectOnScreen(page, 11);
       await push(page, 'qvga', 0, 3, 10);
       await expectOnScreen(page, 2);
     });

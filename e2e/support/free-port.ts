@@ -6,7 +6,7 @@ const FIRST = 12_000;
 const LAST = 32_000;
 
 /**
- * A TCP port on loopback that nobody listens on, and that no connection is given meanwhile: a viewer that tries to reach a
+ * A TCP port on loopback that nothing listens on, and that no connection is given meanwhile: a viewer that tries to reach a
  * host which starts later would sooner or later be given the host's own port for its end.
  */
 export async function freePort(): Promise<number> {

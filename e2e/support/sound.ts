@@ -21,8 +21,8 @@ export interface Microphone {
 }
 
 /** Black pictures, with the white ones in them. */
-function markedPictures(seconds: number): readonly string[] {
-  const filter = `color=black:s=640x480:r=${FPS}:d=${seconds},drawbox=c=white:t=fill:enable='between(mod(n,30),15,17)',format=yuv420p`;
+function markedPictures(seconds: number, size = '640x480'): readonly string[] {
+  const filter = `color=black:s=${size}:r=${FPS}:d=${seconds},drawbox=c=white:t=fill:enable='between(mod(n,30),15,17)',format=yuv420p`;
   return ['-f', 'lavfi', '-i', filter];
 }
 
@@ -37,13 +37,17 @@ export function markedClip(): AccessUnit[] {
   return units;
 }
 
-/** Half a minute of them as another program makes a film, with B pictures, and PCM with a tone beside each mark. */
+/**
+ * Two minutes of them as another program makes a film, with B pictures, and PCM with a tone beside each mark: longer than a
+ * test waits, since a film that has come to its end is silent.
+ */
 export function markedFilm(folder: string, hz: number): string {
+  const seconds = 120;
   const file = path.join(folder, 'marked.mov');
   const mark = `between(mod(t,1),${MARK_MS / 1000},${(MARK_MS + MARK_LENGTH_MS) / 1000})`;
-  const tone = ['-f', 'lavfi', '-i', `aevalsrc='0.4*sin(2*PI*${hz}*t)*${mark}':s=${RATE_HZ}:d=30`];
-  const coded = ['-c:v', 'libx264', '-preset', 'veryfast', '-g', '30', '-c:a', 'pcm_s16le'];
-  execFileSync('ffmpeg', ['-v', 'error', ...markedPictures(30), ...tone, ...coded, file]);
+  const tone = ['-f', 'lavfi', '-i', `aevalsrc='0.4*sin(2*PI*${hz}*t)*${mark}':s=${RATE_HZ}:d=${seconds}`];
+  const coded = ['-c:v', 'libx264', '-preset', 'ultrafast', '-bf', '2', '-g', '30', '-c:a', 'pcm_s16le'];
+  execFileSync('ffmpeg', ['-v', 'error', ...markedPictures(seconds, '320x240'), ...tone, ...coded, file]);
   return file;
 }
 

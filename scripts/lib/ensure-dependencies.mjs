@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { withLock } from './lock.mjs';
+import { npm } from './npm.mjs';
 import { isThere, root } from './paths.mjs';
-import { run } from './run.mjs';
 
 /**
  * @typedef {{ version?: string, optional?: boolean, devOptional?: boolean }} LockedPackage
@@ -35,21 +35,6 @@ function needsInstall(folder) {
   }
 }
 
-/** npm is a script beside Node on Windows, where `npm` alone cannot be started without a shell. */
-function npmCommand() {
-  const beside = join(dirname(process.execPath), 'node_modules/npm/bin/npm-cli.js');
-  const own = process.env.npm_execpath;
-  if (own !== undefined && /npm-cli\.js$/.test(own)) return { command: process.execPath, first: [own] };
-  if (isThere(beside)) return { command: process.execPath, first: [beside] };
-  return { command: 'npm', first: [] };
-}
-
-/** @param {string[]} args */
-function npm(args) {
-  const { command, first } = npmCommand();
-  return run(command, [...first, ...args, '--include=dev', '--no-audit', '--no-fund'], { quiet: true });
-}
-
 /**
  * Installs the npm packages when they are missing or differ from the lockfile. Says one line when it has to; shows npm's
  * own output only when it fails.
@@ -60,11 +45,11 @@ export async function ensureDependencies() {
   return withLock(join(root, '.cache/install.lock'), async () => {
     if (!needsInstall(root)) return true;
     console.error('Installing npm packages (once) …');
-    if ((await npm(['ci'])).code === 0) return true;
-    const second = await npm(['install']);
-    if (second.code === 0) return true;
-    console.error(second.output);
-    console.error('The npm packages could not be installed. Is the npm registry reachable? Try: npm install');
+    // Never `npm install`: it would rewrite the lockfile, and hide that `npm ci` fails for everybody else.
+    const { code, output } = await npm(['ci']);
+    if (code === 0) return true;
+    console.error(output);
+    console.error('The npm packages could not be installed. Is the npm registry reachable? Try: npm ci');
     return false;
   });
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './paths.mjs';
+import { stepNames } from './test-plan.mjs';
 
 /** Where the tools' reports and the steps of a run are kept. */
 export const reports = join(root, 'build/reports');
@@ -13,6 +14,12 @@ export function readReport(path) {
   } catch {
     return undefined;
   }
+}
+
+/** @param {import('./summary.mjs').Step} a @param {import('./summary.mjs').Step} b */
+function inOrder(a, b) {
+  const order = /** @type {readonly string[]} */ (stepNames);
+  return order.indexOf(a.name) - order.indexOf(b.name);
 }
 
 /**
@@ -31,6 +38,7 @@ export function openStepLog(append) {
       const at = steps.findIndex(({ name }) => name === step.name);
       if (at < 0) steps.push(step);
       else steps[at] = step;
+      steps.sort(inOrder);
       writeFileSync(file, JSON.stringify(steps, null, 2));
     },
   };

@@ -6,6 +6,7 @@
  * @property {import('./reports.mjs').Tally} [tally]
  * @property {string} [notRun] why it was not run
  * @property {string[]} [notes] what was left out of it, and why
+ * @property {number} [seconds] how long it took
  */
 
 /** @param {Step} step */
@@ -17,6 +18,13 @@ function result({ ok, tally, notRun }) {
   if (flaky.length > 0) parts.push(`${flaky.length} passed only when repeated`);
   if (!ok && failed.length === 0) parts.push('and the run itself FAILED');
   return parts.join(', ');
+}
+
+/** `3:07`, or nothing where it is not known. @param {number} [seconds] */
+function duration(seconds) {
+  if (seconds === undefined) return '';
+  const whole = Math.round(seconds);
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
 }
 
 /** A failed check, and a run that failed without naming a test, count as one failure each. @param {Step} step */
@@ -46,7 +54,7 @@ export function summarise(steps) {
   const lines = [
     '',
     'Summary',
-    ...steps.map((step) => `  ${step.name.padEnd(width)}  ${result(step)}`),
+    ...steps.map((step) => `  ${step.name.padEnd(width)}  ${duration(step.seconds).padStart(5)}  ${result(step)}`),
     ...list(
       'Left out:',
       steps.flatMap(({ name, notes }) => (notes ?? []).map((note) => `${name}: ${note}`)),

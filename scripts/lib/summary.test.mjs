@@ -47,6 +47,14 @@ describe('summarise', () => {
       { name: 'electron', ok: true, notRun: 'no Electron on this machine' },
     ]);
     expect(ok).toBe(true);
-    expect(text).toContain('electron  not run: no Electron on this machine');
+    expect(text).toMatch(/electron +not run: no Electron on this machine/);
+  });
+
+  it('says how long each step took', () => {
+    const steps = [
+      { name: 'lint', ok: true, seconds: 3.4 },
+      { name: 'unit', ok: true, tally: tally(1), seconds: 127.8 },
+    ];
+    expect(summarise(steps).text).toMatch(/lint {3}0:03 {2}ok\n {2}unit {3}2:08 {2}1 passed/);
   });
 });

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { checkLock } from './check-lock.mjs';
 import { ensureBuilt } from './ensure-built.mjs';
 import { ensureDisplay } from './ensure-display.mjs';
 import { findElectronDist } from './find-electron.mjs';
@@ -9,23 +10,38 @@ import { readReport, reports } from './step-log.mjs';
 
 /**
  * @typedef {import('./summary.mjs').Step} Step
- * @typedef {{ env: Record<string, string>, notes: string[] }} Tools
+ * What a step is given.
+ * @typedef {object} Tools
+ * @property {Record<string, string>} env the programs that tests call
+ * @property {string[]} notes which of them are not to be had
+ * @property {boolean} quick whether slow tests are left out
+ * @property {() => Promise<string[]>} traces what the run has left behind
  * @typedef {(tools: Tools) => Promise<Omit<Step, 'name'>>} RunStep
  */
 
 /** @param {string} packageName @param {string} command @param {string[]} args @returns {RunStep} */
 const check = (packageName, command, args) => async () => {
-  const { code } = await runNode(packageScript(packageName, command), args);
+  // Kept until its end, since others run beside it.
+  const { code, output } = await runNode(packageScript(packageName, command), args, { quiet: true });
+  if (code !== 0) console.log(output.trimEnd());
   return { ok: code === 0 };
 };
 
+/** @param {string[]} faults what was found @param {string} [heading] */
+function verdict(faults, heading = '') {
+  if (faults.length > 0) console.log([heading, ...faults].filter(Boolean).join('\n'));
+  return { ok: faults.length === 0 };
+}
+
 /** @type {RunStep} */
-async function unit({ env }) {
+async function unit({ env, quick }) {
   const file = join(reports, 'unit.json');
-  const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const projects = quick ? ['--project=quick'] : [];
+  const args = ['run', ...projects, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   const { code } = await runNode(packageScript('vitest'), args, { env });
   const report = readReport(file);
-  return { ok: code === 0, ...(report && { tally: tallyVitest(report) }) };
+  const notes = quick ? ['files that wait for other programs (see vitest.config.ts), which npm test runs'] : [];
+  return { ok: code === 0, notes, ...(report && { tally: tallyVitest(report) }) };
 }
 
 /** @param {'chromium' | 'electron'} project @param {Tools} tools @param {string[]} prefix */
@@ -70,13 +86,15 @@ async function packages() {
 
 /** @type {Record<import('./test-plan.mjs').StepName, RunStep>} */
 export const testSteps = {
-  build: async () => ({ ok: await ensureBuilt({ quiet: false, force: true }) }),
+  build: async () => ({ ok: await ensureBuilt({ force: true }) }),
   types: check('typescript', 'tsc', ['-b']),
   lint: check('@biomejs/biome', 'biome', ['check', '.']),
   layers: check('dependency-cruiser', 'depcruise', ['--config', '.dependency-cruiser.cjs', 'src']),
   unused: check('knip', 'knip', []),
+  lock: async () => verdict(await checkLock()),
   unit,
   chromium,
   electron,
   package: packages,
+  clean: async ({ traces }) => verdict(await traces(), 'This run has left behind, or somebody has changed meanwhile:'),
 };

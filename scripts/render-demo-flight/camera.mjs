@@ -15,7 +15,7 @@ const FOCAL = WIDTH / 2 / Math.tan((33 * Math.PI) / 180);
 const BELOW = Math.ceil(1.35 * ROWS_PER_TANGENT);
 const ABOVE = Math.ceil(1.5 * ROWS_PER_TANGENT);
 const ROWS = BELOW + ABOVE;
-const MOST_COLUMNS = 3200;
+const MAX_COLUMNS = 3200;
 const FARTHEST_M = 12_500;
 const HAZE_M = 4300;
 /** Distances between which a map gives way to the next coarser one. */
@@ -58,7 +58,7 @@ function planMarch(heightAbove) {
 }
 
 export function createCamera(layers, sky) {
-  const panorama = new Uint8Array(MOST_COLUMNS * ROWS * 4);
+  const panorama = new Uint8Array(MAX_COLUMNS * ROWS * 4);
   const sample = new Float32Array(5);
 
   /** Bilinear height, colour and water of a map at a place. */
@@ -189,7 +189,7 @@ export function createCamera(layers, sky) {
     }
     const perColumn = turn / COLUMNS;
     const first = Math.floor((pose.heading + least) / perColumn) - 2;
-    const count = Math.min(MOST_COLUMNS, Math.ceil((most - least) / perColumn) + 5);
+    const count = Math.min(MAX_COLUMNS, Math.ceil((most - least) / perColumn) + 5);
     const stops = planMarch(eye);
     for (let column = 0; column < count; column++) {
       marchColumn(column, (((first + column) % COLUMNS) + COLUMNS) % COLUMNS, pose, eye, stops);

@@ -3,7 +3,7 @@ import { FPS } from './flight-path.mjs';
 /**
  * What a Pi 4 writes, as near as x264 comes: High profile, no B pictures (so pic_order_cnt_type 2), one reference, an IDR
  * with parameter sets every second, bitstream_restriction in the VUI, no delimiters and no SEI, one slice a picture.
- * Two passes, because the file must stay small and nobody waits for it.
+ * Two passes, because the file must stay small and time does not matter.
  */
 export function encoderArguments(input, output, pass) {
   const options = [

@@ -25,7 +25,7 @@ export function showAnotherAddress({ vehicle, hold }) {
         if (typeof event.data !== 'string') return listener(event);
         const message = JSON.parse(event.data);
         if (message.type === 'state' && hold) {
-          Object.assign(message, { video: { state: 'connecting' }, telemetry: { state: 'connecting' } });
+          Object.assign(message, { links: { video: { state: 'connecting' }, telemetry: { state: 'connecting' } } });
         }
         for (const stream of message.streams ?? []) Object.assign(stream, vehicle);
         listener({ data: JSON.stringify(message) });

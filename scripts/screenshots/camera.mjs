@@ -9,7 +9,7 @@ const FROM_S = '4';
 const PICTURES = '300';
 
 /**
- * The switches that make the demo flight the browser's camera, with nobody asked for it.
+ * The switches that make the demo flight the browser's camera, without a question.
  * @returns {string[]}
  */
 export function demoCamera() {

@@ -108,7 +108,7 @@ async function sharing(page) {
 }
 
 /**
- * Addresses of this machine are nobody's business, and its free ports change with every run.
+ * Addresses of this machine do not belong in pictures, and its free ports change with every run.
  * @param {Page} page
  */
 async function hideAddresses(page) {

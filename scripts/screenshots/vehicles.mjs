@@ -7,7 +7,7 @@ import { startGroundglass } from './program.mjs';
 
 /** Where a vehicle is called, and its end. @typedef {{ videoPort: number, telemetryPort: number, stop: () => Promise<void> }} Vehicle */
 
-/** Nobody listens on TCP port 1. */
+/** Nothing listens on TCP port 1. */
 const CLOSED_PORT = 1;
 /** About the demo flight's bit rate. */
 const CHUNK_BYTES = 8192;

@@ -62,10 +62,13 @@ describe('the introduction of a gateway', () => {
 });
 
 describe('the link of this machine’s own window', () => {
-  it('has a token of its own that is not kept', () => {
+  it('has a code that opens once, since a command line can be read by others', () => {
     const link = new URL(ownLink(gateway, { listen, tokens }, '?overlay=off'));
     expect(link.href).toMatch(/^https:\/\/127\.0\.0\.1:3000\/\?overlay=off&token=/);
-    expect(tokens.find(tokenIn(link.href))?.role).toBe('admin');
+    const code = tokenIn(link.href);
+    expect(tokens.find(code)).toBeUndefined();
+    expect(tokens.find(tokens.exchange(code) ?? '')?.role).toBe('admin');
+    expect(tokens.exchange(code)).toBeUndefined();
     expect(tokens.list()).toEqual([]);
     expect(ownLink(gateway, { listen }, '')).toBe('https://127.0.0.1:3000/');
   });

@@ -1,11 +1,13 @@
 import path from 'node:path';
 import type { GatewaySettings } from '#core/settings/command';
 import { isLoopback } from '#core/settings/endpoint';
-import { machineNames } from '#station/gateway/access/own-hosts';
+import { english } from '#core/texts/english';
+import type { PlainTextId } from '#core/texts/text';
 import { TokenStore } from '#station/gateway/access/token-store';
 import type { Gateway, GatewayOptions } from '#station/gateway/gateway';
 import type { TlsIdentity } from '#station/gateway/listener';
 import { fingerprint, keptIdentity, readIdentity } from '#station/gateway/tls/identity';
+import { machineNames } from '#station/network/own-hosts';
 import { settingsFolder } from './environment';
 import { qrCode } from './qr-code';
 
@@ -42,23 +44,28 @@ function openIdentity({ tls, tlsCert, tlsKey, publicNames }: AccessSettings): Tl
  * @param isTerminal whether a QR code can be shown
  */
 export function describeAccess(gateway: Gateway, { tls, tokens }: Access, isTerminal: boolean): string {
-  const lines = [`The viewer is at ${gateway.urls.join(' and ')} (Ctrl+C ends)`];
-  if (tls) lines.push(`SHA-256 fingerprint of its certificate: ${fingerprint(tls.cert)}`);
+  const lines = [english('access.at', { urls: gateway.urls.join(' and ') })];
+  if (tls) lines.push(english('access.fingerprint', { print: fingerprint(tls.cert) }));
   if (tokens && !tls) {
-    lines.push('Without --tls whoever can listen in on the network sees pictures and tokens.');
+    lines.push(english('access.noTls'));
   }
   if (tokens && tokens.list().length > 0) {
-    lines.push('Clients need a token. For another link: groundglass token new');
+    lines.push(english('access.anotherLink'));
   } else if (tokens) {
     const link = (role: 'viewer' | 'admin') => `${gateway.url}?token=${tokens.make(role).token}`;
     const watch = link('viewer');
-    lines.push('Clients need a token. These links are shown this once:');
-    lines.push(`  to watch:            ${watch}`, `  to change things:    ${link('admin')}`);
+    lines.push(english('access.links'));
+    lines.push(linkLine('access.toWatch', watch), linkLine('access.toChange', link('admin')));
     // Browsers give a page its camera over HTTPS alone.
-    if (tls) lines.push(`  a phone as a camera: ${phoneLink(gateway, tokens.make('publisher').token)}`);
+    if (tls) lines.push(linkLine('access.phone', phoneLink(gateway, tokens.make('publisher').token)));
     if (isTerminal) lines.push(qrCode(watch));
   }
   return lines.join('\n');
+}
+
+/** `  to watch:            https://…`: the links stand below each other. */
+function linkLine(label: PlainTextId, link: string): string {
+  return `  ${`${english(label)}:`.padEnd(20)} ${link}`;
 }
 
 /** Where a phone becomes a camera of the station. */
@@ -66,9 +73,9 @@ function phoneLink(gateway: Gateway, token: string): string {
   return `${gateway.url}phone/?token=${token}`;
 }
 
-/** A link for this machine's own window, whose token ends with this process. */
+/** A link for this machine's own window: its code opens once, and the token that it becomes ends with this process. */
 export function ownLink(gateway: Gateway, { tokens }: Access, query: string): string {
   const url = new URL(query, gateway.urls.at(-1));
-  if (tokens) url.searchParams.set('token', tokens.makePassing('admin'));
+  if (tokens) url.searchParams.set('token', tokens.makeOnce('admin'));
   return url.href;
 }

@@ -4,9 +4,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { nowUs } from '#station/clock';
-import { numbersIn, timesOf } from '#station/exports/fixtures/numbers';
 import { Stream } from '#station/hub/stream';
-import { StreamRecorder } from '#station/sinks/record/stream-recorder';
+import { numbersIn, timesOf } from '#station/services/exports/fixtures/numbers';
+import { StreamRecorder } from '#station/services/recorder/stream-recorder';
 import { numberedUnits } from '#station/transcode/fixtures/numbered';
 import { runProgram } from './program';
 
@@ -41,7 +41,10 @@ const at = (name: string) => path.join(folder, name);
 async function record(): Promise<string> {
   const stream = new Stream(INFO);
   const recorder = new StreamRecorder({
-    ...{ folder, pattern: 'flight', stream: INFO, segment: { us: 1e12, bytes: 1e12 } },
+    folder,
+    pattern: 'flight',
+    stream: INFO,
+    segment: { us: 1e12, bytes: 1e12 },
     onFile: () => undefined,
     onFailure: () => undefined,
   });

@@ -1,13 +1,17 @@
 import { access, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { MOST_ANIMATION_US } from '#core/exports/output';
+import { MAX_ANIMATION_US } from '#core/exports/output';
+import { reasonOf } from '#core/reason-of';
 import type { ExportCommand } from '#core/settings/export-command';
-import { ClipFault } from '#station/exports/clip-source';
-import { type FileSource, openFileSource } from '#station/exports/file-source';
-import { type MadeClip, makeClip } from '#station/exports/make-clip';
-import { openWorkFolder, publish, publishAs } from '#station/exports/work-folder';
+import { english } from '#core/texts/english';
+import { type Text, text, verbatim } from '#core/texts/text';
+import { ClipFault } from '#station/services/exports/clip-source';
+import { type FileSource, openFileSource } from '#station/services/exports/file-source';
+import { type MadeClip, makeClip } from '#station/services/exports/make-clip';
+import { openWorkFolder, publish, publishAs } from '#station/services/exports/work-folder';
 import { findFfmpeg } from '#station/transcode/find-ffmpeg';
 import { progressBar, progressLine } from './progress-line';
+import { printProblem } from './terminal';
 
 /** Where there is no terminal, a line for each such share. */
 const PLAIN_STEP = 0.25;
@@ -16,15 +20,15 @@ const PLAIN_STEP = 0.25;
 export async function runExport(command: ExportCommand, signal: AbortSignal): Promise<number> {
   const { file } = command;
   const opened = await openFileSource(file);
-  if (!opened.ok) return fail(`${file}: ${opened.message}`);
+  if (!opened.ok) return fail(text('cli.about', { file, message: opened.message }));
   try {
     const files = await make(command, opened.value, signal);
     process.stdout.write(`${files.map((one) => path.relative('', one)).join('\n')}\n`);
     return 0;
   } catch (error) {
-    if (signal.aborted) return fail('cancelled; nothing was written');
-    if (error instanceof ClipFault) return fail(`${error.message} ${error.tip}`);
-    return fail(error instanceof Error ? error.message : String(error));
+    if (signal.aborted) return fail(text('cli.cancelled'));
+    if (error instanceof ClipFault) return fail(text('advice', error.advice));
+    return fail(verbatim(reasonOf(error)));
   }
 }
 
@@ -37,14 +41,18 @@ async function make(command: ExportCommand, from: FileSource, signal: AbortSigna
   const fromUs = beginUs + settings.from * 1e6;
   const wanted = settings.to === undefined ? from.endUs : beginUs + settings.to * 1e6;
   const isAnimation = output.kind === 'gif' || output.kind === 'webp';
-  const toUs = isAnimation ? Math.min(wanted, fromUs + MOST_ANIMATION_US) : wanted;
+  const toUs = isAnimation ? Math.min(wanted, fromUs + MAX_ANIMATION_US) : wanted;
   const folder = path.dirname(out ?? file);
   const work = await openWorkFolder(folder);
   const shown = progress();
   try {
     const made = await makeClip({
-      ...{ source, output, folder: work, signal },
-      ...{ fromUs: fromUs + source.wallUs, toUs: toUs + source.wallUs },
+      source,
+      output,
+      folder: work,
+      signal,
+      fromUs: fromUs + source.wallUs,
+      toUs: toUs + source.wallUs,
       ffmpeg: findFfmpeg({ setting: settings.ffmpeg }),
       checkDisk: () => Promise.resolve(),
       onProgress: (share) => shown.at(share),
@@ -58,6 +66,7 @@ async function make(command: ExportCommand, from: FileSource, signal: AbortSigna
 
 function publishTo({ extensions }: MadeClip, work: string, { file, settings: { out } }: ExportCommand) {
   if (out !== undefined) return publishAs(work, extensions, out);
+  // not shown: a name of a file
   return publish(work, extensions, path.dirname(file), `${path.parse(file).name} clip`);
 }
 
@@ -69,7 +78,10 @@ function progress(): { at(share: number): void; end(): void } {
   return {
     at(share) {
       const seconds = (performance.now() - beganMs) / 1000;
-      const left = share > 0.02 && seconds > 1 ? `  ${Math.ceil((seconds * (1 - share)) / share)} s left` : '';
+      const left =
+        share > 0.02 && seconds > 1
+          ? `  ${english('cli.left', { seconds: Math.ceil((seconds * (1 - share)) / share) })}`
+          : '';
       line.show(`${progressBar(share)}${left}`);
       if (process.stderr.isTTY || share < next) return;
       next = (Math.floor(share / PLAIN_STEP) + 1) * PLAIN_STEP;
@@ -86,7 +98,7 @@ function isThere(file: string): Promise<boolean> {
   );
 }
 
-function fail(message: string): number {
-  process.stderr.write(`groundglass: ${message}\n`);
+function fail(message: Text): number {
+  printProblem(message);
   return 1;
 }

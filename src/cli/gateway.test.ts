@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import type { StationMessage } from '#contracts/link';
 import { type GatewaySettings, readCommand } from '#core/settings/command';
+import { streamIdOf } from '#core/settings/source-url';
 import { nodeEnvironment, settingsFolder } from './environment';
 import { runGateway } from './gateway';
 
@@ -87,7 +88,7 @@ describe('the gateway', () => {
     const viewer = new WebSocket(`ws://127.0.0.1:${(await print(/:(\d+)\//))[1]}/link`);
     await heard(viewer, 'welcome');
     viewer.send(JSON.stringify({ type: 'add', url: 'pi://rover?lazy=1&name=Rover' }));
-    expect(await heard(viewer, 'added')).toEqual({ type: 'added', stream: 'pi://rover:8000?telemetry=8001' });
+    expect(await heard(viewer, 'added')).toEqual({ type: 'added', stream: streamIdOf('pi://rover') });
     first.abort();
     await ended;
     expect(await readFile(path.join(settingsFolder(), 'sources.json'), 'utf8')).toContain('name=Rover');

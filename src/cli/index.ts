@@ -1,7 +1,11 @@
+import { reasonOf } from '#core/reason-of';
+import { ignoreDebugSignal } from './debug-signal';
+import { endOnFault } from './ending';
 import { runProgram } from './program';
 import { chooseShell } from './shells/choose-shell';
+import { printProblem } from './terminal';
 
-// Whoever reads us may stop, as `head` does: that is no fault, and ends us as a signal would.
+// The reader of a pipe may go away, as `head` does: that is no fault, and ends us as a signal would.
 let isRead = true;
 process.stdout.on('error', () => {
   if (isRead && !process.emit('SIGTERM')) process.exit(0);
@@ -9,9 +13,13 @@ process.stdout.on('error', () => {
 });
 process.stderr.on('error', () => undefined);
 
+ignoreDebugSignal();
+const hasFailed = endOnFault(() => process.exit(1));
+
 try {
-  process.exitCode = await runProgram(process.argv.slice(2), chooseShell);
+  const code = await runProgram(process.argv.slice(2), chooseShell);
+  process.exitCode = hasFailed() ? 1 : code;
 } catch (error) {
-  process.stderr.write(`groundglass: ${error instanceof Error ? error.message : String(error)}\n`);
+  printProblem(reasonOf(error));
   process.exitCode = 1;
 }

@@ -1,32 +1,28 @@
 import path from 'node:path';
-import type { AMQP_FLAGS } from '#core/settings/amqp-flags';
-import type { BROKER_FLAGS } from '#core/settings/broker-flags';
 import type { ViewSettings } from '#core/settings/command';
-import type { RECORD_FLAGS } from '#core/settings/record-flags';
-import { createLog } from '#station/log';
-import { openSavedSources } from '#station/saved-sources';
+import type { SERVICE_FLAGS } from '#core/settings/service-flags';
+import { english } from '#core/texts/english';
+import { PLAYING } from '#station/services/playing/playing';
+import { SERVICES } from '#station/services/table';
+import { openSavedSources } from '#station/sources/saved-sources';
 import { Station } from '#station/station';
-import { openAmqpTap } from './amqp-tap';
-import { openBroker } from './broker';
 import { readVersion, settingsFolder } from './environment';
-import { recorderSettings } from './recorder-settings';
+import { openLog } from './open-log';
+import { printLine, printProblem } from './terminal';
 
 /** What of the settings a station is made of. */
 export type StationSettings = Pick<
   ViewSettings,
   | 'logLevel'
+  | 'logFile'
   | 'showDamaged'
   | 'ffmpeg'
   | 'host'
   | 'videoPort'
   | 'telemetryPort'
   | 'sources'
-  | 'rewindMinutes'
-  | 'rewindBytes'
   | 'play'
-  | keyof typeof BROKER_FLAGS
-  | keyof typeof AMQP_FLAGS
-  | keyof typeof RECORD_FLAGS
+  | keyof typeof SERVICE_FLAGS
 >;
 
 /**
@@ -36,29 +32,42 @@ export type StationSettings = Pick<
  * @param keeps it also fetches what a person added at other times, and keeps what one adds now
  */
 export function openStation(settings: StationSettings, keeps: boolean): Station {
-  const log = createLog(settings.logLevel, (line) => process.stderr.write(`${line}\n`));
+  const log = openLog(settings);
   const station = new Station({
     log,
     version: readVersion(),
     showDamaged: settings.showDamaged,
     ffmpeg: settings.ffmpeg,
-    rewind: { minutes: settings.rewindMinutes, bytes: settings.rewindBytes },
-    recording: recorderSettings(settings),
+    services: SERVICES,
+    folder: settingsFolder(),
+    say: printLine,
     ...(keeps && { saved: openSavedSources(path.join(settingsFolder(), 'sources.json'), log) }),
   });
-  if (settings.host !== undefined) station.addVehicle({ ...settings, host: settings.host });
+  station.start(settings);
+  if (settings.host !== undefined) station.vehicle.add({ ...settings, host: settings.host });
   for (const url of settings.sources) {
-    const added = station.addSource(url);
-    if (!added.ok) log.warn(added.message);
+    const added = station.sources.add(url);
+    if (!added.ok) log.warn(english(added.message));
   }
   for (const file of settings.play?.files ?? []) void playForAll(station, file, settings.play?.fps);
-  station.addSaved();
-  station.broker = openBroker(station, settings);
-  station.amqpTap = openAmqpTap(station, settings);
+  station.sources.addSaved();
   return station;
 }
 
 async function playForAll(station: Station, file: string, fps: number | undefined): Promise<void> {
-  const opened = await station.playing.openForAll(file, fps);
-  if (!opened.ok) station.log.error(opened.message);
+  const opened = await station.get(PLAYING)?.openForAll(file, fps);
+  if (opened && !opened.ok) station.log.error(english(opened.message));
+}
+
+/**
+ * Opens the ports of the station's services. Where one of them cannot be had, it says so in a line on standard error and
+ * ends them all.
+ *
+ * @returns whether all have theirs
+ */
+export async function listenOrTell(station: Station): Promise<boolean> {
+  const failures = await station.listen();
+  for (const failure of failures) printProblem(failure);
+  if (failures.length > 0) await station.closeListeners();
+  return failures.length === 0;
 }

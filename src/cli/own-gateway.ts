@@ -1,20 +1,20 @@
-import { readFileSync, rmSync } from 'node:fs';
-import path from 'node:path';
-import type { InvitedRole, ServingState, ServingWish } from '#contracts/serving';
-import { servingWishSchema } from '#contracts/serving';
+import type { InvitedRole, ServingSettings, ServingState } from '#contracts/serving';
+import { Listeners } from '#core/listeners';
+import { reasonOf } from '#core/reason-of';
 import { isLoopback } from '#core/settings/endpoint';
-import { writePrivately } from '#station/gateway/access/private-file';
+import { verbatim } from '#core/texts/text';
+import type { Serving } from '#station/extension/serving';
 import type { TokenStore } from '#station/gateway/access/token-store';
 import { type Gateway, startGateway } from '#station/gateway/gateway';
 import { fingerprint } from '#station/gateway/tls/identity';
-import type { Serving } from '#station/link/serving';
+import type { SettingsStore } from '#station/settings/settings-store';
 import type { Station } from '#station/station';
 import { type AccessSettings, openAccess } from './access';
-import { settingsFolder, VIEWER_ROOT } from './environment';
+import { VIEWER_ROOT } from './environment';
 
 const LOOK_MS = 1000;
 /** Links that one run of the program makes. */
-const MOST_INVITATIONS = 100;
+const MAX_INVITATIONS = 100;
 
 /** What the command line says of certificates and names, whatever the window says of the rest. */
 export type OwnGatewaySettings = Omit<AccessSettings, 'listen' | 'tls'>;
@@ -28,23 +28,23 @@ interface Running {
 
 /**
  * The gateway for others that the person of a desktop application switches on, beside that person's own window. Links that
- * are not to be kept end with it; what is kept stands in `gateway.json`, without any token.
+ * are not to be kept end with it; what is kept is the setting `serving`, without any token.
  */
 export class OwnGateway implements Serving {
   readonly #station: Station;
   readonly #settings: OwnGatewaySettings;
-  readonly #file: string;
-  readonly #listeners = new Set<() => void>();
+  readonly #kept: SettingsStore;
+  readonly #listeners = new Listeners();
   #state: ServingState = { state: 'off' };
   #running: Running | undefined;
   #invitations = 0;
   /** Starts and stops, one after the other. */
   #work: Promise<void> = Promise.resolve();
 
-  constructor(station: Station, settings: OwnGatewaySettings, folder = settingsFolder()) {
+  constructor(station: Station, settings: OwnGatewaySettings, kept: SettingsStore) {
     this.#station = station;
     this.#settings = settings;
-    this.#file = path.join(folder, 'gateway.json');
+    this.#kept = kept;
   }
 
   get state(): ServingState {
@@ -52,18 +52,17 @@ export class OwnGateway implements Serving {
   }
 
   onChange(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#listeners.subscribe(listener);
   }
 
   /** Begins what was kept the last time, where anything was. */
   startKept(): void {
-    const kept = readKept(this.#file);
-    if (kept) this.start(kept);
+    const kept = this.#kept.get('serving');
+    if (kept) this.start({ ...kept, keep: true });
   }
 
-  start(wish: ServingWish): void {
-    this.#work = this.#work.then(() => this.#start(wish));
+  start(settings: ServingSettings): void {
+    this.#work = this.#work.then(() => this.#start(settings));
   }
 
   stop(): void {
@@ -76,7 +75,7 @@ export class OwnGateway implements Serving {
 
   invite(role: InvitedRole): string | undefined {
     const { gateway, tokens, keep } = this.#running ?? {};
-    if (!gateway || this.#invitations >= MOST_INVITATIONS) return undefined;
+    if (!gateway || this.#invitations >= MAX_INVITATIONS) return undefined;
     this.#invitations++;
     const url = new URL(role === 'publisher' ? 'phone/' : '', gateway.url);
     if (tokens) url.searchParams.set('token', keep ? tokens.make(role).token : tokens.makePassing(role));
@@ -89,25 +88,25 @@ export class OwnGateway implements Serving {
     await this.#work;
   }
 
-  async #start(wish: ServingWish): Promise<void> {
+  async #start(settings: ServingSettings): Promise<void> {
     await this.#end();
     this.#become({ state: 'starting' });
     try {
-      const { address, port, tls, keep } = wish;
+      const { address, port, tls, keep } = settings;
       const access = openAccess({ ...this.#settings, listen: { address, port }, tls });
       const gateway = await startGateway({ station: this.#station, viewerRoot: VIEWER_ROOT, ...access });
       const timer = setInterval(() => this.#look(), LOOK_MS);
       this.#running = { gateway, tokens: access.tokens, keep, timer };
-      this.#keep(keep ? wish : undefined);
+      this.#keep(keep ? settings : undefined);
       const { needsToken, watching } = gateway;
       const urls = forOthers(gateway.urls);
       const print = access.tls && { fingerprint: fingerprint(access.tls.cert) };
-      this.#become({ state: 'on', wish, urls, needsToken, watching, ...print });
+      this.#become({ state: 'on', settings, urls, needsToken, watching, ...print });
       this.#station.log.info(`serving others at ${urls.join(' and ')}`);
     } catch (error) {
-      const message = (error instanceof Error ? error.message : String(error)).slice(0, 500);
-      this.#station.log.warn(`others cannot be served: ${message}`);
-      this.#become({ state: 'failed', wish, message });
+      const reason = reasonOf(error).slice(0, 500);
+      this.#station.log.warn(`others cannot be served: ${reason}`);
+      this.#become({ state: 'failed', settings, message: verbatim(reason) });
     }
   }
 
@@ -125,18 +124,15 @@ export class OwnGateway implements Serving {
     this.#become({ ...this.#state, watching: gateway.watching });
   }
 
-  #keep(wish: ServingWish | undefined): void {
-    try {
-      if (wish) writePrivately(this.#file, `${JSON.stringify({ version: 1, ...wish }, undefined, 2)}\n`);
-      else rmSync(this.#file, { force: true });
-    } catch (error) {
-      this.#station.log.warn(`${this.#file}: ${String(error)}`);
-    }
+  /** The disk's refusal is in the log; this run goes on as it was told. */
+  #keep(settings: ServingSettings | undefined): void {
+    const serving = settings && { address: settings.address, port: settings.port, tls: settings.tls };
+    if (serving || this.#kept.get('serving')) void this.#kept.set({ serving });
   }
 
   #become(state: ServingState): void {
     this.#state = state;
-    for (const listener of this.#listeners) listener();
+    this.#listeners.notify();
   }
 }
 
@@ -144,13 +140,4 @@ export class OwnGateway implements Serving {
 function forOthers(urls: readonly string[]): string[] {
   const outer = urls.filter((url) => !isLoopback(new URL(url).hostname));
   return outer.length > 0 ? outer : [...urls];
-}
-
-/** What is kept; `undefined` where there is nothing, or nothing that makes sense. */
-function readKept(file: string): ServingWish | undefined {
-  try {
-    return servingWishSchema.safeParse(JSON.parse(readFileSync(file, 'utf8'))).data;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,8 @@
 import path from 'node:path';
 import type { ViewSettings } from '#core/settings/command';
+import { text } from '#core/texts/text';
 import { openMediaFile } from '#station/media-file/open-media-file';
+import { printProblem } from './terminal';
 
 /** How this program shows anything, in whatever shell. */
 type Show = (settings: ViewSettings, args: readonly string[]) => Promise<number>;
@@ -19,7 +21,7 @@ export async function runPlay(settings: ViewSettings, args: readonly string[], s
     if (read.ok) {
       playable.push(path.resolve(file));
       await read.value.close();
-    } else process.stderr.write(`groundglass: ${file} cannot be played: ${read.message}\n`);
+    } else printProblem(text('cli.cannotPlay', { file, why: read.message }));
   }
   return playable.length > 0 ? show({ ...settings, play: { files: playable, fps } }, args) : 1;
 }

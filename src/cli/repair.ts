@@ -1,5 +1,8 @@
-import { repair } from '#station/sinks/record/repair';
+import { reasonOf } from '#core/reason-of';
+import { type Text, text } from '#core/texts/text';
+import { repair } from '#station/services/recorder/repair';
 import { progressBar, progressLine } from './progress-line';
+import { printLine, printProblem } from './terminal';
 
 /** Puts files right, one after the other. Resolves with the exit code: 1 where one of them cannot be. */
 export async function runRepair(files: readonly string[]): Promise<number> {
@@ -9,21 +12,23 @@ export async function runRepair(files: readonly string[]): Promise<number> {
     try {
       const found = await repair(file, { onProgress: (share) => line.show(`${progressBar(share)}  ${file}`) });
       line.end();
-      if (found) process.stdout.write(`${file}: ${describeRepair(found)}\n`);
+      if (found) printLine(describeRepair(file, found));
       else {
-        process.stderr.write(`groundglass: ${file} holds no whole fragment of a recording; it is left as it was\n`);
+        printProblem(text('cli.noFragment', { file }));
         code = 1;
       }
     } catch (error) {
       line.end();
-      process.stderr.write(`groundglass: ${file}: ${error instanceof Error ? error.message : String(error)}\n`);
+      printProblem(text('cli.about', { file, message: reasonOf(error) }));
       code = 1;
     }
   }
   return code;
 }
 
-function describeRepair({ removed, durationUs, pictures }: NonNullable<Awaited<ReturnType<typeof repair>>>): string {
-  const what = removed === 0 ? 'is whole' : `${removed} torn bytes were taken off its end`;
-  return `${what}; ${(durationUs / 1e6).toFixed(1)} s, ${pictures} pictures`;
+type Repaired = NonNullable<Awaited<ReturnType<typeof repair>>>;
+
+function describeRepair(file: string, { removed, durationUs, pictures }: Repaired): Text {
+  const seconds = (durationUs / 1e6).toFixed(1);
+  return text('cli.repaired', { file, removed, seconds, pictures });
 }

@@ -1,13 +1,16 @@
+import { reasonOf } from '#core/reason-of';
 import type { GatewaySettings } from '#core/settings/command';
 import { type Endpoint, formatEndpoint } from '#core/settings/endpoint';
+import { text } from '#core/texts/text';
 import { type Gateway, startGateway } from '#station/gateway/gateway';
 import { publicKeyPin } from '#station/gateway/tls/identity';
 import type { Station } from '#station/station';
 import { type AccessSettings, describeAccess, openAccess, ownLink } from './access';
 import { VIEWER_ROOT } from './environment';
-import { openStation } from './open-station';
+import { listenOrTell, openStation } from './open-station';
 import { OwnGateway } from './own-gateway';
-import { startServicesOrTell } from './services';
+import { openSettings } from './settings';
+import { printProblem } from './terminal';
 
 /** Where a person's own window finds the station. */
 export const OWN_WINDOW: Endpoint = { address: '127.0.0.1', port: 0 };
@@ -32,24 +35,25 @@ export interface Served {
  * @param isOwnWindow the gateway is the way to a person's own window, who may switch on another one for others there
  */
 export async function serveOrTell(
-  settings: Omit<GatewaySettings, 'settings'>,
+  settings: GatewaySettings,
   { keeps, isOwnWindow }: { readonly keeps: boolean; readonly isOwnWindow: boolean },
 ): Promise<Served | undefined> {
   const access = accessOrTell(settings);
   if (!access) return undefined;
   const station = openStation(settings, keeps);
-  const serving = isOwnWindow ? new OwnGateway(station, settings) : undefined;
+  const serving = isOwnWindow
+    ? new OwnGateway(station, settings, openSettings(settings.settings, station.log))
+    : undefined;
   let gateway: Gateway;
   try {
     gateway = await startGateway({ station, viewerRoot: VIEWER_ROOT, serving, ...access });
   } catch (error) {
     const where = formatEndpoint(settings.listen);
-    tell(`cannot listen on ${where}: ${reasonOf(error)}; choose another --listen ADDR:PORT`);
+    printProblem(text('cli.cannotListen', { where, reason: reasonOf(error) }));
     await station.close();
     return undefined;
   }
-  const services = await startServicesOrTell(station, settings);
-  if (!services) {
+  if (!(await listenOrTell(station))) {
     await gateway.close();
     await station.close();
     return undefined;
@@ -62,7 +66,7 @@ export async function serveOrTell(
     ownLink: (query) => ownLink(gateway, access, query),
     pin: access.tls && publicKeyPin(access.tls.cert),
     async close() {
-      await services.close();
+      await station.closeListeners();
       await serving?.close();
       await gateway.close();
       await station.close();
@@ -74,15 +78,7 @@ function accessOrTell(settings: AccessSettings): ReturnType<typeof openAccess> |
   try {
     return openAccess(settings);
   } catch (error) {
-    tell(reasonOf(error));
+    printProblem(reasonOf(error));
     return undefined;
   }
-}
-
-function tell(message: string): void {
-  process.stderr.write(`groundglass: ${message}\n`);
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,8 +1,11 @@
 import path from 'node:path';
+import { reasonOf } from '#core/reason-of';
 import type { SimulateDashcamSettings } from '#core/settings/command';
+import { text } from '#core/texts/text';
 import { runDashcam } from '#station/simulators/dashcam/dashcam';
 import { loadClip } from '#station/simulators/pi/clip';
 import { DEMO_FLIGHT } from './simulate-pi';
+import { printProblem } from './terminal';
 
 /** As often as a simulator's watcher likes to see something; real terminals are slower. */
 const HEARTBEAT_SECONDS = 15;
@@ -15,7 +18,8 @@ export async function simulateDashcam(settings: SimulateDashcamSettings, signal:
     const subClip = settings.subClip === undefined ? undefined : await loadClip(settings.subClip);
     const dashcam = {
       ...settings,
-      ...{ clip, subClip },
+      clip,
+      subClip,
       version: settings.version === '2019' ? 2019 : 2013,
       heartbeatSeconds: HEARTBEAT_SECONDS,
       reportSeconds: REPORT_SECONDS,
@@ -24,8 +28,8 @@ export async function simulateDashcam(settings: SimulateDashcamSettings, signal:
     await runDashcam(dashcam, signal);
     return 0;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    process.stderr.write(`groundglass: the simulator cannot start: ${reason}; choose another clip\n`);
+    const reason = reasonOf(error);
+    printProblem(text('cli.simulator', { reason }));
     return 1;
   }
 }

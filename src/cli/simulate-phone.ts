@@ -1,15 +1,18 @@
 import path from 'node:path';
+import { reasonOf } from '#core/reason-of';
 import type { SimulatePhoneSettings } from '#core/settings/command';
+import { type Text, text } from '#core/texts/text';
 import { runPhoneSimulator } from '#station/simulators/phone/phone-simulator';
 import { DEMO_FLIGHT } from './simulate-pi';
+import { printProblem } from './terminal';
 
 /** Plays a phone until the signal; prints what happens. Resolves with the exit code. */
 export async function simulatePhone(settings: SimulatePhoneSettings, signal: AbortSignal): Promise<number> {
-  if (settings.avcc && settings.annexb) return refuse('--avcc and --annexb exclude each other');
+  if (settings.avcc && settings.annexb) return refuse(text('cli.exclude', { one: '--avcc', other: '--annexb' }));
   if (settings.camera !== undefined && settings.clip !== undefined)
-    return refuse('--camera and --clip exclude each other');
+    return refuse(text('cli.exclude', { one: '--camera', other: '--clip' }));
   if (settings.codec === 'h265' && settings.clip === undefined && settings.camera === undefined) {
-    return refuse('--codec h265 needs a --clip of H.265, or a --camera');
+    return refuse(text('cli.h265Needs'));
   }
   const clip = settings.clip ?? path.join(DEMO_FLIGHT, 'flight.h264');
   const framing = settings.annexb ? 'annexb' : 'avcc';
@@ -20,12 +23,12 @@ export async function simulatePhone(settings: SimulatePhoneSettings, signal: Abo
     );
     return 0;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return refuse(`the simulator cannot start: ${reason}; choose another clip`);
+    const reason = reasonOf(error);
+    return refuse(text('cli.simulator', { reason }));
   }
 }
 
-function refuse(message: string): number {
-  process.stderr.write(`groundglass: ${message}\n`);
+function refuse(message: Text): number {
+  printProblem(message);
   return 1;
 }

@@ -1,7 +1,10 @@
 import path from 'node:path';
+import { reasonOf } from '#core/reason-of';
 import type { SimulatePiSettings } from '#core/settings/command';
+import { text } from '#core/texts/text';
 import { runPiSimulator } from '#station/simulators/pi/simulator';
 import { APPLICATION_ROOT } from './environment';
+import { printLine, printProblem } from './terminal';
 
 /** The rendered flight and its telemetry. */
 export const DEMO_FLIGHT = path.join(APPLICATION_ROOT, 'resources/demo-flight');
@@ -14,10 +17,13 @@ export async function simulatePi(settings: SimulatePiSettings, signal: AbortSign
       { ...settings, demoFlight: DEMO_FLIGHT, onEvent: say },
       signal,
     );
-    say(`video ${videoPort ?? 'off'}, telemetry ${telemetryPort ?? 'off'} on ${settings.listen} (Ctrl+C ends)`);
+    const off = text('cli.off');
+    printLine(
+      text('cli.simulatorAt', { video: videoPort ?? off, telemetry: telemetryPort ?? off, where: settings.listen }),
+    );
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    process.stderr.write(`groundglass: the simulator cannot start: ${reason}; choose other ports or another clip\n`);
+    const reason = reasonOf(error);
+    printProblem(text('cli.simulatorPorts', { reason }));
     return 1;
   }
   if (!signal.aborted) {

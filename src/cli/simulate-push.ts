@@ -1,7 +1,10 @@
 import path from 'node:path';
+import { reasonOf } from '#core/reason-of';
 import type { SimulatePushSettings } from '#core/settings/command';
+import { text } from '#core/texts/text';
 import { runPushSimulator } from '#station/simulators/push/push-simulator';
 import { DEMO_FLIGHT } from './simulate-pi';
+import { printProblem } from './terminal';
 
 /** Pushes until the signal; prints what happens. Resolves with the exit code. */
 export async function simulatePush(settings: SimulatePushSettings, signal: AbortSignal): Promise<number> {
@@ -10,8 +13,8 @@ export async function simulatePush(settings: SimulatePushSettings, signal: Abort
     await runPushSimulator({ ...settings, clip, onEvent: (text) => process.stdout.write(`${text}\n`) }, signal);
     return 0;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    process.stderr.write(`groundglass: the simulator cannot start: ${reason}; choose another clip\n`);
+    const reason = reasonOf(error);
+    printProblem(text('cli.simulator', { reason }));
     return 1;
   }
 }

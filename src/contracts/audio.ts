@@ -65,7 +65,11 @@ export function decodeSound(message: Uint8Array): Sound | undefined {
   if (!codec || channels < 1 || channels > 8 || sampleRateHz < 1000 || sampleRateHz > 192_000) return undefined;
   if (dataAt >= message.length || !Number.isFinite(receiveUs)) return undefined;
   return {
-    ...{ stream: view.getUint16(2), codec, channels, sampleRateHz, receiveUs },
+    stream: view.getUint16(2),
+    codec,
+    channels,
+    sampleRateHz,
+    receiveUs,
     ...(run > 0 && { run }),
     ...(dataAt > AUDIO_HEADER_BYTES && { description: message.subarray(AUDIO_HEADER_BYTES, dataAt) }),
     ...(Number.isFinite(captureUs) && { captureUs }),

@@ -19,9 +19,24 @@ describe('a picture’s headers', () => {
     expect(readPictureHeaders(pictureHeaders(unit, 7))).toEqual(headers);
   });
 
+  it('say where decoding may begin, and that pictures before were lost', () => {
+    const unit = { data: new Uint8Array(1), key: false, entry: { recovery: 3 }, codec: 'h264', receiveUs: 5 } as const;
+    const headers = { seq: 1, key: false, entry: true, codec: 'h264', receive: 5 };
+    expect(readPictureHeaders(pictureHeaders(unit, 1))).toEqual(headers);
+    expect(readPictureHeaders(pictureHeaders({ ...unit, afterLoss: true }, 1))).toEqual({
+      ...headers,
+      afterLoss: true,
+    });
+  });
+
   it('leave out what is not known', () => {
-    const unit = { data: new Uint8Array(1), key: false, receiveUs: 5 };
-    expect(readPictureHeaders(pictureHeaders(unit, 0))).toEqual({ seq: 0, key: false, codec: 'h264', receive: 5 });
+    const unit = { data: new Uint8Array(1), codec: 'h264' as const, key: false, receiveUs: 5 };
+    expect(readPictureHeaders(pictureHeaders(unit, 0))).toEqual({
+      seq: 0,
+      key: false,
+      codec: 'h264' as const,
+      receive: 5,
+    });
   });
 });
 

@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { type AccessUnit, PICTURE_CODECS } from '#core/media/access-unit';
+import { type AccessUnit, isEntry, PICTURE_CODECS } from '#core/media/access-unit';
 import { AUDIO_CODECS, type AudioChunk } from '#core/media/audio-chunk';
-import { linkFailureSchema, STREAM_KINDS, telemetrySchema } from './link';
+import { type LinkRole, linkFailureSchema, telemetrySchema } from './link';
+import { streamInfoSchema } from './stream-info';
 
 /**
  * What stations say to each other over RabbitMQ. JSON bodies of content type `application/json` for all but pictures, whose
- * body is the access unit and nothing else. docs/protocols.md, 6.
+ * body is the access unit and nothing else. docs/protocols.md 9.
  */
 export const BROKER_VERSION = 1;
 
@@ -30,16 +31,10 @@ export const remoteId = (station: string, id: string) => `station://${station}/$
 
 const key = z.string().min(1).max(200);
 
-const announcedStreamSchema = z.object({
-  id: z.string().min(1).max(1900),
-  key,
-  name: z.string().max(300),
-  kind: z.enum(STREAM_KINDS),
-  video: z.string().max(300),
-  telemetry: z.string().max(300),
-  /** See `StreamInfo`: no latency is to be counted from its capture times. */
-  captureIsRelative: z.literal(true).optional(),
-});
+/** What is told of a stream, as it is at its station. */
+const announcedStreamSchema = streamInfoSchema
+  .pick({ name: true, kind: true, can: true, video: true, telemetry: true, sound: true, captureIsRelative: true })
+  .extend({ id: z.string().min(1).max(1900), key });
 export type AnnouncedStream = z.infer<typeof announcedStreamSchema>;
 
 /** To the announce exchange. Fields that a version does not know are left alone. */
@@ -84,8 +79,23 @@ const sharedStateSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('stopped') }),
 ]);
 export type SharedState = z.infer<typeof sharedStateSchema>;
+/** As `StreamLinks`. */
+export type SharedLinks = Readonly<Partial<Record<LinkRole, SharedState>>>;
 
-const stateShape = { video: sharedStateSchema, telemetry: sharedStateSchema, format: z.string().max(100) };
+const stateShape = {
+  /** As `links`, `stopped` where there is none: stations of an earlier version know these two alone. */
+  video: sharedStateSchema,
+  telemetry: sharedStateSchema,
+  /** The links that the stream has; absent from stations that know of two alone. */
+  links: z
+    .object({
+      video: sharedStateSchema.exactOptional(),
+      telemetry: sharedStateSchema.exactOptional(),
+      sound: sharedStateSchema.exactOptional(),
+    } satisfies Record<LinkRole, z.ZodType>)
+    .exactOptional(),
+  format: z.string().max(100),
+};
 
 /** To one who watches, besides pictures. */
 export const watchMessageSchema = z.discriminatedUnion('type', [
@@ -105,6 +115,10 @@ const pictureHeadersSchema = z.object({
   /** One more for each picture of the stream: a gap is a loss. */
   seq: z.number().int().nonnegative(),
   key: z.boolean(),
+  /** Decoding may begin at it, though it is no key picture: it says itself how. */
+  entry: z.boolean().optional(),
+  /** Pictures before it were lost. */
+  afterLoss: z.boolean().optional(),
   codec: z.enum(PICTURE_CODECS),
   receive: z.number(),
   capture: z.number().optional(),
@@ -112,8 +126,17 @@ const pictureHeadersSchema = z.object({
 export type PictureHeaders = z.infer<typeof pictureHeadersSchema>;
 
 export function pictureHeaders(unit: AccessUnit, seq: number): PictureHeaders {
-  const { key, codec = 'h264', receiveUs, captureUs } = unit;
-  return { seq, key, codec, receive: receiveUs, ...(captureUs !== undefined && { capture: captureUs }) };
+  const { key, codec = 'h264', receiveUs, captureUs, afterLoss } = unit;
+  const entry = !key && isEntry(unit);
+  return {
+    seq,
+    key,
+    codec,
+    receive: receiveUs,
+    ...(entry && { entry }),
+    ...(afterLoss && { afterLoss }),
+    ...(captureUs !== undefined && { capture: captureUs }),
+  };
 }
 
 /** @returns `undefined` for anything that is none */
@@ -143,7 +166,9 @@ export type AudioHeaders = z.infer<typeof audioHeadersSchema>;
 export function audioHeaders({ codec, sampleRateHz, channels, description, captureUs }: AudioChunk): AudioHeaders {
   const hex = description && Array.from(description, (byte) => byte.toString(16).padStart(2, '0')).join('');
   return {
-    ...{ codec, rate: sampleRateHz, channels },
+    codec,
+    rate: sampleRateHz,
+    channels,
     ...(hex !== undefined && { description: hex }),
     ...(captureUs !== undefined && { capture: captureUs }),
   };

@@ -1,3 +1,4 @@
+// not shown in this file: headers
 /** The one style sheet that React Aria writes into the page (`touch-action` of what can be pressed), by its hash. */
 const PRESSABLE_STYLE = 'sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o=';
 

@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { exportOutputSchema, MOST_ANIMATION_US } from '#core/exports/output';
+import { exportOutputSchema, MAX_ANIMATION_US } from '#core/exports/output';
 import { recordingInfoSchema } from '#core/recording/info';
+import { english } from '#core/texts/english';
+import { adviceShape } from './text';
 
 /**
  * Clips that are taken out of recordings, and of what can be rewound. The station makes them one after the other, whether
@@ -11,9 +13,9 @@ import { recordingInfoSchema } from '#core/recording/info';
 const wallUsSchema = z.number().min(0).max(Number.MAX_SAFE_INTEGER);
 
 /** Most jobs that are kept in the list; the oldest that has ended goes first. */
-export const MOST_EXPORTS = 50;
+export const MAX_EXPORTS = 50;
 /** Longest clip: a day. */
-const MOST_CLIP_US = 86_400e6;
+const MAX_CLIP_US = 86_400e6;
 
 const exportSourceSchema = z.discriminatedUnion('from', [
   /** A recording of the library. */
@@ -23,7 +25,7 @@ const exportSourceSchema = z.discriminatedUnion('from', [
 ]);
 
 /** What somebody wants to have. */
-export const exportWishSchema = z
+export const exportSpecSchema = z
   .object({
     source: exportSourceSchema,
     /** The first picture is the one that is seen at this time … */
@@ -36,12 +38,12 @@ export const exportWishSchema = z
     /** Chosen by who asks: its job bears it, so that it is known among others'. */
     request: z.string().max(40).optional(),
   })
-  .refine(({ fromUs, toUs }) => fromUs < toUs && toUs - fromUs <= MOST_CLIP_US, 'The end must be after the beginning.')
+  .refine(({ fromUs, toUs }) => fromUs < toUs && toUs - fromUs <= MAX_CLIP_US, english('export.order'))
   .refine(
-    ({ output: { kind }, fromUs, toUs }) => (kind !== 'gif' && kind !== 'webp') || toUs - fromUs <= MOST_ANIMATION_US,
-    'A GIF or WebP is no longer than 30 s.',
+    ({ output: { kind }, fromUs, toUs }) => (kind !== 'gif' && kind !== 'webp') || toUs - fromUs <= MAX_ANIMATION_US,
+    english('export.animation'),
   );
-export type ExportWish = z.infer<typeof exportWishSchema>;
+export type ExportSpec = z.infer<typeof exportSpecSchema>;
 
 const jobStateSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('queued') }),
@@ -60,7 +62,7 @@ const jobStateSchema = z.discriminatedUnion('state', [
     file: z.string().max(300),
     bytes: z.number().min(0),
   }),
-  z.object({ state: z.literal('failed'), message: z.string().max(500), tip: z.string().max(500) }),
+  z.object({ state: z.literal('failed'), ...adviceShape }),
   z.object({ state: z.literal('cancelled') }),
 ]);
 
@@ -85,7 +87,7 @@ export type ExportJob = z.infer<typeof exportJobSchema>;
 export const exportListSchema = z.object({
   canReencode: z.boolean(),
   /** Newest first. */
-  jobs: z.array(exportJobSchema).max(MOST_EXPORTS),
+  jobs: z.array(exportJobSchema).max(MAX_EXPORTS),
 });
 
 export const exportsStateSchema = z.object({
@@ -100,7 +102,7 @@ export const exportsStateSchema = z.object({
   /** Where files go, for those who may start. */
   folder: z.string().max(4000).optional(),
   /** Newest first. */
-  jobs: z.array(exportJobSchema).max(MOST_EXPORTS),
+  jobs: z.array(exportJobSchema).max(MAX_EXPORTS),
 });
 export type ExportsState = z.infer<typeof exportsStateSchema>;
 
@@ -109,7 +111,7 @@ export const exportAskSchema = z.discriminatedUnion('ask', [
   /** Be told of all clips, at once and when they change; while one is made, twice a second. */
   z.object({ ask: z.literal('watch') }),
   z.object({ ask: z.literal('leave') }),
-  z.object({ ask: z.literal('start'), wish: exportWishSchema }),
+  z.object({ ask: z.literal('start'), spec: exportSpecSchema }),
   /** One that waits or is being made; nothing of it stays on the disk. */
   z.object({ ask: z.literal('cancel'), id: z.uuid() }),
   /** Take one that has ended off the list. */

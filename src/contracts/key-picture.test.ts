@@ -3,7 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { decodeKeyPicture, encodeKeyPictureHeader, type KeyPictureAnswer } from './key-picture';
 
 const answer: KeyPictureAnswer = {
-  ...{ number: 0xfffe, codec: 'h265', timeUs: 1.8e15, nextUs: 1.8e15 + 1e6 },
+  number: 0xfffe,
+  codec: 'h265',
+  timeUs: 1.8e15,
+  nextUs: 1.8e15 + 1e6,
   data: Uint8Array.of(0, 0, 1),
 };
 const whole = (header: Uint8Array, data: Uint8Array) => Uint8Array.of(...header, ...data);

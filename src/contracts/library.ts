@@ -9,7 +9,7 @@ import { recordingInfoSchema } from '#core/recording/info';
  */
 export const PAGE_LENGTH = 32;
 /** More than a library keeps in mind. */
-export const MOST_PAGES = 640;
+export const MAX_PAGES = 640;
 
 /** What a list can be sorted by; equals come newest first. */
 export const LIBRARY_COLUMNS = ['name', 'stream', 'start', 'length', 'size'] as const;
@@ -18,7 +18,7 @@ export type LibraryColumn = (typeof LIBRARY_COLUMNS)[number];
 const wallUsSchema = z.number().min(0).max(Number.MAX_SAFE_INTEGER);
 
 /** Which recordings a viewer wants to see, in which order, and how far down it has looked. */
-export const libraryWishSchema = z.object({
+export const libraryQuerySchema = z.object({
   /** Of its name, stream or file, in any order; none is in everything. */
   words: z.string().max(100),
   /** Only what was recorded at this time or later, and before `toUs`: µs since 1970 (UTC). */
@@ -26,9 +26,9 @@ export const libraryWishSchema = z.object({
   toUs: wallUsSchema.optional(),
   sortBy: z.enum(LIBRARY_COLUMNS),
   descending: z.boolean(),
-  pages: z.number().int().min(1).max(MOST_PAGES),
+  pages: z.number().int().min(1).max(MAX_PAGES),
 });
-export type LibraryWish = z.infer<typeof libraryWishSchema>;
+export type LibraryQuery = z.infer<typeof libraryQuerySchema>;
 
 const idSchema = recordingInfoSchema.shape.id;
 
@@ -45,7 +45,7 @@ const libraryRecordingSchema = recordingInfoSchema
     gaps: z.number().int().min(0),
     /** Places that somebody marked in it. */
     marks: z.number().int().min(0),
-    /** Why it ended, where nobody asked for it. */
+    /** Why it ended, if it was not asked for. */
     ended: z.string().max(100).optional(),
     /** Another program made it: it is played, and left as it is. */
     isOutside: z.literal(true).optional(),
@@ -64,7 +64,7 @@ export const libraryStateSchema = z.object({
   /** Its person sits at the station, and may open any file there. */
   canOpen: z.boolean(),
   /** The number of the question that is answered: an answer to the one before may still be on its way. */
-  wish: z.number().int().min(0),
+  request: z.number().int().min(0),
   /** Where in the list `recordings` begins. The other pages are as they were told. */
   first: z.number().int().min(0),
   /** One page of those that were found, in the order that was asked for. */
@@ -83,10 +83,10 @@ export type LibraryState = z.infer<typeof libraryStateSchema>;
 /** What a viewer asks of the library. */
 export const libraryAskSchema = z.discriminatedUnion('ask', [
   /**
-   * Be told of these recordings, at once and when they change; instead of those asked for before. The same `wish` with more
+   * Be told of these recordings, at once and when they change; instead of those asked for before. The same `request` with more
    * pages is told what it has not been told yet.
    */
-  z.object({ ask: z.literal('watch'), wish: z.number().int().min(0), ...libraryWishSchema.shape }),
+  z.object({ ask: z.literal('watch'), request: z.number().int().min(0), ...libraryQuerySchema.shape }),
   z.object({ ask: z.literal('leave') }),
   z.object({ ask: z.literal('rename'), id: idSchema, title: z.string().trim().min(1).max(200) }),
   /** A pinned one is never deleted by the quota. */

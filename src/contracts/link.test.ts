@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { parseSourceUrl } from '#core/settings/source-url';
+import { english } from '#core/texts/english';
 import { parseMessage, stationMessageSchema, viewerMessageSchema } from './link';
 
 describe('a stream with the longest host that a person may give', () => {
   const url = parseSourceUrl(`pi://${'h'.repeat(253)}:65535?telemetry=65535`);
-  if (!url.ok) throw new Error(url.message);
+  if (!url.ok) throw new Error(english(url.message));
   const { id, name } = url.value;
 
   it('can be told of', () => {

@@ -15,9 +15,9 @@ const unit = fc.record(
     key: fc.boolean(),
     receiveUs: time,
     captureUs: time,
-    codec: fc.constant('jpeg' as const),
+    codec: fc.constantFrom('h264' as const, 'h265' as const, 'jpeg' as const),
   },
-  { requiredKeys: ['data', 'key', 'receiveUs'] },
+  { requiredKeys: ['data', 'key', 'receiveUs', 'codec'] },
 );
 
 describe('a picture message', () => {
@@ -33,24 +33,34 @@ describe('a picture message', () => {
   });
 
   it('is not copied when it is read', () => {
-    const message = encodePicture(1, { data: Uint8Array.of(1, 2), key: true, receiveUs: 0 }, 0);
+    const message = encodePicture(1, { data: Uint8Array.of(1, 2), codec: 'h264' as const, key: true, receiveUs: 0 }, 0);
     expect(decodePicture(message)!.data.buffer).toBe(message.buffer);
   });
 
   it('may come apart from its header', () => {
-    const picture = { data: Uint8Array.of(1, 2), key: true, receiveUs: 0 };
+    const picture = { data: Uint8Array.of(1, 2), codec: 'h264' as const, key: true, receiveUs: 0 };
     const read = decodePicture(encodePictureHeader(1, picture, 3), picture.data);
     expect(read).toEqual({ ...picture, stream: 1, sentUs: 3 });
     expect(read?.data).toBe(picture.data);
   });
 
   it('leaves an unknown time out', () => {
-    const message = encodePicture(1, { data: Uint8Array.of(1), key: false, receiveUs: 5 }, Number.NaN);
-    expect(decodePicture(message)).toEqual({ stream: 1, key: false, receiveUs: 5, data: Uint8Array.of(1) });
+    const message = encodePicture(
+      1,
+      { data: Uint8Array.of(1), codec: 'h264' as const, key: false, receiveUs: 5 },
+      Number.NaN,
+    );
+    expect(decodePicture(message)).toEqual({
+      stream: 1,
+      codec: 'h264',
+      key: false,
+      receiveUs: 5,
+      data: Uint8Array.of(1),
+    });
   });
 
   it('is refused where it is none: too short, another version, another type or codec, no receive time', () => {
-    const message = encodePicture(1, { data: Uint8Array.of(1), key: true, receiveUs: 5 }, 6);
+    const message = encodePicture(1, { data: Uint8Array.of(1), codec: 'h264' as const, key: true, receiveUs: 5 }, 6);
     expect(decodePicture(message.subarray(0, PICTURE_HEADER_BYTES))).toBeUndefined();
     for (const at of [0, 1, 5]) expect(decodePicture(message.map((byte, i) => (i === at ? 9 : byte)))).toBeUndefined();
     expect(decodePicture(message.map((byte, i) => (i >= 8 && i < 16 ? 0xff : byte)))).toBeUndefined();
@@ -59,7 +69,7 @@ describe('a picture message', () => {
 
 describe('a picture that is played back', () => {
   it('says what it was asked for by, and whether it is to be shown', () => {
-    const unit: AccessUnit = { data: Uint8Array.of(1), key: true, receiveUs: 1.7e15 + 1 };
+    const unit: AccessUnit = { data: Uint8Array.of(1), codec: 'h264' as const, key: true, receiveUs: 1.7e15 + 1 };
     const header = (run: number, hidden: boolean) => encodePictureHeader(3, unit, 5, { run, hidden });
     expect(decodePicture(header(65535, true), unit.data)).toMatchObject({ run: 65535, hidden: true, key: true });
     expect(decodePicture(header(1, false), unit.data)).toMatchObject({ run: 1, receiveUs: 1.7e15 + 1 });

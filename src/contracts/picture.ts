@@ -1,10 +1,12 @@
-import type { AccessUnit, PictureCodec } from '#core/media/access-unit';
+import { readEntry } from '#core/bitstream/decoder-start/recovery-point';
+import { type AccessUnit, isEntry, type PictureCodec } from '#core/media/access-unit';
 
 /**
  * The binary message that carries one picture from the station to a viewer: one binary message over a WebSocket, an array
  * of header and access unit over a MessagePort.
  *
- * Big-endian: `u8 version (1) | u8 type (1 = picture) | u16 stream number | u8 flags (bit 0 key, bit 1 hidden, bit 2 last) |
+ * Big-endian: `u8 version (1) | u8 type (1 = picture) | u16 stream number | u8 flags (bit 0 key, bit 1 hidden, bit 2 last, bit 3 entry, bit 4
+ * after a loss) |
  * u8 codec (0 H.264, 1 JPEG, 2 H.265) | u16 run | f64 receive time µs | f64 capture time µs | f64 send time µs`, then the access
  * unit's bytes: Annex B or a JPEG. Times are on the station's clock; NaN is an unknown capture or send time.
  *
@@ -18,13 +20,15 @@ const TYPE_PICTURE = 1;
 const FLAG_KEY = 1;
 const FLAG_HIDDEN = 2;
 const FLAG_LAST = 4;
+const FLAG_ENTRY = 8;
+const FLAG_AFTER_LOSS = 16;
 const CODECS: readonly PictureCodec[] = ['h264', 'jpeg', 'h265'];
 
 /** A picture as a viewer receives it: an access unit and the number of its stream on this link. */
 export interface Picture extends AccessUnit {
   /** The stream's number, from the `streams` message. */
   readonly stream: number;
-  /** When the station handed it to the link, in µs on the station's clock; absent where nobody said. */
+  /** When the station handed it to the link, in µs on the station's clock; absent where that is not known. */
   readonly sentUs?: number;
   /** What it was asked for by; absent: it is live. Its times are on the wall's clock then. */
   readonly run?: number;
@@ -59,14 +63,22 @@ export function encodePictureHeader(
   view.setUint8(0, PICTURE_VERSION);
   view.setUint8(1, TYPE_PICTURE);
   view.setUint16(2, stream);
-  const flags = (unit.key ? FLAG_KEY : 0) | (played?.hidden ? FLAG_HIDDEN : 0) | (played?.last ? FLAG_LAST : 0);
-  view.setUint8(4, flags);
-  view.setUint8(5, CODECS.indexOf(unit.codec ?? 'h264'));
+  view.setUint8(4, flagsOf(unit, played));
+  view.setUint8(5, CODECS.indexOf(unit.codec));
   view.setUint16(6, played?.run ?? 0);
   view.setFloat64(8, unit.receiveUs);
   view.setFloat64(16, unit.captureUs ?? Number.NaN);
   view.setFloat64(24, sentUs);
   return header;
+}
+
+function flagsOf(unit: AccessUnit, played: PlayedBack | undefined): number {
+  let flags = unit.key ? FLAG_KEY : 0;
+  if (played?.hidden) flags |= FLAG_HIDDEN;
+  if (played?.last) flags |= FLAG_LAST;
+  if (isEntry(unit) && !unit.key) flags |= FLAG_ENTRY;
+  if (unit.afterLoss) flags |= FLAG_AFTER_LOSS;
+  return flags;
 }
 
 /**
@@ -89,16 +101,21 @@ export function decodePicture(
   const run = view.getUint16(6);
   const codec = CODECS[view.getUint8(5)];
   if (!Number.isFinite(receiveUs) || !codec) return undefined;
+  const flags = view.getUint8(4);
+  // What its count is, the picture says itself.
+  const entry = (flags & FLAG_ENTRY) !== 0 ? readEntry(data) : undefined;
   return {
     stream: view.getUint16(2),
-    key: (view.getUint8(4) & FLAG_KEY) !== 0,
+    key: (flags & FLAG_KEY) !== 0,
     receiveUs,
-    ...(codec === 'h264' ? {} : { codec }),
+    codec,
     ...(Number.isFinite(captureUs) ? { captureUs } : {}),
     ...(Number.isFinite(sentUs) ? { sentUs } : {}),
     ...(run > 0 ? { run } : {}),
-    ...((view.getUint8(4) & FLAG_HIDDEN) !== 0 ? { hidden: true } : {}),
-    ...((view.getUint8(4) & FLAG_LAST) !== 0 ? { last: true } : {}),
+    ...((flags & FLAG_HIDDEN) !== 0 ? { hidden: true } : {}),
+    ...((flags & FLAG_LAST) !== 0 ? { last: true } : {}),
+    ...(entry ? { entry } : {}),
+    ...((flags & FLAG_AFTER_LOSS) !== 0 ? { afterLoss: true } : {}),
     data,
   };
 }

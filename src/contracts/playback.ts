@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { textSchema } from './text';
 
 /**
  * Looking back: what a viewer asks of a stream that can be played again, and what the station says of it. Rewinding what is
@@ -8,10 +9,10 @@ import { z } from 'zod';
 const wallUsSchema = z.number().min(0).max(Number.MAX_SAFE_INTEGER);
 
 /** Most gaps and marks that are told: the newest. */
-export const MOST_GAPS = 200;
-export const MOST_MARKS = 200;
+export const MAX_GAPS = 200;
+export const MAX_MARKS = 200;
 /** Points of a track: a plot is not wider. */
-export const MOST_TRACK_POINTS = 600;
+export const MAX_TRACK_POINTS = 600;
 
 /** From when to when a stream that is no live one lies: a recording. */
 export const playbackInfoSchema = z.object({ beginUs: wallUsSchema, endUs: wallUsSchema });
@@ -40,10 +41,10 @@ export const playbackStateSchema = z.object({
    * its own, and `fromUs`.
    */
   reorders: z.literal(true).optional(),
-  /** Why nothing is kept, in words for people; absent while it is. */
-  off: z.string().max(300).optional(),
-  gaps: z.array(playbackGapSchema).max(MOST_GAPS),
-  marks: z.array(playbackMarkSchema).max(MOST_MARKS),
+  /** Why nothing is kept; absent while it is. */
+  off: textSchema.optional(),
+  gaps: z.array(playbackGapSchema).max(MAX_GAPS),
+  marks: z.array(playbackMarkSchema).max(MAX_MARKS),
   /** Absent while this viewer sees the stream live. */
   playing: z
     .object({
@@ -69,7 +70,7 @@ const trackPointSchema = z.object({
   longitudeDeg: z.number().min(-180).max(180).optional(),
 });
 export type TrackPoint = z.infer<typeof trackPointSchema>;
-export const trackSchema = z.array(trackPointSchema).max(MOST_TRACK_POINTS);
+export const trackSchema = z.array(trackPointSchema).max(MAX_TRACK_POINTS);
 
 /** Names what a viewer asked for; pictures and telemetry that it led to bear it. 0 is live. */
 export const runSchema = z.number().int().min(1).max(0xffff);

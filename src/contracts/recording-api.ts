@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { recordingInfoSchema } from '#core/recording/info';
 import type { TELEMETRY_FORMATS } from '#core/recording/telemetry/formats';
-import { MOST_SECONDS_BEFORE, recordingsSchema } from './recording';
+import { MAX_SECONDS_BEFORE, recordingsSchema } from './recording';
 
 /** One recorded file, as the HTTP API and the library tell of it. Times in µs; `startedUs` since 1970 (UTC). */
 export const recordingSchema = recordingInfoSchema.omit({ version: true, owner: true }).extend({
@@ -15,7 +15,7 @@ export const recordingListSchema = z.object({ recordings: z.array(recordingSchem
 
 export const recordingStartSchema = z.object({
   stream: z.string().min(1).max(2000),
-  secondsBefore: z.number().min(0).max(MOST_SECONDS_BEFORE).optional(),
+  secondsBefore: z.number().min(0).max(MAX_SECONDS_BEFORE).optional(),
 });
 export const recordingStopSchema = recordingStartSchema.pick({ stream: true });
 export const recordingChangeSchema = z.object({ pinned: z.boolean(), title: z.string().min(1).max(200) }).partial();

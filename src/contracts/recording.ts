@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { adviceShape } from './text';
 
-/** How the recording of one stream is doing. A stream that nobody records has none. */
+/** How the recording of one stream is doing. A stream that is not recorded has none. */
 export const recordingStateSchema = z.discriminatedUnion('state', [
   z.object({
     state: z.literal('recording'),
@@ -13,9 +14,11 @@ export const recordingStateSchema = z.discriminatedUnion('state', [
     lost: z.number(),
     /** Of the file that is open, without its folder; absent until the first key picture. */
     file: z.string().max(300).optional(),
+    /** An alarm: it carries on another one, which was lost or stopped. */
+    notice: z.object(adviceShape).optional(),
   }),
-  /** It ended and nobody asked for that: the disk is full, or cannot be written. */
-  z.object({ state: z.literal('failed'), stream: z.string(), message: z.string().max(500), tip: z.string().max(500) }),
+  /** It ended without being asked to: the disk is full, or cannot be written. */
+  z.object({ state: z.literal('failed'), stream: z.string(), ...adviceShape }),
 ]);
 export type RecordingState = z.infer<typeof recordingStateSchema>;
 
@@ -34,4 +37,4 @@ export const recordingsSchema = z.object({
 export type Recordings = z.infer<typeof recordingsSchema>;
 
 /** How far back a recording can begin, in seconds. */
-export const MOST_SECONDS_BEFORE = 3600;
+export const MAX_SECONDS_BEFORE = 3600;

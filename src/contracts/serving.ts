@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { textSchema } from './text';
 
 /**
  * How the viewer's window switches a gateway for others on and off: `docs/architecture.md`, “Serving others”. Only the
@@ -10,7 +11,7 @@ export const INVITED_ROLES = ['viewer', 'publisher', 'admin'] as const;
 export type InvitedRole = (typeof INVITED_ROLES)[number];
 
 /** What a person wants of the gateway for others. */
-export const servingWishSchema = z.object({
+export const servingSettingsSchema = z.object({
   /** `0.0.0.0` is every network of this machine. */
   address: z
     .string()
@@ -23,7 +24,7 @@ export const servingWishSchema = z.object({
   /** Also when the program starts the next time. */
   keep: z.boolean(),
 });
-export type ServingWish = z.infer<typeof servingWishSchema>;
+export type ServingSettings = z.infer<typeof servingSettingsSchema>;
 
 /** Whether this machine serves others, beyond its own window. */
 export const servingStateSchema = z.discriminatedUnion('state', [
@@ -31,7 +32,7 @@ export const servingStateSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('starting') }),
   z.object({
     state: z.literal('on'),
-    wish: servingWishSchema,
+    settings: servingSettingsSchema,
     /** Where browsers find the viewer; the first is the likeliest. */
     urls: z.array(z.string().max(300)).max(100),
     /** Whether clients need a token. */
@@ -41,8 +42,8 @@ export const servingStateSchema = z.discriminatedUnion('state', [
     /** Connections that take pictures at this moment. */
     watching: z.number().int().min(0),
   }),
-  /** It cannot: one line for people. */
-  z.object({ state: z.literal('failed'), wish: servingWishSchema, message: z.string().max(500) }),
+  /** It cannot: why. */
+  z.object({ state: z.literal('failed'), settings: servingSettingsSchema, message: textSchema }),
 ]);
 export type ServingState = z.infer<typeof servingStateSchema>;
 

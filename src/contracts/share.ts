@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AUDIO_CODECS, type AudioCodec } from '#core/media/audio-chunk';
 import { isStreamName } from '#core/settings/source-url';
+import { adviceShape } from './text';
 
 /**
  * The messages between somebody who shares a camera and the station, the same over a WebSocket (`/share`, browsers and
@@ -16,7 +17,7 @@ export type ShareFormat = (typeof SHARE_FORMATS)[number];
 export const shareMessageSchema = z.discriminatedUnion('type', [
   /**
    * Pictures follow. Again with the same `session`: after a broken connection, or in another format; the stream stays.
-   * `session` is the sharer's own secret, so that nobody else takes the stream over.
+   * `session` is the sharer's own secret, so that no other client takes the stream over.
    */
   z.object({
     type: z.literal('start'),
@@ -36,7 +37,7 @@ export type ShareMessage = z.infer<typeof shareMessageSchema>;
 export const shareAnswerSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('started'), stream: z.string().max(300) }),
   /** It cannot be shared; `tip` says what to try. The sharer does not try again by itself. */
-  z.object({ type: z.literal('refused'), message: z.string().max(500), tip: z.string().max(500) }),
+  z.object({ type: z.literal('refused'), ...adviceShape }),
   /** The next picture is to be a key picture. */
   z.object({ type: z.literal('key-picture') }),
   /** How to encode from here on, in place of what was asked before. What is absent the sharer chooses itself. */
@@ -64,7 +65,7 @@ export const SHARE_HEADER_BYTES = 12;
 /** `u8 version | u8 flags (2 sound) | u8 codec | u8 channels | f64 capture time | u32 sample rate`, in front of sound. */
 const SOUND_HEADER_BYTES = 16;
 /** A piece of sound is of some 20 ms; a second of it in the widest format is no longer. */
-const MOST_SOUND_BYTES = 256 * 1024;
+const MAX_SOUND_BYTES = 256 * 1024;
 
 /** One shared picture. */
 export interface SharedPicture {
@@ -133,7 +134,7 @@ export function writeSharedSound(sound: SharedSound): Uint8Array<ArrayBuffer> {
 /** Reads a message of sound; `undefined` for one that this version does not know, or that holds nothing. */
 export function readSharedSound(message: Uint8Array): SharedSound | undefined {
   const bytes = message.length - SOUND_HEADER_BYTES;
-  if (bytes <= 0 || bytes > MOST_SOUND_BYTES || message[0] !== VERSION || !isSharedSound(message)) return undefined;
+  if (bytes <= 0 || bytes > MAX_SOUND_BYTES || message[0] !== VERSION || !isSharedSound(message)) return undefined;
   const view = new DataView(message.buffer, message.byteOffset, SOUND_HEADER_BYTES);
   const codec = AUDIO_CODECS[view.getUint8(2)];
   const channels = view.getUint8(3);
@@ -142,7 +143,9 @@ export function readSharedSound(message: Uint8Array): SharedSound | undefined {
   if (!codec || channels < 1 || channels > 8 || sampleRateHz < 1000 || sampleRateHz > 192_000) return undefined;
   if (codec === 'pcm-s16le' && bytes % (2 * channels) !== 0) return undefined;
   return {
-    ...{ codec, channels, sampleRateHz },
+    codec,
+    channels,
+    sampleRateHz,
     ...(Number.isFinite(captureUs) && { captureUs }),
     data: message.subarray(SOUND_HEADER_BYTES),
   };

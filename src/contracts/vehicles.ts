@@ -17,7 +17,7 @@ export const vehicleSchema = z.object({
   altitudeM: z.number().optional(),
   groundSpeedMps: z.number().optional(),
   headingDeg: z.number().optional(),
-  /** Names of those that are on. */
+  /** Those that are on: in the viewer by their keys in the catalogue (`alarm.…`), over HTTP in English. */
   alarms: z.array(z.string().max(64)).max(64),
   channels: z
     .array(
@@ -42,6 +42,7 @@ export const recordingSchema = z.object({
   fromMs: z.number(),
   toMs: z.number(),
   bytes: z.number(),
+  // not shown: a key
   media: z.enum(['audio and video', 'audio', 'video']),
   stream: z.enum(['main', 'sub']),
 });
@@ -96,7 +97,8 @@ export const fleetAskSchema = z.discriminatedUnion('ask', [
   }),
   z.object({
     ask: z.literal('speed'),
-    ...{ sim: simSchema, channel: channelSchema },
+    sim: simSchema,
+    channel: channelSchema,
     speed: z.literal([...PLAYBACK_SPEEDS]),
   }),
   z.object({ ask: z.literal('seek'), sim: simSchema, channel: channelSchema, toMs: timeSchema }),

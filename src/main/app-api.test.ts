@@ -1,18 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { HttpFault, type HttpRoute } from '#station/gateway/module';
+import { verbatim } from '#core/texts/text';
+import { HttpFault, type HttpRoute } from '#station/extension/gateway-module';
 import { appApi } from './app-api';
 
 const about = { summary: '', responses: {} };
 const routes: readonly HttpRoute[] = [
   {
-    ...{ method: 'POST', path: '/api/things', role: 'viewer', about },
+    method: 'POST',
+    path: '/api/things',
+    role: 'viewer',
+    about,
     handle: async (call) => ({ status: 201, body: `${(await call.json(z.object({ name: z.string() }))).name}!` }),
   },
   {
-    ...{ method: 'GET', path: '/api/things/:id', role: 'viewer', about },
+    method: 'GET',
+    path: '/api/things/:id',
+    role: 'viewer',
+    about,
     handle: ({ params }) => {
-      if (params.id === 'none') throw new HttpFault(404, 'There is none.');
+      if (params.id === 'none') throw new HttpFault(404, verbatim('There is none.'));
       return {
         headers: { 'Content-Type': 'x/y' },
         body: (out) => {
@@ -23,7 +30,7 @@ const routes: readonly HttpRoute[] = [
       };
     },
   },
-  { ...{ method: 'DELETE', path: '/api/things/:id', role: 'viewer', about }, handle: () => ({ status: 204 }) },
+  { method: 'DELETE', path: '/api/things/:id', role: 'viewer', about, handle: () => ({ status: 204 }) },
 ];
 
 const ask = (path: string, init?: RequestInit) => appApi(routes)(new Request(`app://groundglass${path}`, init));
@@ -39,10 +46,11 @@ describe('the routes that the window has without a gateway', () => {
 
   it('say what is wrong', async () => {
     const fault = await ask('/api/things/none');
-    expect([fault?.status, await fault?.json()]).toEqual([404, { error: 'There is none.' }]);
+    expect([fault?.status, await fault?.json()]).toMatchObject([404, { error: 'There is none.' }]);
     expect((await ask('/api/things', { method: 'POST', body: '{}' }))?.status).toBe(400);
     expect((await ask('/api/things', { method: 'POST', body: '{' }))?.status).toBe(400);
     expect((await ask('/api/things/1', { method: 'PUT' }))?.status).toBe(405);
+    expect((await ask('/api/things', { method: 'POST', body: `"${'x'.repeat(64 * 1024)}"` }))?.status).toBe(413);
   });
 
   it('leave every other path to the files', async () => {

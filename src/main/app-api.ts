@@ -1,9 +1,16 @@
 import { SECURITY_HEADERS } from '#contracts/content-security';
-import { readJson } from '#station/gateway/http/body';
-import { HttpFault, type HttpReply, type HttpRoute, type ReplyStream } from '#station/gateway/module';
+import { verbatim } from '#core/texts/text';
+import {
+  faultReply,
+  HttpFault,
+  type HttpReply,
+  type HttpRoute,
+  type ReplyStream,
+} from '#station/extension/gateway-module';
+import { readJson, tooLong } from '#station/gateway/http/body';
 import { Router } from '#station/gateway/router';
 
-const MOST_BODY_BYTES = 64 * 1024;
+const MAX_BODY_BYTES = 64 * 1024;
 
 /** Answers a request of the window as the gateway would, on the routes that it is given. `undefined`: there is no such path. */
 export type AppApi = (request: Request) => Promise<Response | undefined>;
@@ -17,17 +24,26 @@ export function appApi(routes: readonly HttpRoute[]): AppApi {
     if (found.length === 0) return undefined;
     const match = found.find(({ route }) => route.method === request.method);
     if (!match) return answer({ status: 405 });
-    const body = async () => new Uint8Array((await request.arrayBuffer()).slice(0, MOST_BODY_BYTES));
+    const body = async () => {
+      const bytes = await request.arrayBuffer();
+      if (bytes.byteLength > MAX_BODY_BYTES) throw tooLong(MAX_BODY_BYTES);
+      return new Uint8Array(bytes);
+    };
     try {
       const reply = await match.route.handle({
-        ...{ params: match.params, query: url.searchParams, headers: Object.fromEntries(request.headers), body },
-        ...{ access: { role: 'admin' }, remoteAddress: '', signal: request.signal },
+        params: match.params,
+        query: url.searchParams,
+        headers: Object.fromEntries(request.headers),
+        body,
+        access: { role: 'admin' },
+        remoteAddress: '',
+        signal: request.signal,
         json: async (schema) => readJson(schema, await body()),
       });
       return answer(reply);
     } catch (error) {
-      const fault = error instanceof HttpFault ? error : new HttpFault(500, String(error));
-      return answer({ status: fault.status, body: JSON.stringify({ error: fault.message }) });
+      const fault = error instanceof HttpFault ? error : new HttpFault(500, verbatim(String(error)));
+      return answer(faultReply(fault.status, fault.text));
     }
   };
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { protocol } from 'electron';
 import { fileHeaders, SECURITY_HEADERS } from '#contracts/content-security';
+import { english } from '#core/texts/english';
 import { findStaticFile } from '#station/gateway/static-files';
 import type { AppApi } from './app-api';
 
@@ -24,7 +25,7 @@ export function serveViewer(viewerRoot: string, api: AppApi): void {
     const answer = isOurs ? await api(request) : undefined;
     if (answer) return answer;
     const file = isOurs && request.method === 'GET' ? await findStaticFile(viewerRoot, url.pathname) : undefined;
-    if (!file) return new Response('No such page.', { status: 404, headers: SECURITY_HEADERS });
+    if (!file) return new Response(english('http.noPage'), { status: 404, headers: SECURITY_HEADERS });
     return new Response(await readFile(file.file), {
       headers: { ...fileHeaders(url.pathname), 'Content-Type': file.type },
     });

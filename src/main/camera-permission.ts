@@ -1,13 +1,13 @@
 import { app, type BrowserWindow, type DesktopCapturerSource, desktopCapturer, dialog, session } from 'electron';
+import { english } from '#core/texts/english';
 import { VIEWER_URL } from './app-protocol';
 
 /** As many as a person can tell apart in a row of buttons. */
-const MOST_SOURCES = 9;
+const MAX_SOURCES = 9;
 
 /** What a page may ask for, each by itself. */
 const DEVICES = { video: 'camera', audio: 'microphone' } as const;
 type Device = keyof typeof DEVICES;
-const SEES: Readonly<Record<Device, string>> = { video: 'sees', audio: 'hears' };
 
 /**
  * Lets our own page have a camera, a microphone or a screen, and only after the person has said so in a question that the
@@ -35,13 +35,13 @@ export class CameraPermission {
     const [device, another] = mediaTypes;
     if (permission !== 'media' || !isDevice(device) || another !== undefined) return false;
     if (this.#allowed.has(device)) return true;
-    const name = DEVICES[device];
+    const named = { device: DEVICES[device] };
     const { response } = await dialog.showMessageBox(this.#window, {
       type: 'question',
       title: app.name,
-      message: `Share the ${name} of this computer?`,
-      detail: `Everybody who may watch this station ${SEES[device]} it, until you stop sharing or quit.`,
-      buttons: [`Share the ${name}`, 'Cancel'],
+      message: english('permission.ask', named),
+      detail: english('permission.about', named),
+      buttons: [english('permission.share', named), english('dialog.cancel')],
       defaultId: 1,
       cancelId: 1,
     });
@@ -69,13 +69,13 @@ export class CameraPermission {
       types: ['screen', 'window'],
       thumbnailSize: { width: 0, height: 0 },
     });
-    const sources = all.slice(0, MOST_SOURCES);
+    const sources = all.slice(0, MAX_SOURCES);
     const { response } = await dialog.showMessageBox(this.#window, {
       type: 'question',
       title: app.name,
-      message: 'Which screen or window do you want to share?',
-      detail: 'Everybody who may watch this station sees it, until you stop sharing or quit.',
-      buttons: [...sources.map(({ name }) => name.slice(0, 60)), 'Cancel'],
+      message: english('permission.screen'),
+      detail: english('permission.screen.about'),
+      buttons: [...sources.map(({ name }) => name.slice(0, 60)), english('dialog.cancel')],
       defaultId: sources.length,
       cancelId: sources.length,
     });

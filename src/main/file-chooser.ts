@@ -1,13 +1,15 @@
 import path from 'node:path';
 import { type BrowserWindow, dialog } from 'electron';
-import type { FileChooser } from '#station/link/recording-plays';
+import { Listeners } from '#core/listeners';
+import { english } from '#core/texts/english';
+import type { FileChooser } from '#station/extension/file-chooser';
 
-const MOST_PATH = 4096;
+const MAX_PATH = 4096;
 
 /** Chooses films of this machine's disk for its own window: by the system's dialog, or dropped onto the page. */
 export class WindowFiles implements FileChooser {
   readonly #window: BrowserWindow;
-  readonly #listeners = new Set<(files: readonly string[]) => void>();
+  readonly #listeners = new Listeners<readonly string[]>();
 
   constructor(window: BrowserWindow) {
     this.#window = window;
@@ -15,11 +17,14 @@ export class WindowFiles implements FileChooser {
 
   async choose(): Promise<readonly string[]> {
     const { filePaths } = await dialog.showOpenDialog(this.#window, {
-      title: 'Open recordings and films',
+      title: english('files.title'),
       properties: ['openFile', 'multiSelections'],
       filters: [
-        { name: 'Films', extensions: ['mp4', 'm4v', 'mov', 'mkv', 'ts', 'h264', '264', 'h265', '265', 'hevc'] },
-        { name: 'All files', extensions: ['*'] },
+        {
+          name: english('files.films'),
+          extensions: ['mp4', 'm4v', 'mov', 'mkv', 'ts', 'h264', '264', 'h265', '265', 'hevc'],
+        },
+        { name: english('files.all'), extensions: ['*'] },
       ],
     });
     return filePaths;
@@ -32,15 +37,14 @@ export class WindowFiles implements FileChooser {
 
   /** What the preload says was dropped onto the page. Anything that is no whole path is passed over. */
   dropped(file: unknown): void {
-    if (typeof file === 'string' && file.length <= MOST_PATH && path.isAbsolute(file)) this.#tell([file]);
+    if (typeof file === 'string' && file.length <= MAX_PATH && path.isAbsolute(file)) this.#tell([file]);
   }
 
   onChosen(listener: (files: readonly string[]) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#listeners.subscribe(listener);
   }
 
   #tell(files: readonly string[]): void {
-    if (files.length > 0) for (const listener of this.#listeners) listener(files);
+    if (files.length > 0) this.#listeners.notify(files);
   }
 }

@@ -1,17 +1,11 @@
 import type { MessagePortMain } from 'electron';
-import type { ViewerPort } from '#station/link/viewer-port';
+import type { ViewerPort } from '#station/extension/viewer-port';
+import { portClosing } from './port-closing';
 
 /** One end of a MessageChannel as a viewer's port. */
 export function messagePort(port: MessagePortMain): ViewerPort {
-  const listeners = new Set<() => void>();
-  // Electron's event tells of the other end alone, and whoever serves this port must hear of both.
-  const closed = () => {
-    const all = [...listeners];
-    listeners.clear();
-    for (const listener of all) listener();
-  };
-  port.on('close', closed);
   return {
+    ...portClosing(port),
     send(text) {
       port.postMessage(text);
     },
@@ -26,13 +20,6 @@ export function messagePort(port: MessagePortMain): ViewerPort {
         if (typeof data === 'string') listener(data);
       });
       port.start();
-    },
-    onClose(listener) {
-      listeners.add(listener);
-    },
-    close() {
-      port.close();
-      closed();
     },
   };
 }

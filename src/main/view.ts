@@ -1,11 +1,15 @@
 import { app, session } from 'electron';
-import { VIEWER_ROOT } from '#cli/environment';
-import { openStation } from '#cli/open-station';
+import { usualLogFile, VIEWER_ROOT } from '#cli/environment';
+import { listenOrTell, openStation } from '#cli/open-station';
 import { OwnGateway } from '#cli/own-gateway';
-import { startServicesOrTell } from '#cli/services';
+import { openSettings } from '#cli/settings';
+import { printLine, printProblem } from '#cli/terminal';
 import type { ViewSettings } from '#core/settings/command';
-import { clipMaterialRoutes } from '#station/gateway/modules/clip-material';
-import type { Serving } from '#station/link/serving';
+import { text } from '#core/texts/text';
+import type { Serving } from '#station/extension/serving';
+import { PRIVATE_FILE } from '#station/file-mode';
+import { clipMaterialRoutes } from '#station/services/exports/clip-material-routes';
+import { CLIP_MATERIALS } from '#station/services/exports/clip-materials';
 import { appApi } from './app-api';
 import { serveViewer } from './app-protocol';
 import { CameraPermission } from './camera-permission';
@@ -14,24 +18,32 @@ import { WindowFiles } from './file-chooser';
 import { setMenu } from './menu';
 import { revive } from './revive';
 import { denyPermissions } from './security';
+import { takeProfile } from './single-instance';
 import { serveViewerIpc } from './viewer-ipc';
 import { openWindow } from './window';
 
 /** Shows a vehicle in a window of this process; resolves when the last window is closed. */
 export async function viewInWindow(settings: ViewSettings): Promise<number> {
+  const bringToFront = takeProfile();
+  if (!bringToFront) {
+    printProblem(text('window.runsAlready'));
+    return 0;
+  }
   // The vehicle is called before the window is up: its first key picture waits for the window, not the other way round.
-  const station = openStation(settings, true);
-  const serving = new OwnGateway(station, settings);
+  const station = openStation({ ...settings, logFile: settings.logFile ?? usualLogFile() }, true);
+  const kept = openSettings(settings.settings, station.log);
+  const serving = new OwnGateway(station, settings, kept);
   tellOnce(serving);
   const { listen, tls } = settings;
   if (listen) serving.start({ ...listen, tls, keep: false });
   else serving.startKept();
-  const services = startServicesOrTell(station, settings);
+  const listening = listenOrTell(station);
   await app.whenReady();
-  serveViewer(VIEWER_ROOT, appApi(clipMaterialRoutes(station.clipMaterials)));
+  serveViewer(VIEWER_ROOT, appApi(clipMaterialRoutes(station.get(CLIP_MATERIALS))));
   const window = openWindow(settings);
+  bringToFront(window);
   denyPermissions(new CameraPermission(window));
-  keepOwnFiles(session.defaultSession);
+  keepOwnFiles(session.defaultSession, settings.recordingsMode ?? PRIVATE_FILE);
   const files = new WindowFiles(window);
   setMenu(window, files);
   serveViewerIpc(window, station, serving, files);
@@ -44,21 +56,23 @@ export async function viewInWindow(settings: ViewSettings): Promise<number> {
       resolve();
     });
   });
-  await (await services)?.close();
+  await listening;
+  await station.closeListeners();
   await serving.close();
+  await kept.written();
   await station.close();
   return 0;
 }
 
 /** Says on the terminal how a gateway for others that was asked for there has come up. */
 function tellOnce(serving: Serving): void {
-  const forget = serving.onChange(() => {
+  const unsubscribe = serving.onChange(() => {
     const { state } = serving;
     if (state.state === 'on') {
-      process.stdout.write(`Others find the viewer at ${state.urls.join(' and ')}; key g has links for them\n`);
+      printLine(text('window.served', { urls: state.urls.join(' and ') }));
     } else if (state.state === 'failed') {
-      process.stderr.write(`groundglass: others cannot be served: ${state.message}\n`);
+      printProblem(text('window.notServed', { why: state.message }));
     } else return;
-    forget();
+    unsubscribe();
   });
 }

@@ -1,6 +1,7 @@
 import { app, type BrowserWindow, ipcMain, MessageChannelMain, shell } from 'electron';
 import { IPC, WINDOW_COMMANDS, type WindowCommand } from '#contracts/bridge';
-import type { Serving } from '#station/link/serving';
+import { english } from '#core/texts/english';
+import type { Serving } from '#station/extension/serving';
 import type { Station } from '#station/station';
 import type { WindowFiles } from './file-chooser';
 import { messagePort } from './message-port';
@@ -32,7 +33,7 @@ export function serveViewerIpc(window: BrowserWindow, station: Station, serving:
     const port = messageSharePort(port1);
     closeShare = () => port.close();
     contents.postMessage(IPC.share, null, [port2]);
-    station.share(port, { mayShare: true, address: 'this computer' });
+    station.share(port, { mayShare: true, address: english('window.thisComputer') });
   });
 
   ipcMain.on(IPC.openFile, (event, dropped: unknown) => {

@@ -38,7 +38,7 @@ export function openWindow(settings: ViewSettings): BrowserWindow {
   });
   if (settings.borderless) window.setMenuBarVisibility(false);
   const presentation: Presentation = { overlay: !settings.noOverlay };
-  // Electron shows its own page for what cannot be loaded; there is nobody else to tell.
+  // Electron shows its own page for what cannot be loaded; there is no other place to say so.
   window.loadURL(`${VIEWER_URL}${presentationQuery(presentation)}`).catch(() => undefined);
   return window;
 }

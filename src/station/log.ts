@@ -1,4 +1,4 @@
-import { oneLine } from './one-line';
+import { oneLine } from '#core/names';
 
 /** Where the station writes what people may want to know. Never secrets, never one line a picture. */
 export interface Log {

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { StationMessage, ViewerMessage } from '#contracts/link';
 import { decodePicture, type Picture } from '#contracts/picture';
-import type { ViewerPort } from './link/viewer-port';
+import type { ViewerPort } from './extension/viewer-port';
 import { createLog } from './log';
 import { Station } from './station';
 
@@ -14,7 +14,7 @@ const CLIP = readFileSync(path.join(FIXTURES, 'baseline.h264'));
 const PICTURES: readonly { bytes: number; key: boolean }[] = JSON.parse(
   readFileSync(path.join(FIXTURES, 'clips.json'), 'utf8'),
 ).baseline;
-/** Nobody listens there. */
+/** Nothing listens there. */
 const NO_TELEMETRY = 1;
 
 let station: Station;
@@ -134,7 +134,7 @@ class Viewer implements ViewerPort {
   async video(state: string): Promise<void> {
     await this.until(() => {
       const last = this.messages.findLast((message) => message.type === 'state');
-      return last?.type === 'state' && last.video.state === state;
+      return last?.type === 'state' && last.links.video?.state === state;
     });
   }
 
@@ -159,7 +159,7 @@ describe('the station', () => {
   it("brings a vehicle's pictures to a viewer, whole and in order", async () => {
     const vehicle = await startVehicle();
     const viewer = attach();
-    station.addVehicle(vehicle.address);
+    station.vehicle.add(vehicle.address);
     await viewer.until(() => viewer.pictures.length === PICTURES.length);
     expect(viewer.keys).toEqual(keysOfClip);
     const others = viewer.pictures.filter(({ key }) => !key).map(({ data }) => data.length);
@@ -170,7 +170,7 @@ describe('the station', () => {
   it('gives a second viewer the pictures since the last key picture', async () => {
     const vehicle = await startVehicle();
     const first = attach();
-    station.addVehicle(vehicle.address);
+    station.vehicle.add(vehicle.address);
     await first.until(() => first.pictures.length === PICTURES.length);
     const second = attach();
     const group = keysOfClip.slice(keysOfClip.lastIndexOf(true));
@@ -184,10 +184,10 @@ describe('the station', () => {
     const vehicle = await startVehicle();
     await vehicle.stop();
     const viewer = attach();
-    station.addVehicle(vehicle.address);
+    station.vehicle.add(vehicle.address);
     await viewer.video('failed');
     const said = viewer.messages.findLast((message) => message.type === 'state');
-    expect(said).toMatchObject({ video: { failure: { cause: 'refused', everData: false } } });
+    expect(said).toMatchObject({ links: { video: { failure: { cause: 'refused', everData: false } } } });
     const id = station.hub.list()[0]!.info.id;
     viewer.ask({ type: 'retry', stream: 'another' });
     viewer.ask({ type: 'retry', stream: id });
@@ -197,7 +197,7 @@ describe('the station', () => {
   it('keeps its viewers when a vehicle goes and comes back, and begins at a key picture', async () => {
     const vehicle = await startVehicle();
     const viewer = attach();
-    station.addVehicle(vehicle.address);
+    station.vehicle.add(vehicle.address);
     await viewer.until(() => viewer.pictures.length === PICTURES.length);
     const before = viewer.pictures.length;
     // The camera goes on in the middle of a group.
@@ -249,12 +249,13 @@ describe('the station', () => {
     const noise = await startVehicle(Buffer.alloc(1 << 20, 'no picture in here \0\0\x01e'));
     const good = await startVehicle();
     const viewer = attach();
-    station.addVehicle(noise.address);
-    station.addVehicle(good.address);
+    station.vehicle.add(noise.address);
+    station.vehicle.add(good.address);
     await viewer.until(() => viewer.pictures.length === PICTURES.length);
     expect(viewer.pictures.every(({ stream }) => stream === 1)).toBe(true);
-    const state = viewer.messages.findLast((m) => m.type === 'state' && m.stream.includes(String(noise.port)));
-    expect(state).toMatchObject({ video: { state: 'open', waitingFor: expect.any(String) } });
+    const noisy = station.hub.list().find(({ info }) => info.video.includes(String(noise.port)));
+    const state = viewer.messages.findLast((m) => m.type === 'state' && m.stream === noisy?.info.id);
+    expect(state).toMatchObject({ links: { video: { state: 'open', waitingFor: expect.any(String) } } });
   });
 
   it('decodes with the ffmpeg that a person set, and with no other where that one is missing', () => {
@@ -270,7 +271,7 @@ describe('the station', () => {
   it('ends with every socket and every viewer closed', async () => {
     const vehicle = await startVehicle();
     const viewer = attach();
-    station.addVehicle(vehicle.address);
+    station.vehicle.add(vehicle.address);
     const left = gone(await vehicle.viewed());
     await station.close();
     await left;

@@ -1,8 +1,9 @@
 import { mutate } from './mutate.mjs';
 import { randomFrom } from './random.mjs';
 import { TARGETS } from './targets.mjs';
+import { startWork } from './work-time.mjs';
 
-/** An input that takes longer than this is a fault too: somebody may send it again and again. */
+/** An input that keeps the processor busy for longer is a fault, too: somebody may send it again and again. */
 const SLOW_MS = 2000;
 
 /**
@@ -21,6 +22,7 @@ const SLOW_MS = 2000;
  * @param {number} options.seed of the first input; each further one has the next
  * @param {number} [options.runs] inputs for each parser
  * @param {number} [options.untilMs] on `performance.now()`
+ * @param {number} [options.slowMs] the longest that an input may take of the processor
  * @param {(runs: number) => void} [options.onProgress] about once a second
  * @returns {{ runs: number, fault?: Fault }}
  */
@@ -29,13 +31,14 @@ export function fuzz({
   seed,
   runs = Number.POSITIVE_INFINITY,
   untilMs = Number.POSITIVE_INFINITY,
+  slowMs = SLOW_MS,
   onProgress,
 }) {
   let done = 0;
   let toldMs = performance.now();
   for (let n = 0; n < runs && performance.now() < untilMs; n++) {
     for (const name of targets) {
-      const fault = runOnce(name, (seed + n) >>> 0);
+      const fault = runOnce(name, (seed + n) >>> 0, slowMs);
       done++;
       if (fault) return { runs: done, fault };
     }
@@ -47,8 +50,8 @@ export function fuzz({
   return { runs: done };
 }
 
-/** @param {string} name @param {number} seed @returns {Fault | undefined} */
-function runOnce(name, seed) {
+/** @param {string} name @param {number} seed @param {number} slowMs @returns {Fault | undefined} */
+function runOnce(name, seed, slowMs) {
   const target = TARGETS[name];
   if (!target) throw new Error(`no parser is called ${name}: ${Object.keys(TARGETS).join(', ')}`);
   const random = randomFrom(seed);
@@ -59,12 +62,12 @@ function runOnce(name, seed) {
     reason,
     hex: Buffer.from(bytes).toString('hex'),
   });
-  const beganMs = performance.now();
+  const took = startWork();
   try {
     target.run(bytes, random);
   } catch (error) {
     return fault(error instanceof Error ? (error.stack ?? error.message) : String(error));
   }
-  const tookMs = performance.now() - beganMs;
-  return tookMs > SLOW_MS ? fault(`took ${Math.round(tookMs)} ms`) : undefined;
+  const tookMs = took();
+  return tookMs > slowMs ? fault(`took ${Math.round(tookMs)} ms of the processor`) : undefined;
 }

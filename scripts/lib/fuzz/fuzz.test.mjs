@@ -32,4 +32,26 @@ describe('fuzzing', () => {
       TARGETS.text.run = run;
     }
   });
+
+  it.each([
+    ['waits for the processor is none', () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300), false],
+    ['keeps the processor busy is at fault', () => busyFor(300), true],
+  ])('an input that %s', (_, run, isFault) => {
+    const before = TARGETS.text.run;
+    TARGETS.text.run = run;
+    try {
+      const { fault } = fuzz({ targets: ['text'], seed: 5, runs: 1, slowMs: 150 });
+      expect(fault?.reason.includes('of the processor') ?? false).toBe(isFault);
+    } finally {
+      TARGETS.text.run = before;
+    }
+  });
 });
+
+/** @param {number} ms of this process's own time */
+function busyFor(ms) {
+  const beganMs = performance.now();
+  const before = process.cpuUsage();
+  const used = () => process.cpuUsage(before);
+  while ((used().user + used().system) / 1000 < ms || performance.now() - beganMs < ms) Math.sqrt(Math.random());
+}

@@ -1,7 +1,7 @@
 /** Values at which counts, lengths and signs turn. */
 const TURNING_POINTS = [0, 1, 0x7f, 0x80, 0xff, 0x7d, 0x7e, 0x30, 0x0a];
 /** Longer inputs find nothing that shorter ones do not, and take longer. */
-const MOST_BYTES = 64 * 1024;
+const MAX_BYTES = 64 * 1024;
 
 /**
  * @typedef {import('./random.mjs').Random} Random
@@ -52,11 +52,11 @@ const CHANGES = [
 export function mutate(samples, random) {
   /** @type {number[]} */
   const bytes = [];
-  for (let left = random.of([1, 1, 1, 2, 3, 5]); left > 0 && bytes.length < MOST_BYTES; left--) {
+  for (let left = random.of([1, 1, 1, 2, 3, 5]); left > 0 && bytes.length < MAX_BYTES; left--) {
     for (const byte of random.of(samples)) bytes.push(byte);
   }
   for (let left = random.below(9); left > 0 && bytes.length > 0; left--) random.of(CHANGES)(bytes, random, samples);
-  return Uint8Array.from(bytes.slice(0, MOST_BYTES));
+  return Uint8Array.from(bytes.slice(0, MAX_BYTES));
 }
 
 /**

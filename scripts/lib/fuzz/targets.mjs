@@ -5,10 +5,11 @@ import { HevcAssembler } from '../../../src/core/bitstream/h265/hevc-assembler.t
 import { JpegSplitter } from '../../../src/core/bitstream/jpeg/jpeg-splitter.ts';
 import { readJpeg } from '../../../src/core/bitstream/jpeg/read-jpeg.ts';
 import { QuietEnd } from '../../../src/core/bitstream/picture-end/quiet-end.ts';
+import { ByteBudget } from '../../../src/core/byte-budget.ts';
 import { readBinaryFrame } from '../../../src/core/protocols/jpeg-stream/binary-frame.ts';
 import { readClientMessage, readServerMessage } from '../../../src/core/protocols/jpeg-stream/messages.ts';
 import { readMessage, writeBody } from '../../../src/core/protocols/jt808/messages.ts';
-import { Jt808Reassembly, ReassemblyBudget } from '../../../src/core/protocols/jt808/reassembly.ts';
+import { Jt808Reassembly } from '../../../src/core/protocols/jt808/reassembly.ts';
 import { Jt808Splitter } from '../../../src/core/protocols/jt808/splitter.ts';
 import { telemetryOfLocation } from '../../../src/core/protocols/jt808/telemetry.ts';
 import { soundOf } from '../../../src/core/protocols/jt1078/audio.ts';
@@ -81,7 +82,7 @@ export const TARGETS = {
     samples: jt808Frames.map((/** @type {{ hex: string }} */ { hex }) => ofHex(hex)),
     run(bytes, random) {
       const splitter = new Jt808Splitter();
-      const reassembly = new Jt808Reassembly(new ReassemblyBudget(10_000));
+      const reassembly = new Jt808Reassembly(new ByteBudget(10_000));
       let nowUs = 0;
       let last = '';
       for (const piece of pieces(Uint8Array.of(...bytes, ...HEARTBEAT), random)) {
@@ -153,7 +154,7 @@ export const TARGETS = {
   jpeg: {
     samples: [JPEG],
     run(bytes, random) {
-      const splitter = new JpegSplitter({ onJpeg: (data) => void readJpeg(data), mostBytes: 20_000 });
+      const splitter = new JpegSplitter({ onJpeg: (data) => void readJpeg(data), maxBytes: 20_000 });
       for (const piece of pieces(bytes, random)) splitter.push(piece);
       readJpeg(bytes);
     },

@@ -10,7 +10,7 @@ interface WindowGeometry {
 export interface BrowserWindow {
   /** The viewer's address at the loopback gateway. */
   readonly url: string;
-  /** The gateway's key, where it speaks TLS: nobody has vouched for a certificate that it made itself. */
+  /** The gateway's key, where it speaks TLS: no authority has vouched for a certificate that it made itself. */
   readonly pin?: string | undefined;
   /** A folder of our own: the person's bookmarks, extensions and running browser stay out of it. */
   readonly profileDir: string;

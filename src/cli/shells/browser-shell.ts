@@ -3,7 +3,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { presentationQuery } from '#contracts/presentation';
 import type { ViewSettings } from '#core/settings/command';
+import { type Text, text } from '#core/texts/text';
 import { OWN_WINDOW, serveOrTell } from '../serve';
+import { printProblem } from '../terminal';
 import { endWithUs } from './end-with-us';
 import type { Browser } from './find-browser';
 import { launchBrowserShell } from './launch-browser';
@@ -32,15 +34,19 @@ export async function browserShell(settings: ViewSettings, browser: Browser): Pr
     });
     const ending = endWithUs(child);
     release = ending.release;
+    const { name } = browser;
     return await new Promise<number>((resolve) => {
-      const fail = (what: string) => {
-        process.stderr.write(`groundglass: ${browser.name} ${what}; try --shell none\n`);
+      const fail = (message: Text) => {
+        printProblem(message);
         resolve(1);
       };
-      child.once('error', (error) => fail(`does not start: ${error.message}`));
+      child.once('error', (error) => fail(text('shell.notStarted', { name, reason: error.message })));
       child.once('exit', (code, signal) => {
-        if (code === 0 || ending.isTold()) resolve(0);
-        else fail(`ended with ${code === null ? signal : `code ${code}`}`);
+        if (code === 0 || ending.isSignalled()) resolve(0);
+        else
+          fail(
+            code === null ? text('shell.killed', { name, signal: signal ?? '' }) : text('shell.ended', { name, code }),
+          );
       });
     });
   } finally {

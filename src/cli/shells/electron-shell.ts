@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
+import { text } from '#core/texts/text';
 import { APPLICATION_ROOT } from '../environment';
+import { printProblem } from '../terminal';
 import { endWithUs } from './end-with-us';
 
 /**
@@ -20,9 +22,9 @@ export function electronShell(electron: string, args: readonly string[]): Promis
   const ending = endWithUs(child);
   return new Promise((resolve) => {
     child.once('error', (error) => {
-      process.stderr.write(`groundglass: Electron does not start: ${error.message}; try --shell browser\n`);
+      printProblem(text('shell.electron', { reason: error.message }));
       resolve(1);
     });
-    child.once('exit', (code) => resolve(code ?? (ending.isTold() ? 0 : 1)));
+    child.once('exit', (code) => resolve(code ?? (ending.isSignalled() ? 0 : 1)));
   });
 }

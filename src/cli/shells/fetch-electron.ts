@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { type Text, text } from '#core/texts/text';
 import { type ElectronRuntime, electronPackageDir, electronVersion, findElectron } from './find-electron';
 
 /** How to fetch; everything has a default. */
@@ -11,8 +12,8 @@ export interface ElectronFetch {
   readonly cacheDir: string;
   /** Milliseconds after which the download is given up. */
   readonly timeoutMs?: number;
-  /** Hears, in one line, that a download begins. */
-  readonly tell?: (line: string) => void;
+  /** Hears that a download begins. */
+  readonly tell?: (message: Text) => void;
   /** Wall clock in milliseconds. */
   readonly now?: () => number;
 }
@@ -57,12 +58,12 @@ export async function fetchElectron(fetch: ElectronFetch): Promise<ElectronRunti
   if ('path' in there || packageDir === undefined || env.ELECTRON_OVERRIDE_DIST_PATH) return there;
   const note = join(fetch.cacheDir, `electron-${electronVersion(packageDir) ?? 'unknown'}-not-fetched`);
   if (failedLately(note, now())) {
-    return { reason: "Electron's runtime could not be fetched; it is tried again a day after the last attempt." };
+    return { reason: text('shell.fetchedLately') };
   }
-  fetch.tell?.("Fetching Electron's runtime, some 100 MB, this once.");
+  fetch.tell?.(text('shell.fetching'));
   const isFetched = await install(packageDir, env, timeoutMs);
   const result = findElectron({ env, packageDir });
   if (isFetched && 'path' in result) return result;
   rememberFailure(note, now());
-  return { reason: "Electron's runtime is not on this machine and could not be fetched." };
+  return { reason: text('shell.notFetched') };
 }

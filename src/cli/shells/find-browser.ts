@@ -14,7 +14,9 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 function nameOf(path: string): Browser['name'] {
   const file = basename(path.replaceAll('\\', '/')).toLowerCase();
+  // not shown: a product's name
   if (file.includes('edge')) return 'Edge';
+  // not shown: a product's name
   return file.includes('chromium') ? 'Chromium' : 'Chrome';
 }
 

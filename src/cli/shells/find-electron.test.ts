@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { inWords } from '#core/texts/fixtures/in-words';
 import { fetchElectron } from './fetch-electron';
 import { electronPackageDir, findElectron } from './find-electron';
 
@@ -46,7 +47,7 @@ describe('findElectron', () => {
 
   it('names ELECTRON_OVERRIDE_DIST_PATH when nothing is in it', () => {
     const env = { ELECTRON_OVERRIDE_DIST_PATH: '/nowhere' };
-    expect(findElectron({ env, packageDir })).toEqual({ reason: expect.stringContaining('/nowhere') });
+    expect(inWords(findElectron({ env, packageDir }))).toEqual({ reason: expect.stringContaining('/nowhere') });
   });
 
   it('finds the package from a folder below it', () => {

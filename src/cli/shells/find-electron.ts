@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { type Text, text } from '#core/texts/text';
 
 /** Electron's program, or why there is none. */
-export type ElectronRuntime = { readonly path: string } | { readonly reason: string };
+export type ElectronRuntime = { readonly path: string } | { readonly reason: Text };
 
 /** What the search looks at; tests give their own. */
 export interface ElectronSearch {
@@ -49,13 +50,11 @@ export function findElectron(search: ElectronSearch = {}): ElectronRuntime {
   const override = env.ELECTRON_OVERRIDE_DIST_PATH;
   if (override) {
     const path = join(override, program);
-    return existsSync(path)
-      ? { path }
-      : { reason: `There is no Electron in ELECTRON_OVERRIDE_DIST_PATH (${override}).` };
+    return existsSync(path) ? { path } : { reason: text('shell.noOverride', { folder: override }) };
   }
-  if (packageDir === undefined) return { reason: 'Electron is not installed.' };
+  if (packageDir === undefined) return { reason: text('shell.notInstalled') };
   // Without path.txt an earlier unpacking was cut off.
   const path = join(packageDir, 'dist', program);
   const isWhole = existsSync(join(packageDir, 'path.txt')) && existsSync(path);
-  return isWhole ? { path } : { reason: "Electron's runtime is not on this machine." };
+  return isWhole ? { path } : { reason: text('shell.noRuntime') };
 }

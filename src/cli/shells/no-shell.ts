@@ -1,4 +1,6 @@
 import type { ViewSettings } from '#core/settings/command';
+import { english } from '#core/texts/english';
+import { onEndSignal } from '../ending';
 import { OWN_WINDOW, serveOrTell } from '../serve';
 import { statisticsLine } from '../statistics-line';
 
@@ -15,16 +17,14 @@ export async function noShell(settings: ViewSettings): Promise<number> {
   process.stdout.write(`${introduction}\n`);
   const timer = setInterval(() => {
     const streams = station.hub.list();
-    const viewers = `${station.viewers} viewer${station.viewers === 1 ? '' : 's'}`;
-    if (streams.length === 0) process.stdout.write(`no vehicle · ${viewers}\n`);
+    const viewers = english('line.viewers', { viewers: station.viewers });
+    if (streams.length === 0) process.stdout.write(`${english('line.noVehicle')} · ${viewers}\n`);
     for (const stream of streams) {
-      const line = statisticsLine(stream.video, stream.telemetryLink, stream.statistics());
+      const line = statisticsLine(stream.links, stream.statistics());
       process.stdout.write(`${stream.info.name} · ${line} · ${viewers}\n`);
     }
   }, LINE_MS);
-  await new Promise<void>((resolve) => {
-    process.once('SIGINT', resolve).once('SIGTERM', resolve);
-  });
+  await new Promise<void>(onEndSignal);
   clearInterval(timer);
   await served.close();
   return 0;

@@ -6,6 +6,9 @@ import type { AccessUnit } from '../media/access-unit';
 import { AccessUnitAssembler, MAX_ACCESS_UNIT_BYTES } from './access-unit-assembler';
 import { findStartCode } from './annex-b';
 import type { AssemblerFault } from './assembler-fault';
+import { BitReader } from './bit-reader';
+import { BitWriter } from './bit-writer';
+import { formatOf } from './format';
 
 const fixture = (name: string) => readFileSync(new URL(`./fixtures/${name}`, import.meta.url));
 const packets: Record<string, { bytes: number; key: boolean }[]> = JSON.parse(fixture('clips.json').toString());
@@ -65,6 +68,18 @@ function nalUnits(bytes: Uint8Array): Uint8Array[] {
 
 function join(nals: readonly Uint8Array[], startCode: readonly number[] = [0, 0, 0, 1]): Uint8Array {
   return concat(nals.flatMap((nal) => [Uint8Array.from(startCode), nal]));
+}
+
+/** An SPS with seq_parameter_set_id 0, as one of id 5: 00110 instead of 1. */
+function spsWithId5(nal: Uint8Array): Uint8Array {
+  const reader = new BitReader(nal);
+  reader.u(8);
+  const writer = new BitWriter().u(24, reader.u(24)).ue(5);
+  reader.ue();
+  const stop = new BitReader(nal);
+  while (stop.moreRbspData()) stop.u(1);
+  while (reader.bitOffset < stop.bitOffset) writer.u(1, reader.u1());
+  return writer.nal(nal[0]!);
 }
 
 const types = (bytes: Uint8Array) => nalUnits(bytes).map((nal) => nal[0]! & 0x1f);
@@ -183,6 +198,16 @@ describe('AccessUnitAssembler', () => {
       }
     });
 
+    it('that a key picture does not refer to are left out of it, lest its format be taken from them', () => {
+      const [small] = assemble(clip('baseline')).units;
+      const [large] = assemble(clip('four-slices')).units;
+      // The other's SPS, as that of id 5: seq_parameter_set_id is a 1 behind profile, flags and level.
+      const foreign = spsWithId5(nalUnits(large!.data)[0]!);
+      const { units } = assemble(join([foreign, ...nalUnits(small!.data)]));
+      expect(formatOf(units[0]!.data)).toMatchObject({ width: 160, height: 120 });
+      expect(types(units[0]!.data).filter((type) => type === 7)).toHaveLength(1);
+    });
+
     it('take effect with their picture where they change in mid-stream', () => {
       const both = concat([clip('baseline'), clip('high-8x8'), clip('four-slices')]);
       const { units, faults } = assemble(both, [777]);
@@ -202,6 +227,15 @@ describe('AccessUnitAssembler', () => {
       const { units, faults } = assemble(join(headless), [100]);
       expect(nalDigests(units)).toEqual(nalDigests(assemble(clip('four-slices')).units.slice(5)));
       expect(faults.map((fault) => fault.kind)).toEqual(new Array(5).fill('waiting-for-parameter-sets'));
+    });
+
+    it('that break off inside their VUI are written whole', () => {
+      const [sps, ...rest] = nalUnits(clip('baseline'));
+      const { units, faults } = assemble(join([sps!.subarray(0, sps!.length - 6), ...rest]));
+      expect([units.length, faults]).toEqual([packets.baseline!.length, []]);
+      const format = formatOf(units[0]!.data);
+      expect(format).toMatchObject({ width: 160, height: 120 });
+      expect(format?.sps.broken_vui_at).toBeUndefined();
     });
 
     it('that are broken are cut out and never replace a good one', () => {
@@ -456,6 +490,21 @@ describe('AccessUnitAssembler', () => {
         }),
         { numRuns: 200 },
       );
+    });
+
+    it('takes cabac_zero_words behind the end for what they are, in any chunking', () => {
+      const [key, next] = assemble(clip('main-cabac')).units;
+      const words = Uint8Array.of(0, 0, 3, 0, 0, 3, 0, 0, 3);
+      for (let cut = 1; cut <= words.length; cut++) {
+        const { units, faults, assembler } = listen();
+        assembler.push(key!.data, 1);
+        assembler.endPicture(key!.data.length);
+        assembler.push(words.subarray(0, cut), 2);
+        assembler.push(words.subarray(cut), 3);
+        assembler.push(next!.data, 4);
+        assembler.flush();
+        expect([digests(units), faults]).toEqual([digests([key!, next!]), []]);
+      }
     });
 
     it('counts what stands behind the end as garbage', () => {

@@ -1,51 +1,42 @@
-import { NalUnitType } from './nal';
+import type { NeededSet, Picture } from './nal-rules';
 import type { NalRange } from './open-picture';
-import type { ParameterSetTable } from './parameter-set-table';
-import type { ParseFault } from './parameter-set-types';
-import { beginsPicture, type SliceIdentity } from './slice-identity';
 import { type Range, splice } from './splice';
 
 /** A slice of the picture. */
 export interface DraftSlice {
   /** Its header byte. */
   readonly start: number;
+  /** Of its first macroblock. */
+  readonly address: number;
   /** Set once a start code behind the slice has been found, `next`: where it ends, and when its last byte arrived. */
   behind?: { readonly end: number; readonly endUs: number; readonly next: number };
 }
 
-/** The picture that a slice is compared with: its latest slice, and which colour planes' first macroblock it has. */
-export interface PictureIdentity {
-  readonly slice: SliceIdentity;
-  readonly zeroPlanes: number;
-}
-
-/** Whether `next` begins another picture than this. */
-export function differs(picture: PictureIdentity, next: SliceIdentity): boolean {
-  return beginsPicture(picture.slice, next, (picture.zeroPlanes & planeBit(next)) !== 0);
-}
-
-function planeBit(slice: SliceIdentity): number {
-  return 1 << slice.colour_plane_id;
-}
-
 /** What is known of the access unit that is being put together; its bytes are in the splitter's window. */
-export class AccessUnitDraft {
+export class AccessUnitDraft<Slice> {
   /** NAL units so far. */
   nalUnits = 0;
   readonly slices: DraftSlice[] = [];
-  picture: PictureIdentity | undefined;
+  picture: Picture<Slice> | undefined;
+  /** All slices so far refer to no other picture. */
+  isIntra = true;
+  /** Of the recovery point that stands before the slices. */
+  recovery: number | undefined;
   /** Behind the access unit delimiter, where parameter sets go. */
   parameterSetsAt = 0;
-  /** A prefix NAL unit stands behind the slices: the access unit ends before it if another picture follows. */
+  /**
+   * A NAL unit stands behind the slices that may belong to the same picture's next: the access unit ends before it if
+   * another picture follows.
+   */
   tentative: { readonly end: number; readonly endUs: number; readonly from: number } | undefined;
-  private readonly cuts: Range[] = [];
-  private readonly spsAt = new Map<number, Range>();
-  private readonly ppsAt = new Map<number, Range>();
+  readonly #cuts: Range[] = [];
+  /** Where the parameter sets stand that came with this access unit, by the table's key. */
+  readonly #sets = new Map<string, Range>();
 
-  addSlice(start: number, identity: SliceIdentity): void {
-    const zeroes = identity.first_mb_in_slice === 0 && identity.redundant_pic_cnt === 0 ? planeBit(identity) : 0;
-    this.picture = { slice: identity, zeroPlanes: (this.picture?.zeroPlanes ?? 0) | zeroes };
-    this.slices.push({ start });
+  /** @param firstBit see `NalRules.firstBit` */
+  addSlice(start: number, slice: Slice, address: number, firstBit: number): void {
+    this.picture = { first: this.picture?.first ?? slice, slice, firsts: (this.picture?.firsts ?? 0) | firstBit };
+    this.slices.push({ start, address });
   }
 
   /** All slices but the last, which are complete. */
@@ -55,50 +46,40 @@ export class AccessUnitDraft {
 
   /** Leaves a NAL unit out of what is written. */
   cut(from: number, to: number): void {
-    this.cuts.push({ from, to });
+    this.#cuts.push({ from, to });
+  }
+
+  /** A parameter set of this access unit. One that came before under the same key is left out. */
+  addSet(key: string, from: number, to: number): void {
+    const before = this.#sets.get(key);
+    if (before) this.#cuts.push(before);
+    this.#sets.set(key, { from, to });
   }
 
   /**
-   * Offers an SPS (7) or PPS (8) of this access unit to the table. One that is broken is cut out.
-   *
-   * @param nal from its header byte; its start code is at `from`, the one behind it at `to`.
-   */
-  takeParameterSet(
-    type: number,
-    nal: Uint8Array,
-    from: number,
-    to: number,
-    table: ParameterSetTable,
-  ): ParseFault | undefined {
-    const isSps = type === NalUnitType.sps;
-    const stored = isSps ? table.storeSps(nal) : table.storePps(nal);
-    if (!stored.ok) {
-      this.cut(from, to);
-      return stored.error;
-    }
-    (isSps ? this.spsAt : this.ppsAt).set(stored.id, { from, to });
-    return undefined;
-  }
-
-  /**
-   * Copies the access unit out of the window, without what was cut. A key picture gets the parameter sets of its SPS
-   * behind its delimiter unless it holds every one of them itself.
+   * Copies the access unit out of the window, without what was cut.
    *
    * @param window from the access unit's first byte to behind its last.
+   * @param needed the sets of a key picture: put in behind the delimiter unless it holds every one of them itself.
    */
-  write(window: Uint8Array, table: ParameterSetTable): Uint8Array {
-    const spsId = this.picture?.slice.idr ? this.picture.slice.parameterSets?.sps.seq_parameter_set_id : undefined;
-    const missing = spsId === undefined ? [] : this.replaceParameterSets(spsId, table);
-    if (missing.length === 0 && this.cuts.length === 0) return window.slice();
-    return splice(window, this.cuts, this.parameterSetsAt, missing);
+  write(window: Uint8Array, needed: readonly NeededSet[] | undefined): Uint8Array {
+    const missing = needed ? this.#replaceSets(needed) : [];
+    if (missing.length === 0 && this.#cuts.length === 0) return window.slice();
+    return splice(window, this.#cuts, this.parameterSetsAt, missing);
   }
 
-  /** @returns nothing where the picture holds all; else all, and those that it holds are cut, to keep their order. */
-  private replaceParameterSets(spsId: number, table: ParameterSetTable): readonly Uint8Array[] {
-    const { sps, pps } = table.needed(spsId);
-    if (!sps || (this.spsAt.has(spsId) && [...pps.keys()].every((id) => this.ppsAt.has(id)))) return [];
-    const held = [this.spsAt.get(spsId), ...[...pps.keys()].map((id) => this.ppsAt.get(id))];
-    for (const range of held) if (range) this.cuts.push(range);
-    return [sps, ...pps.values()];
+  /**
+   * Sets that the picture does not refer to are left out, lest they be taken for its own.
+   *
+   * @returns nothing where the picture holds all; else all, and those that it holds are cut, to keep their order.
+   */
+  #replaceSets(needed: readonly NeededSet[]): readonly Uint8Array[] {
+    for (const [key, held] of this.#sets) if (!needed.some((set) => set.key === key)) this.#cuts.push(held);
+    if (needed.every(({ key }) => this.#sets.has(key))) return [];
+    for (const { key } of needed) {
+      const held = this.#sets.get(key);
+      if (held) this.#cuts.push(held);
+    }
+    return needed.map(({ nal }) => nal);
   }
 }

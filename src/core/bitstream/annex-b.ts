@@ -28,7 +28,7 @@ const INITIAL_CAPACITY = 256 * 1024;
  * Splits an Annex B byte stream (B.1) that comes in any chunking. It keeps the bytes in one growing buffer, copied once
  * from their chunk, and scans each of them once.
  *
- * The bytes that nobody has discarded are the window, and all offsets are relative to its start. After each `push`, call
+ * The bytes that have not been discarded are the window, and all offsets are relative to its start. After each `push`, call
  * `next` until it yields false. The window grows until its user discards: it is the user who bounds it.
  */
 export class AnnexBSplitter {
@@ -43,22 +43,22 @@ export class AnnexBSplitter {
   /** When the last byte of `contentLength` arrived. */
   lastUs = 0;
 
-  private buffer = new Uint8Array(INITIAL_CAPACITY);
-  private base = 0;
-  private end = 0;
-  private scanFrom = 0;
-  private contentEnd = 0;
-  private pushStart = 0;
-  private beforePushUs = 0;
+  #buffer = new Uint8Array(INITIAL_CAPACITY);
+  #base = 0;
+  #end = 0;
+  #scanFrom = 0;
+  #contentEnd = 0;
+  #pushStart = 0;
+  #beforePushUs = 0;
 
   /** Bytes in the window. */
   get length(): number {
-    return this.end - this.base;
+    return this.#end - this.#base;
   }
 
   /** Bytes in the window, without what may be a start code at its end: zeros, or `00 00 01` with no header yet. */
   get contentLength(): number {
-    return Math.max(0, this.contentEnd - this.base);
+    return Math.max(0, this.#contentEnd - this.#base);
   }
 
   /**
@@ -67,81 +67,84 @@ export class AnnexBSplitter {
    * @param receiveUs when it was received.
    */
   push(chunk: Uint8Array, receiveUs: number): void {
-    this.reserve(chunk.length);
-    this.buffer.set(chunk, this.end);
-    this.beforePushUs = this.lastUs;
-    this.pushStart = this.end;
-    this.end += chunk.length;
-    this.contentEnd = this.findContentEnd();
-    if (this.contentEnd > this.pushStart) this.lastUs = receiveUs;
+    this.#reserve(chunk.length);
+    this.#buffer.set(chunk, this.#end);
+    this.#beforePushUs = this.lastUs;
+    this.#pushStart = this.#end;
+    this.#end += chunk.length;
+    this.#contentEnd = this.#findContentEnd();
+    if (this.#contentEnd > this.#pushStart) this.lastUs = receiveUs;
   }
 
   /** Looks at the last push only, lest a flood of zeros in small chunks be walked through again with each of them. */
-  private findContentEnd(): number {
-    const { buffer, base, pushStart } = this;
-    let end = this.end;
+  #findContentEnd(): number {
+    const buffer = this.#buffer;
+    const base = this.#base;
+    const pushStart = this.#pushStart;
+    let end = this.#end;
     if (end - base >= 3 && buffer[end - 1] === 1 && buffer[end - 2] === 0 && buffer[end - 3] === 0) end -= 3;
     while (end > pushStart && buffer[end - 1] === 0) end--;
     if (end > pushStart) return end;
     // Zeros behind a start code: the first of them is its NAL unit header, so it was no end of content.
     const pending = end === pushStart && pushStart > base && buffer[pushStart - 1] === 1;
-    return pending ? pushStart : Math.min(this.contentEnd, end);
+    return pending ? pushStart : Math.min(this.#contentEnd, end);
   }
 
   /** Finds the next start code with a NAL unit header behind it. */
   next(): boolean {
-    const { buffer, end } = this;
-    const found = findStartCode(buffer, this.scanFrom, end);
+    const buffer = this.#buffer;
+    const end = this.#end;
+    const found = findStartCode(buffer, this.#scanFrom, end);
     if (found === -1 || found + 3 >= end) {
-      this.scanFrom = found === -1 ? Math.max(this.scanFrom, end - 2) : found;
+      this.#scanFrom = found === -1 ? Math.max(this.#scanFrom, end - 2) : found;
       return false;
     }
-    this.scanFrom = found + 3;
+    this.#scanFrom = found + 3;
     let previousEnd = found;
-    while (previousEnd > this.base && buffer[previousEnd - 1] === 0) previousEnd--;
-    this.previousEnd = previousEnd - this.base;
-    this.previousUs = previousEnd > this.pushStart ? this.lastUs : this.beforePushUs;
-    this.startCode = (found > previousEnd ? found - 1 : found) - this.base;
-    this.header = found + 3 - this.base;
+    while (previousEnd > this.#base && buffer[previousEnd - 1] === 0) previousEnd--;
+    this.previousEnd = previousEnd - this.#base;
+    this.previousUs = previousEnd > this.#pushStart ? this.lastUs : this.#beforePushUs;
+    this.startCode = (found > previousEnd ? found - 1 : found) - this.#base;
+    this.header = found + 3 - this.#base;
     return true;
   }
 
   /** The byte at an offset within the window. */
   at(offset: number): number {
-    return this.buffer[this.base + offset]!;
+    return this.#buffer[this.#base + offset]!;
   }
 
   /** A view of a part of the window, void after the next `push`. */
   view(from: number, to: number): Uint8Array {
-    return this.buffer.subarray(this.base + from, this.base + to);
+    return this.#buffer.subarray(this.#base + from, this.#base + to);
   }
 
   /** Drops the first `count` bytes of the window. */
   discard(count: number): void {
-    this.base += count;
+    this.#base += count;
     this.startCode -= count;
     this.header -= count;
     this.previousEnd -= count;
-    this.scanFrom = Math.max(this.scanFrom, this.base);
+    this.#scanFrom = Math.max(this.#scanFrom, this.#base);
   }
 
-  private reserve(count: number): void {
-    const live = this.end - this.base;
-    if (live === 0) this.moveTo(this.buffer);
-    if (this.end + count <= this.buffer.length) return;
+  #reserve(count: number): void {
+    const live = this.#end - this.#base;
+    if (live === 0) this.#moveTo(this.#buffer);
+    if (this.#end + count <= this.#buffer.length) return;
     // Moving the window within a half empty buffer costs less than what has been discarded since; else it doubles.
-    let capacity = this.buffer.length;
+    let capacity = this.#buffer.length;
     while (capacity < 2 * (live + count)) capacity *= 2;
-    this.moveTo(capacity === this.buffer.length ? this.buffer : new Uint8Array(capacity));
+    this.#moveTo(capacity === this.#buffer.length ? this.#buffer : new Uint8Array(capacity));
   }
 
-  private moveTo(target: Uint8Array<ArrayBuffer>): void {
-    if (target === this.buffer) target.copyWithin(0, this.base, this.end);
-    else target.set(this.buffer.subarray(this.base, this.end));
-    this.buffer = target;
-    this.scanFrom -= this.base;
-    this.contentEnd -= this.base;
-    this.end -= this.base;
-    this.base = 0;
+  #moveTo(target: Uint8Array<ArrayBuffer>): void {
+    if (target === this.#buffer) target.copyWithin(0, this.#base, this.#end);
+    else target.set(this.#buffer.subarray(this.#base, this.#end));
+    this.#buffer = target;
+    this.#scanFrom -= this.#base;
+    this.#contentEnd -= this.#base;
+    this.#end -= this.#base;
+    this.#base = 0;
   }
 }

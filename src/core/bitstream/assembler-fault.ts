@@ -1,4 +1,6 @@
+import type { AccessUnit } from '../media/access-unit';
 import type { ParseFault } from './parameter-set-types';
+import type { DamageReason } from './picture-end/verdict';
 
 /** What an assembler could not use. Faults are normal on a radio link; the stream goes on behind them. */
 export type AssemblerFault =
@@ -17,6 +19,16 @@ export type AssemblerFault =
   | { readonly kind: 'missing-pictures'; readonly frame_num: number }
   /** A picture whose first macroblock never came was not emitted. Wait for the next key picture. */
   | { readonly kind: 'incomplete-picture' }
+  /**
+   * A picture of which a part is missing or broken was not emitted; it is here for who wants it all the same. What refers to
+   * it is false: wait for the next key picture, unless it is `disposable`, to which no other picture refers.
+   */
+  | {
+      readonly kind: 'damaged-picture';
+      readonly reason: DamageReason;
+      readonly disposable: boolean;
+      readonly unit: AccessUnit;
+    }
   /** A slice that ends within its header was cut out. */
   | { readonly kind: 'broken-slice' }
   /** A slice of a picture that had already been ended early, or dropped, was cut out. */

@@ -2,39 +2,42 @@
  * Reads the bits of a NAL unit's RBSP (7.2, 7.3.1), most significant first. Emulation prevention bytes (the `03` of
  * `00 00 03`) are passed over on the fly; nothing is copied. Other bytes may be appended behind `end` meanwhile.
  *
- * Reading past the end never throws: it yields 0 and sets `overrun`, which stays set. Whoever reads looks at `overrun`
+ * Reading past the end never throws: it yields 0 and sets `overrun`, which stays set. The reader checks `overrun`
  * before believing what was read.
  */
 export class BitReader {
   /** A read went past the end. Sticky. */
   overrun = false;
 
-  private next: number;
-  private current = 0;
-  private bitsLeft = 0;
-  private zeros = 0;
+  #next: number;
+  #current = 0;
+  #bitsLeft = 0;
+  #zeros = 0;
 
   /**
    * @param bytes holds the NAL unit, without its start code.
    * @param start index of the NAL unit's header byte, which is the first that is read.
    * @param end index behind the NAL unit's last byte.
    */
-  constructor(
-    private readonly bytes: Uint8Array,
-    private readonly start = 0,
-    private readonly end = bytes.length,
-  ) {
-    this.next = start;
+  readonly #bytes: Uint8Array;
+  readonly #start: number;
+  readonly #end: number;
+
+  constructor(bytes: Uint8Array, start = 0, end = bytes.length) {
+    this.#bytes = bytes;
+    this.#start = start;
+    this.#end = end;
+    this.#next = start;
   }
 
   /** Bits of the NAL unit consumed, its header and emulation prevention bytes included. */
   get bitOffset(): number {
-    return (this.next - this.start) * 8 - this.bitsLeft;
+    return (this.#next - this.#start) * 8 - this.#bitsLeft;
   }
 
   /** Whether the next bit is the first of a byte. */
   get byteAligned(): boolean {
-    return this.bitsLeft === 0;
+    return this.#bitsLeft === 0;
   }
 
   /** u(n): `n` bits, 0..32, as an unsigned number. */
@@ -42,11 +45,11 @@ export class BitReader {
     let value = 0;
     let wanted = n;
     while (wanted > 0) {
-      if (this.bitsLeft === 0 && !this.load()) return 0;
-      const taken = Math.min(wanted, this.bitsLeft);
-      this.bitsLeft -= taken;
+      if (this.#bitsLeft === 0 && !this.#load()) return 0;
+      const taken = Math.min(wanted, this.#bitsLeft);
+      this.#bitsLeft -= taken;
       // A multiplication: a shift would make the 32nd bit a sign.
-      value = value * (1 << taken) + ((this.current >>> this.bitsLeft) & ((1 << taken) - 1));
+      value = value * (1 << taken) + ((this.#current >>> this.#bitsLeft) & ((1 << taken) - 1));
       wanted -= taken;
     }
     return value;
@@ -54,16 +57,16 @@ export class BitReader {
 
   /** u(1) as a boolean. */
   flag(): boolean {
-    if (this.bitsLeft === 0 && !this.load()) return false;
-    this.bitsLeft--;
-    return ((this.current >>> this.bitsLeft) & 1) === 1;
+    if (this.#bitsLeft === 0 && !this.#load()) return false;
+    this.#bitsLeft--;
+    return ((this.#current >>> this.#bitsLeft) & 1) === 1;
   }
 
   /** u(1) as 0 or 1. */
   u1(): number {
-    if (this.bitsLeft === 0 && !this.load()) return 0;
-    this.bitsLeft--;
-    return (this.current >>> this.bitsLeft) & 1;
+    if (this.#bitsLeft === 0 && !this.#load()) return 0;
+    this.#bitsLeft--;
+    return (this.#current >>> this.#bitsLeft) & 1;
   }
 
   /**
@@ -73,16 +76,16 @@ export class BitReader {
   ue(): number {
     let zeros = 0;
     for (;;) {
-      if (this.bitsLeft === 0 && !this.load()) return 0;
-      const rest = this.current & ((1 << this.bitsLeft) - 1);
+      if (this.#bitsLeft === 0 && !this.#load()) return 0;
+      const rest = this.#current & ((1 << this.#bitsLeft) - 1);
       if (rest !== 0) {
-        const here = Math.clz32(rest) - (32 - this.bitsLeft);
+        const here = Math.clz32(rest) - (32 - this.#bitsLeft);
         zeros += here;
-        this.bitsLeft -= here + 1;
+        this.#bitsLeft -= here + 1;
         break;
       }
-      zeros += this.bitsLeft;
-      this.bitsLeft = 0;
+      zeros += this.#bitsLeft;
+      this.#bitsLeft = 0;
       if (zeros >= 40) return 0xffffffff;
     }
     if (zeros === 0) return 0;
@@ -108,35 +111,38 @@ export class BitReader {
    * zero bytes and cabac_zero_words behind the stop bit do not count as data.
    */
   moreRbspData(): boolean {
-    let last = this.end - 1;
-    while (last >= this.start && (this.bytes[last] === 0 || this.isEmulationPrevention(last))) last--;
-    const current = this.next - 1;
+    let last = this.#end - 1;
+    while (last >= this.#start && (this.#bytes[last] === 0 || this.#isEmulationPrevention(last))) last--;
+    const current = this.#next - 1;
     if (last < current) return false;
-    const stopBit = lowestSetBit(this.bytes[last]!);
-    if (last === current) return this.bitsLeft > stopBit + 1;
-    if (this.bitsLeft > 0) return true;
-    const first = this.zeros >= 2 && this.bytes[this.next] === 3 ? this.next + 1 : this.next;
+    const stopBit = lowestSetBit(this.#bytes[last]!);
+    if (last === current) return this.#bitsLeft > stopBit + 1;
+    if (this.#bitsLeft > 0) return true;
+    const first = this.#zeros >= 2 && this.#bytes[this.#next] === 3 ? this.#next + 1 : this.#next;
     return last > first || (last === first && stopBit < 7);
   }
 
-  private isEmulationPrevention(index: number): boolean {
+  #isEmulationPrevention(index: number): boolean {
     return (
-      this.bytes[index] === 3 && index - 2 >= this.start && this.bytes[index - 1] === 0 && this.bytes[index - 2] === 0
+      this.#bytes[index] === 3 &&
+      index - 2 >= this.#start &&
+      this.#bytes[index - 1] === 0 &&
+      this.#bytes[index - 2] === 0
     );
   }
 
-  private load(): boolean {
-    if (this.zeros >= 2 && this.next < this.end && this.bytes[this.next] === 3) {
-      this.next++;
-      this.zeros = 0;
+  #load(): boolean {
+    if (this.#zeros >= 2 && this.#next < this.#end && this.#bytes[this.#next] === 3) {
+      this.#next++;
+      this.#zeros = 0;
     }
-    if (this.next >= this.end) {
+    if (this.#next >= this.#end) {
       this.overrun = true;
       return false;
     }
-    this.current = this.bytes[this.next++]!;
-    this.zeros = this.current === 0 ? this.zeros + 1 : 0;
-    this.bitsLeft = 8;
+    this.#current = this.#bytes[this.#next++]!;
+    this.#zeros = this.#current === 0 ? this.#zeros + 1 : 0;
+    this.#bitsLeft = 8;
     return true;
   }
 }

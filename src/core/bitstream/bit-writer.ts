@@ -1,16 +1,21 @@
 /** Writes the bits of an RBSP in the standard's own terms; simple rather than fast: it is for parameter sets, not for pictures. */
 export class BitWriter {
-  private bits = '';
+  #bits = '';
+
+  /** Bits so far. */
+  get length(): number {
+    return this.#bits.length;
+  }
 
   u(n: number, value: number): this {
-    this.bits += value.toString(2).padStart(n, '0');
+    this.#bits += value.toString(2).padStart(n, '0');
     return this;
   }
 
   ue(...values: number[]): this {
     for (const value of values) {
       const code = (value + 1).toString(2);
-      this.bits += '0'.repeat(code.length - 1) + code;
+      this.#bits += '0'.repeat(code.length - 1) + code;
     }
     return this;
   }
@@ -21,7 +26,7 @@ export class BitWriter {
 
   /** The NAL unit with its trailing bits and emulation prevention. */
   nal(header: number): Uint8Array {
-    const bits = `${this.bits}1`;
+    const bits = `${this.#bits}1`;
     const rbsp = bits.padEnd(Math.ceil(bits.length / 8) * 8, '0').match(/.{8}/g) ?? [];
     const out = [header];
     let zeros = 0;

@@ -1,3 +1,4 @@
+import { type Colour, effectiveColour } from '../colour/colour';
 import { findStartCode } from './annex-b';
 import { codecString } from './codec-string';
 import { NalUnitType, nalUnitType } from './nal';
@@ -11,6 +12,7 @@ export interface VideoFormat {
   /** Luma samples after cropping. */
   readonly width: number;
   readonly height: number;
+  readonly colour: Colour;
   readonly sps: SequenceParameterSet;
 }
 
@@ -31,7 +33,8 @@ export function formatOf(data: Uint8Array): VideoFormat | undefined {
     const parsed = parseSps(data.subarray(header, at === -1 ? data.length : at));
     if (!parsed.ok) continue;
     const sps = parsed.value;
-    return { codec: codecString(sps), width: sps.width, height: sps.height, sps };
+    const { width, height } = sps;
+    return { codec: codecString(sps), width, height, colour: effectiveColour(sps.vui, sps), sps };
   }
   return undefined;
 }

@@ -74,4 +74,18 @@ describe('a stream with B pictures', () => {
     expect(outs.filter((out) => out === undefined)).toHaveLength(1);
     expect(outs.find((out, i) => silent[i + 1]!.key && out)).toBe(silent.find((unit, i) => i > 0 && unit.key)!.data);
   });
+
+  it('that follows another format, without, is judged by its own pictures', () => {
+    const silent = unitsOf('b-frames').map(silenced);
+    const plain = silent.filter(({ key, data }) => !key && data[readPrelude(data).slice] !== 0x01)[0]!;
+    const rewriter = new LowDelayRewriter();
+    for (let group = 0; group < 20; group++) for (const unit of [silent[0]!, plain]) take(rewriter, unit);
+    // Of another level from here on.
+    const other = silent.map((unit) => {
+      const data = unit.data.slice();
+      for (const { start } of readPrelude(data).sps) data[start + 3] = 40;
+      return { ...unit, data };
+    });
+    expect(other.map((unit) => take(rewriter, unit))).toEqual(other.map(({ data }) => data));
+  });
 });

@@ -1,6 +1,8 @@
 import { lowDelaySps } from './low-delay-sps';
+import { NalUnitType, nalUnitType } from './nal';
 import type { NalRange } from './open-picture';
 import { OutputOrder } from './output-order';
+import { ParameterSetTable } from './parameter-set-table';
 import type { SequenceParameterSet } from './parameter-set-types';
 import type { Prelude } from './prelude';
 import { parseSps } from './sps';
@@ -17,24 +19,34 @@ interface KnownSps {
  * which they are shown. An access unit without an SPS is passed on as it is; one with it is copied once.
  */
 export class LowDelayRewriter {
-  readonly #order = new OutputOrder();
+  #order = new OutputOrder();
+  #table = new ParameterSetTable();
   #known: KnownSps | undefined;
   /** Decoders go by a rewritten SPS. */
   #promised = false;
+  /** Decoders may have begun with this SPS: at an entry that is no key picture they play on, and it must stay as it was. */
+  #begun = false;
 
   /**
    * Takes the stream's next access unit.
    *
+   * @param isEntry whether decoding may begin at it
    * @returns what to pass on, or `undefined` where this picture shows that the promise was wrong: it, and those up to the
    *   next key picture, would be shown in false order.
    */
-  take(data: Uint8Array, key: boolean, { sps, slice }: Prelude): Uint8Array | undefined {
+  take(data: Uint8Array, isEntry: boolean, { sps, pps, slice }: Prelude): Uint8Array | undefined {
     const [range] = sps;
     if (range) this.#learn(data.subarray(range.start, range.end));
     const known = this.#known;
     if (!known || slice === -1) return data;
-    this.#order.see(data, slice, known.sps);
-    if (key) this.#promised = sps.length === 1 && known.lowDelay !== undefined && this.#order.inOrder(known.sps);
+    for (const { start, end } of pps) this.#table.storePps(data.subarray(start, end));
+    const sets = this.#table.ofSlice(data, slice);
+    if (!sets) return data;
+    this.#order.see(data, slice, sets);
+    const isIdr = nalUnitType(data[slice]!) === NalUnitType.sliceIdr;
+    const begins = isIdr || (isEntry && !this.#begun);
+    this.#begun ||= begins;
+    if (begins) this.#promised = sps.length === 1 && known.lowDelay !== undefined && this.#order.inOrder(known.sps);
     else if (this.#promised && this.#order.reorders) {
       this.#promised = false;
       return undefined;
@@ -47,6 +59,12 @@ export class LowDelayRewriter {
   #learn(nal: Uint8Array): void {
     if (this.#known && sameBytes(this.#known.nal, nal)) return;
     const parsed = parseSps(nal);
+    // What was seen of the order was another encoder's, or another setting's.
+    this.#order = new OutputOrder();
+    this.#promised = false;
+    this.#begun = false;
+    this.#table = new ParameterSetTable();
+    this.#table.storeSps(nal);
     this.#known = parsed.ok ? { nal: nal.slice(), sps: parsed.value, lowDelay: lowDelaySps(nal) } : undefined;
   }
 }

@@ -34,7 +34,7 @@ export function restrictReordering(nal: Uint8Array, frames: number): Uint8Array 
   if (nalUnitType(nal[0] ?? 0) !== NalUnitType.sps) return undefined;
   const fields = new FieldReader(nal);
   const parsed = readSps(fields);
-  if (!parsed.ok || parsed.value.vui?.bitstream_restriction) return undefined;
+  if (!parsed.ok || parsed.value.vui?.bitstream_restriction || parsed.value.broken_vui_at) return undefined;
   const { vui, max_num_ref_frames } = parsed.value;
 
   // The last bit that was read is the flag that says that no VUI, or no restriction, follows.

@@ -8,14 +8,14 @@ export interface NalRange {
 
 /**
  * The picture that is still open: its last slice may be complete or not, and no start code behind it has told yet. This
- * is the seam between the assembler and a finder of picture ends, which reads the slice's own bits so that nobody has to
+ * is the seam between the assembler and a finder of picture ends, which reads the slice's own bits so that no one has to
  * wait for the next start code.
  *
  * The order of things: after each `push`, while the socket is quiet, the caller asks `currentPicture()`, hands it to the
  * finder, and if the finder knows the end, calls `endPicture(end)`. Ask again after that: the same chunk may hold more.
  *
  * All offsets are relative to the start of the access unit, so they stay what they are while it grows. `bytes` is a view
- * of the assembler's own buffer: nobody may write into it, and it is void after the next `push`, `endPicture` or
+ * of the assembler's own buffer: it must not be written to, and is void after the next `push`, `endPicture` or
  * `flush`. What a finder keeps between calls belongs to the pair of `picture` and `nalStart`.
  */
 export interface OpenPicture {

@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { AccessUnitAssembler } from './access-unit-assembler';
 import { BitWriter } from './bit-writer';
-import { formatOf } from './format';
 import { OutputOrder } from './output-order';
+import { ParameterSetTable } from './parameter-set-table';
 import type { SequenceParameterSet } from './parameter-set-types';
+import { parsePps } from './pps';
 import { readPrelude } from './prelude';
 import { parseSps } from './sps';
 
@@ -13,13 +14,26 @@ interface SpsOptions {
   readonly orderType?: number;
   readonly refs?: number;
   readonly interlaced?: boolean;
+  readonly offsets?: readonly number[];
 }
 
 /** Order counts of 4 bits, so that they come round soon. */
-function spsOf({ profile = 77, orderType = 0, refs = 4, interlaced = false }: SpsOptions = {}): SequenceParameterSet {
+function spsOf({
+  profile = 77,
+  orderType = 0,
+  refs = 4,
+  interlaced = false,
+  offsets = [],
+}: SpsOptions = {}): SequenceParameterSet {
   const bits = new BitWriter().u(8, profile).u(8, 0).u(8, 30).ue(0, 0, orderType);
   if (orderType === 0) bits.ue(0);
-  if (orderType === 1) bits.u(1, 1).se(0, 0).ue(0);
+  if (orderType === 1) {
+    bits
+      .u(1, 1)
+      .se(-1, 0)
+      .ue(offsets.length)
+      .se(...offsets);
+  }
   bits
     .ue(refs)
     .u(1, 0)
@@ -27,6 +41,13 @@ function spsOf({ profile = 77, orderType = 0, refs = 4, interlaced = false }: Sp
     .u(1, interlaced ? 0 : 1);
   if (interlaced) bits.u(1, 0);
   const parsed = parseSps(bits.u(1, 1).u(1, 0).u(1, 0).nal(0x67));
+  if (!parsed.ok) throw new Error(parsed.error.field);
+  return parsed.value;
+}
+
+function somePps() {
+  const bits = new BitWriter().ue(0, 0).u(2, 0).ue(0, 0, 0).u(3, 0).se(0, 0, 0).u(3, 0);
+  const parsed = parsePps(bits.nal(0x68));
   if (!parsed.ok) throw new Error(parsed.error.field);
   return parsed.value;
 }
@@ -50,7 +71,7 @@ class Slices {
       .u(4, lsb % 16)
       .u(8, 0x55)
       .nal(header);
-    this.order.see(nal, 0, this.sps);
+    this.order.see(nal, 0, { sps: this.sps, pps: somePps() });
     return this;
   }
 
@@ -73,23 +94,44 @@ describe('the order of output', () => {
     }
   });
 
-  it('is unknown of a stream that may have B pictures, until a whole group had none', () => {
+  it('is unknown of a stream that may have B pictures, until eight pictures in a row left no room for one', () => {
     const slices = new Slices(spsOf());
     expect(slices.inOrder).toBe(false);
-    expect(slices.group().inOrder).toBe(false);
-    expect(slices.see(IDR, I, 0).inOrder).toBe(true);
+    expect(slices.group(6).inOrder).toBe(false);
+    expect(slices.see(REFERENCE, P, 14).inOrder).toBe(true);
   });
 
-  it('is unknown after short groups, which prove little', () => {
+  it('is unknown where there is room, until a whole group had no B picture', () => {
     const slices = new Slices(spsOf());
-    for (let i = 0; i < 5; i++) slices.group(2);
+    const group = () => {
+      slices.see(IDR, I, 0);
+      for (let i = 1; i < 30; i++) slices.see(REFERENCE, P, 4 * i);
+    };
+    group();
     expect(slices.inOrder).toBe(false);
+    group();
+    expect(slices.inOrder).toBe(true);
   });
 
-  it('is never known of fields and of pic_order_cnt_type 1', () => {
-    for (const options of [{ interlaced: true }, { orderType: 1, profile: 66 }]) {
-      expect(new Slices(spsOf(options)).group().group().group().inOrder).toBe(false);
-    }
+  it('is never known of fields', () => {
+    expect(new Slices(spsOf({ interlaced: true })).group().group().group().inOrder).toBe(false);
+  });
+
+  it('is proven by frame_num with pic_order_cnt_type 1, and disproven', () => {
+    const see = (slices: Slices, header: number, frame_num: number) => {
+      const bits = new BitWriter().ue(0, header === IDR ? I : P, 0).u(4, frame_num % 16);
+      if (header === IDR) bits.ue(0);
+      slices.order.see(bits.u(8, 0x55).nal(header), 0, { sps: slices.sps, pps: somePps() });
+    };
+    const plain = new Slices(spsOf({ orderType: 1, offsets: [2] }));
+    for (let i = 0; i < 20; i++) see(plain, i === 0 ? IDR : REFERENCE, i);
+    expect(plain.inOrder).toBe(true);
+    // With offset_for_non_ref_pic −1 a picture that none refers to is shown before the reference picture in front of it.
+    const late = new Slices(spsOf({ orderType: 1, offsets: [2] }));
+    see(late, IDR, 0);
+    see(late, REFERENCE, 1);
+    see(late, NOT_REFERENCE, 2);
+    expect([late.inOrder, late.order.reorders]).toEqual([false, true]);
   });
 
   it('is another for good once there was a B slice', () => {
@@ -121,12 +163,14 @@ describe('the order of output', () => {
     ['picture-end/fixtures/camera-cif', false],
   ])('of %s is another: %s', (name, reorders) => {
     const order = new OutputOrder();
-    let sps: SequenceParameterSet | undefined;
+    const table = new ParameterSetTable();
     const assembler = new AccessUnitAssembler({
       onFault: () => {},
       onAccessUnit: ({ data }) => {
-        sps = formatOf(data)?.sps ?? sps;
-        order.see(data, readPrelude(data).slice, sps!);
+        const { sps, pps, slice } = readPrelude(data);
+        for (const { start, end } of sps) table.storeSps(data.subarray(start, end));
+        for (const { start, end } of pps) table.storePps(data.subarray(start, end));
+        order.see(data, slice, table.ofSlice(data, slice)!);
       },
     });
     assembler.push(new Uint8Array(readFileSync(new URL(`./${name}.h264`, import.meta.url))), 0);

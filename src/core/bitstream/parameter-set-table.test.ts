@@ -74,7 +74,9 @@ describe('ParameterSetTable', () => {
     table.storeSps(small.sps);
     table.storePps(small.pps);
     const before = table.find(0);
-    expect(table.storeSps(small.sps.subarray(0, 8)).ok).toBe(false);
+    expect(table.storeSps(small.sps.subarray(0, 6)).ok).toBe(false);
+    // Cut inside its VUI, it says nothing that the whole one does not.
+    expect(table.storeSps(small.sps.subarray(0, 8))).toEqual({ ok: true, id: 0, mended: true });
     expect(table.storePps(small.pps.subarray(0, 2)).ok).toBe(false);
     expect(table.storeSps(new Uint8Array(5000).fill(0x67)).ok).toBe(false);
     expect(table.storePps(new Uint8Array(5000).fill(0x68)).ok).toBe(false);

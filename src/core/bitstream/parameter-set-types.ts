@@ -17,6 +17,10 @@ export interface SequenceParameterSet {
   readonly pic_order_cnt_type: number;
   readonly log2_max_pic_order_cnt_lsb_minus4: number;
   readonly delta_pic_order_always_zero_flag: boolean;
+  /** With pic_order_cnt_type 1 only; 0 and empty otherwise. */
+  readonly offset_for_non_ref_pic: number;
+  readonly offset_for_top_to_bottom_field: number;
+  readonly offset_for_ref_frame: readonly number[];
   readonly max_num_ref_frames: number;
   readonly gaps_in_frame_num_value_allowed_flag: boolean;
   readonly pic_width_in_mbs_minus1: number;
@@ -29,6 +33,8 @@ export interface SequenceParameterSet {
   readonly frame_crop_top_offset: number;
   readonly frame_crop_bottom_offset: number;
   readonly vui?: VuiParameters;
+  /** The VUI breaks off, or makes no sense from some place on: where it begins, in bits from the NAL unit's header byte. */
+  readonly broken_vui_at?: number;
   /** Luma samples after cropping (7.4.2.1.1): what a viewer sees. */
   readonly width: number;
   readonly height: number;

@@ -6,7 +6,7 @@ const bytes = (hex: string) => new Uint8Array(Buffer.from(hex.replaceAll(' ', ''
 
 describe('what stands before the first slice', () => {
   it('is nothing in most pictures', () => {
-    expect(readPrelude(bytes('00000001 419a 000001 06aa'))).toEqual({ sps: [], sei: [], slice: 4 });
+    expect(readPrelude(bytes('00000001 419a 000001 06aa'))).toEqual({ sps: [], pps: [], sei: [], slice: 4 });
   });
 
   it('is found without start codes and trailing zeros', () => {
@@ -18,8 +18,8 @@ describe('what stands before the first slice', () => {
   });
 
   it('is all there is where no slice follows', () => {
-    expect(readPrelude(bytes('000001 0605aa'))).toEqual({ sps: [], sei: [{ start: 3, end: 6 }], slice: -1 });
-    expect(readPrelude(bytes('000001'))).toEqual({ sps: [], sei: [], slice: -1 });
+    expect(readPrelude(bytes('000001 0605aa'))).toEqual({ sps: [], pps: [], sei: [{ start: 3, end: 6 }], slice: -1 });
+    expect(readPrelude(bytes('000001'))).toEqual({ sps: [], pps: [], sei: [], slice: -1 });
   });
 
   it('lies within the bytes, whatever they are', () => {

@@ -11,6 +11,8 @@ export interface ActiveParameterSets {
 /** What the start of a slice header (7.3.3) says of the picture that the slice belongs to. Absent fields are 0. */
 export interface SliceIdentity {
   readonly first_mb_in_slice: number;
+  /** 0..9 (Table 7-6). */
+  readonly slice_type: number;
   readonly pic_parameter_set_id: number;
   readonly nal_ref_idc: number;
   readonly idr: boolean;
@@ -46,7 +48,7 @@ export function readSliceIdentity(
   const header = bits.u(8);
   const idr = nalUnitType(header) === NalUnitType.sliceIdr;
   const first_mb_in_slice = bits.ue();
-  bits.ue(); // slice_type
+  const slice_type = bits.ue();
   const pic_parameter_set_id = bits.ue();
   if (bits.overrun) return undefined;
   const sets = find(pic_parameter_set_id);
@@ -61,6 +63,7 @@ export function readSliceIdentity(
   const byDelta = orderType === 1 && sets?.sps.delta_pic_order_always_zero_flag === false;
   const identity: SliceIdentity = {
     first_mb_in_slice,
+    slice_type,
     pic_parameter_set_id,
     nal_ref_idc: nalRefIdc(header),
     idr,
@@ -102,5 +105,22 @@ export function beginsPicture(previous: SliceIdentity, next: SliceIdentity, zero
     previous.idr !== next.idr ||
     previous.idr_pic_id !== next.idr_pic_id ||
     (zeroSeen && next.first_mb_in_slice === 0 && next.redundant_pic_cnt === 0)
+  );
+}
+
+/**
+ * Whether a slice belongs to the second field of the frame whose first field `previous` is of: of the other parity, with the
+ * same frame_num, and like it referred to or not (3.30, 7.4.3). To the standard each field is a picture, but a decoder shows
+ * the frame, files hold it as one sample, and half of it is none that is to be seen.
+ */
+export function isOtherField(previous: SliceIdentity, next: SliceIdentity): boolean {
+  return (
+    next.field_pic_flag === 1 &&
+    previous.field_pic_flag === 1 &&
+    previous.bottom_field_flag !== next.bottom_field_flag &&
+    previous.frame_num === next.frame_num &&
+    (previous.nal_ref_idc === 0) === (next.nal_ref_idc === 0) &&
+    previous.parameterSets?.sps === next.parameterSets?.sps &&
+    !next.idr
   );
 }

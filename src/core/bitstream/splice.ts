@@ -1,3 +1,4 @@
+import { joinBytes } from '../join-bytes';
 /** A part of a window: offsets from its first byte. */
 export interface Range {
   readonly from: number;
@@ -25,12 +26,8 @@ export function splice(
     from = Math.max(from, cut.to);
   }
   if (from < window.length) kept.push(window.subarray(from));
-  const whole = new Uint8Array(kept.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of kept) {
-    whole.set(part, at);
-    at += part.length;
-  }
+  const whole = joinBytes(kept);
+  let at = whole.length;
   // Where the last NAL unit was cut, the trailing zeros of the one before it are left.
   while (at > 0 && whole[at - 1] === 0) at--;
   return at === whole.length ? whole : whole.slice(0, at);

@@ -7,6 +7,7 @@ import { formatOf } from './format';
 import type { SequenceParameterSet, VuiParameters } from './parameter-set-types';
 import { parsePps } from './pps';
 import { parseSps } from './sps';
+import { wholeSps } from './whole-sps';
 
 interface CorpusEntry {
   readonly name: string;
@@ -51,6 +52,26 @@ function shared(theirs: Readonly<Record<string, number>>, ours: object) {
 
 const rate = ({ time_scale = 0, num_units_in_tick = 0 }: VuiParameters) => time_scale / (2 * num_units_in_tick);
 const fraction = (text: string) => Number(text.split('/')[0]) / Number(text.split('/')[1]);
+
+function exceptVuiPlace({ broken_vui_at: _, ...sps }: SequenceParameterSet) {
+  return sps;
+}
+
+describe('an SPS cut inside its VUI', () => {
+  it('is written whole with what came of it, and is left alone where it is whole', () => {
+    for (const entry of corpus) {
+      const nal = bytes(entry.sps);
+      expect(wholeSps(nal, good(nal))).toBe(nal);
+      for (let length = 0; length < nal.length; length++) {
+        const cut = parseSps(nal.subarray(0, length));
+        if (!cut.ok || cut.value.broken_vui_at === undefined) continue;
+        const mended = good(wholeSps(nal.subarray(0, length), cut.value));
+        expect(mended).toEqual(exceptVuiPlace(cut.value));
+        expect(good(nal)).toMatchObject({ ...mended, vui: { ...mended.vui } });
+      }
+    }
+  });
+});
 
 describe('parseSps', () => {
   it.each(corpus.map((entry) => [entry.name, entry] as const))('reads "%s" as ffprobe does', (name, entry) => {
@@ -108,10 +129,11 @@ describe('parseSps', () => {
       for (let length = 0; length < whole.length; length++) {
         const parsed = parseSps(whole.subarray(0, length));
         // Only the trailing bits may be missing.
-        if (parsed.ok) expect(parsed.value).toEqual(good(whole));
+        if (parsed.ok && parsed.value.broken_vui_at === undefined) expect(parsed.value).toEqual(good(whole));
+        if (parsed.ok) expect(good(whole)).toMatchObject(exceptVuiPlace(parsed.value));
         else expect(parsed.error).toMatchObject({ fault: 'truncated', bitOffset: expect.any(Number) });
         if (!parsed.ok) expect(parsed.error.bitOffset).toBeLessThanOrEqual(length * 8);
-        if (length < whole.length - 1) expect(parsed.ok).toBe(false);
+        if (length < whole.length - 1) expect(parsed.ok && parsed.value.broken_vui_at === undefined).toBe(false);
       }
     }
   });

@@ -39,9 +39,12 @@ export function readSps(fields: FieldReader): Parsed<SequenceParameterSet> {
   const max_num_ref_frames = fields.ue('max_num_ref_frames', 16);
   const gaps_in_frame_num_value_allowed_flag = fields.flag('gaps_in_frame_num_value_allowed_flag');
   const frame = readFrame(fields, samples.chroma_format_idc, samples.separate_colour_plane_flag);
-  const vui = fields.flag('vui_parameters_present_flag') ? readVui(fields) : undefined;
-
+  fields.mark('vui_parameters');
+  const hasVui = fields.flag('vui_parameters_present_flag');
   if (fields.fault) return { ok: false, error: fields.fault };
+  const vuiAt = fields.bitOffset;
+  // No picture depends on the VUI: one that breaks off is taken as far as it goes.
+  const vui = hasVui ? readVui(fields) : undefined;
   return {
     ok: true,
     value: {
@@ -55,7 +58,8 @@ export function readSps(fields: FieldReader): Parsed<SequenceParameterSet> {
       max_num_ref_frames,
       gaps_in_frame_num_value_allowed_flag,
       ...frame,
-      ...(vui ? { vui } : {}),
+      ...(vui && { vui }),
+      ...(fields.fault ? { broken_vui_at: vuiAt } : {}),
     },
   };
 }
@@ -82,17 +86,27 @@ function readPictureOrderCount(fields: FieldReader) {
   const pic_order_cnt_type = fields.ue('pic_order_cnt_type', 2);
   let log2_max_pic_order_cnt_lsb_minus4 = 0;
   let delta_pic_order_always_zero_flag = false;
+  let offset_for_non_ref_pic = 0;
+  let offset_for_top_to_bottom_field = 0;
+  const offset_for_ref_frame: number[] = [];
   if (pic_order_cnt_type === 0) {
     log2_max_pic_order_cnt_lsb_minus4 = fields.ue('log2_max_pic_order_cnt_lsb_minus4', 12);
   } else if (pic_order_cnt_type === 1) {
     const limit = 2 ** 31 - 1;
     delta_pic_order_always_zero_flag = fields.flag('delta_pic_order_always_zero_flag');
-    fields.se('offset_for_non_ref_pic', -limit, limit);
-    fields.se('offset_for_top_to_bottom_field', -limit, limit);
+    offset_for_non_ref_pic = fields.se('offset_for_non_ref_pic', -limit, limit);
+    offset_for_top_to_bottom_field = fields.se('offset_for_top_to_bottom_field', -limit, limit);
     const count = fields.ue('num_ref_frames_in_pic_order_cnt_cycle', 255);
-    for (let i = 0; i < count; i++) fields.se('offset_for_ref_frame', -limit, limit);
+    for (let i = 0; i < count; i++) offset_for_ref_frame.push(fields.se('offset_for_ref_frame', -limit, limit));
   }
-  return { pic_order_cnt_type, log2_max_pic_order_cnt_lsb_minus4, delta_pic_order_always_zero_flag };
+  return {
+    pic_order_cnt_type,
+    log2_max_pic_order_cnt_lsb_minus4,
+    delta_pic_order_always_zero_flag,
+    offset_for_non_ref_pic,
+    offset_for_top_to_bottom_field,
+    offset_for_ref_frame,
+  };
 }
 
 function readFrame(fields: FieldReader, chroma_format_idc: number, separate_colour_plane_flag: boolean) {

@@ -1,3 +1,4 @@
+import type { BitWriter } from './bit-writer';
 import type { FieldReader } from './field-reader';
 import type { VuiParameters } from './parameter-set-types';
 
@@ -24,24 +25,65 @@ const SAMPLE_ASPECT_RATIOS: ReadonlyArray<readonly [number, number]> = [
 ];
 const EXTENDED_SAR = 255;
 
-/** vui_parameters(), E.1.1. */
-export function readVui(fields: FieldReader): VuiParameters {
-  const vui: Mutable<VuiParameters> = {};
-  if (fields.flag('aspect_ratio_info_present_flag')) readAspectRatio(fields, vui);
-  if (fields.flag('overscan_info_present_flag')) fields.flag('overscan_appropriate_flag');
-  if (fields.flag('video_signal_type_present_flag')) readVideoSignalType(fields, vui);
-  if (fields.flag('chroma_loc_info_present_flag')) {
+type Part = (fields: FieldReader, vui: Mutable<VuiParameters>) => void;
+
+/** The beginning that the VUI of H.265 (E.2.1) has too, up to chroma_loc_info_present_flag. */
+const BEGINNING: readonly Part[] = [
+  (fields, vui) => {
+    if (fields.flag('aspect_ratio_info_present_flag')) readAspectRatio(fields, vui);
+  },
+  (fields) => {
+    if (fields.flag('overscan_info_present_flag')) fields.flag('overscan_appropriate_flag');
+  },
+  (fields, vui) => {
+    fields.mark('video_signal_type');
+    if (fields.flag('video_signal_type_present_flag')) readVideoSignalType(fields, vui);
+    fields.mark('behind_video_signal_type');
+  },
+];
+
+/** vui_parameters() in its parts, in order. What a part says is believed once all of it was read. */
+const PARTS: readonly Part[] = [
+  ...BEGINNING,
+  (fields) => {
+    if (!fields.flag('chroma_loc_info_present_flag')) return;
     fields.ue('chroma_sample_loc_type_top_field', 5);
     fields.ue('chroma_sample_loc_type_bottom_field', 5);
+  },
+  (fields, vui) => {
+    if (fields.flag('timing_info_present_flag')) readTiming(fields, vui);
+  },
+  (fields) => {
+    const nalHrd = fields.flag('nal_hrd_parameters_present_flag');
+    if (nalHrd) skipHrd(fields);
+    const vclHrd = fields.flag('vcl_hrd_parameters_present_flag');
+    if (vclHrd) skipHrd(fields);
+    if (nalHrd || vclHrd) fields.flag('low_delay_hrd_flag');
+    fields.flag('pic_struct_present_flag');
+  },
+  (fields, vui) => {
+    if (fields.flag('bitstream_restriction_flag')) readBitstreamRestriction(fields, vui);
+  },
+];
+
+/** vui_parameters(), E.1.1: as far as it goes, where `fields` has a fault. */
+export function readVui(fields: FieldReader): VuiParameters {
+  return readParts(fields, PARTS);
+}
+
+/** The part that H.265 has too, E.2.1. */
+export function readVuiBeginning(fields: FieldReader): VuiParameters {
+  return readParts(fields, BEGINNING);
+}
+
+function readParts(fields: FieldReader, parts: readonly Part[]): VuiParameters {
+  let vui: VuiParameters = {};
+  for (const read of parts) {
+    const more: Mutable<VuiParameters> = { ...vui };
+    read(fields, more);
+    if (fields.fault) break;
+    vui = more;
   }
-  if (fields.flag('timing_info_present_flag')) readTiming(fields, vui);
-  const nalHrd = fields.flag('nal_hrd_parameters_present_flag');
-  if (nalHrd) skipHrd(fields);
-  const vclHrd = fields.flag('vcl_hrd_parameters_present_flag');
-  if (vclHrd) skipHrd(fields);
-  if (nalHrd || vclHrd) fields.flag('low_delay_hrd_flag');
-  fields.flag('pic_struct_present_flag');
-  if (fields.flag('bitstream_restriction_flag')) readBitstreamRestriction(fields, vui);
   return vui;
 }
 
@@ -101,4 +143,36 @@ function readBitstreamRestriction(fields: FieldReader, vui: Mutable<VuiParameter
     max_num_reorder_frames: fields.ue('max_num_reorder_frames', 16),
     max_dec_frame_buffering: fields.ue('max_dec_frame_buffering', 16),
   };
+}
+
+const UNSPECIFIED = 2;
+/** video_format 5, "unspecified" (Table E-2). */
+const ANY_VIDEO_FORMAT = 5;
+
+/** Writes vui_parameters() that say what `vui` says, with no HRD and no bitstream restriction. */
+export function writeVui(out: BitWriter, vui: VuiParameters): void {
+  const { sar_width, sar_height, video_full_range_flag, num_units_in_tick, time_scale } = vui;
+  if (sar_width !== undefined && sar_height !== undefined) {
+    out.u(1, 1).u(8, EXTENDED_SAR).u(16, sar_width).u(16, sar_height);
+  } else out.u(1, 0);
+  out.u(1, 0); // overscan_info_present_flag
+  if (video_full_range_flag !== undefined) {
+    const { colour_primaries, transfer_characteristics, matrix_coefficients } = vui;
+    const described = colour_primaries ?? transfer_characteristics ?? matrix_coefficients;
+    out
+      .u(1, 1)
+      .u(3, ANY_VIDEO_FORMAT)
+      .u(1, video_full_range_flag ? 1 : 0);
+    out.u(1, described === undefined ? 0 : 1);
+    if (described !== undefined) {
+      out.u(8, colour_primaries ?? UNSPECIFIED).u(8, transfer_characteristics ?? UNSPECIFIED);
+      out.u(8, matrix_coefficients ?? UNSPECIFIED);
+    }
+  } else out.u(1, 0);
+  out.u(1, 0); // chroma_loc_info_present_flag
+  if (num_units_in_tick !== undefined && time_scale !== undefined) {
+    out.u(1, 1).u(32, num_units_in_tick).u(32, time_scale);
+    out.u(1, vui.fixed_frame_rate_flag ? 1 : 0);
+  } else out.u(1, 0);
+  out.u(4, 0); // nal_hrd_, vcl_hrd_ and pic_struct_present_flag, bitstream_restriction_flag
 }

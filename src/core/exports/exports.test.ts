@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { effectiveColour } from '../colour/colour';
 import { type EncodedOutput, exportRuns } from './ffmpeg-arguments';
 import { PROGRESS_ARGUMENTS, ProgressReader } from './progress';
 
@@ -20,7 +21,8 @@ describe('what ffmpeg is asked', () => {
   /** What ffprobe says of what comes out. */
   function made(output: EncodedOutput) {
     const extension = output.kind === 'reencode' ? 'mp4' : output.kind;
-    const files = { input: 'in put.mp4', output: `out.${extension}`, palette: 'palette.png' };
+    const colour = effectiveColour(undefined, { width: 642, height: 360 });
+    const files = { input: 'in put.mp4', colour, output: `out.${extension}`, palette: 'palette.png' };
     for (const args of exportRuns(output, files)) run(...PROGRESS_ARGUMENTS, ...args);
     return path.join(folder, files.output);
   }
@@ -47,17 +49,17 @@ describe('what ffmpeg is asked', () => {
   });
 
   it('a size that is never enlarged, and a rate', () => {
-    const wish = { kind: 'reencode', overlay: false, fps: 10, rate: { kilobitsPerSecond: 300 } } as const;
-    expect(probe(made({ ...wish, height: 720 })).streams[0]).toMatchObject({ height: 360, nb_read_packets: '20' });
+    const options = { kind: 'reencode', overlay: false, fps: 10, rate: { kilobitsPerSecond: 300 } } as const;
+    expect(probe(made({ ...options, height: 720 })).streams[0]).toMatchObject({ height: 360, nb_read_packets: '20' });
   });
 
   it('a GIF and an animated WebP', () => {
-    const wish = { overlay: false, height: 'original', fps: 5 } as const;
-    expect(probe(made({ kind: 'gif', ...wish })).streams[0]).toMatchObject({
+    const options = { overlay: false, height: 'original', fps: 5 } as const;
+    expect(probe(made({ kind: 'gif', ...options })).streams[0]).toMatchObject({
       codec_name: 'gif',
       nb_read_packets: '10',
     });
-    const webp = readFileSync(made({ kind: 'webp', ...wish })).toString('latin1');
+    const webp = readFileSync(made({ kind: 'webp', ...options })).toString('latin1');
     expect(webp.match(/ANMF/g)).toHaveLength(10);
   });
 });

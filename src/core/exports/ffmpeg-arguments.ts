@@ -1,3 +1,5 @@
+import type { Colour } from '../colour/colour';
+import { ffmpegScaleMatrix, ffmpegSetLimited } from '../colour/names';
 import type { ExportOutput } from './output';
 
 /** What ffmpeg makes; a lossless clip is made without it. */
@@ -9,6 +11,8 @@ export type EncodedOutput = Exclude<ExportOutput, { kind: 'lossless' }>;
  */
 export interface ExportFiles {
   readonly input: string;
+  /** Of its pictures. */
+  readonly colour: Colour;
   readonly output: string;
   /** The instruments as an ASS document; absent: none are burnt in. */
   readonly overlay?: string | undefined;
@@ -33,7 +37,7 @@ export function exportRuns(output: EncodedOutput, files: ExportFiles): readonly 
     case 'webp':
       return [
         [
-          ...[...begin, '-an', '-vf', animated(output, files, 'format=yuv420p'), '-c:v', 'libwebp_anim'],
+          ...[...begin, '-an', '-vf', animated(output, files), '-c:v', 'libwebp_anim'],
           ...['-quality', '70', '-compression_level', '3', '-loop', '0', '-f', 'webp', files.output],
         ],
       ];
@@ -62,7 +66,8 @@ function videoArguments(output: Extract<EncodedOutput, { kind: 'reencode' }>, fi
   const { fps, rate } = output;
   const filters = [
     ...(fps === undefined ? [] : [at(fps)]),
-    ...[fit(output.height), ...overlay(output.overlay, files), 'format=yuv420p'],
+    ...[fit(output.height, files.colour, 'same'), ...overlay(output.overlay, files), 'format=yuv420p'],
+    ffmpegSetLimited(files.colour),
   ];
   return [
     ...['-map', '0:v:0', '-map', '0:a:0?', '-vf', filters.join(',')],
@@ -78,12 +83,11 @@ function bitRate(kilobits: number): readonly string[] {
   return ['-b:v', `${kilobits}k`, '-maxrate', `${Math.round(kilobits * 1.5)}k`, '-bufsize', `${kilobits * 2}k`];
 }
 
-function animated(
-  output: Extract<EncodedOutput, { kind: 'gif' | 'webp' }>,
-  files: ExportFiles,
-  ...more: string[]
-): string {
-  return [at(output.fps), fit(output.height), ...overlay(output.overlay, files), ...more].join(',');
+function animated(output: Extract<EncodedOutput, { kind: 'gif' | 'webp' }>, files: ExportFiles): string {
+  // VP8 knows no matrix but that of BT.601, limited range (RFC 6386, 9.2); a GIF has RGB, which `palettegen` takes as this.
+  const [matrix, format] = output.kind === 'webp' ? (['bt601', 'yuv420p'] as const) : (['same', 'bgra'] as const);
+  const filters = [at(output.fps), fit(output.height, files.colour, matrix), `format=${format}`];
+  return [...filters, ...overlay(output.overlay, files), `format=${format}`].join(',');
 }
 
 /** Each moment shows the newest picture that there was; the default shows one that comes half an interval later. */
@@ -91,11 +95,17 @@ function at(fps: number): string {
   return `fps=fps=${fps}:round=up`;
 }
 
-/** Into a height, never enlarged; both sides even, as 4:2:0 wants them; the range of colours that video has. */
-function fit(height: EncodedOutput['height']): string {
+/**
+ * Into a height, never enlarged; both sides even, as 4:2:0 wants them; the range of colours that video has. `scale` alone would
+ * take all that says nothing for BT.601.
+ */
+function fit(height: EncodedOutput['height'], colour: Colour, matrix: 'same' | 'bt601'): string {
   const wanted = height === 'original' ? 'ih' : `min(ih,${height})`;
   // `-2`: by the aspect, and even.
-  return `scale=w=-2:h='trunc(${wanted}/2)*2':flags=lanczos:out_range=tv`;
+  const from = ffmpegScaleMatrix(colour);
+  const colours = `in_color_matrix=${from}:in_range=${colour.fullRange ? 'pc' : 'tv'}:out_range=tv`;
+  const exact = 'lanczos+accurate_rnd+full_chroma_int';
+  return `scale=w=-2:h='trunc(${wanted}/2)*2':flags=${exact}:${colours}:out_color_matrix=${matrix === 'same' ? from : matrix}`;
 }
 
 /** After the picture has its size, so that lines and letters are sharp. */

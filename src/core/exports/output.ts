@@ -5,7 +5,7 @@ export const EXPORT_HEIGHTS = [1080, 720, 480] as const;
 /** How good a re-encoded picture is to look, where no bit rate is given. */
 export const EXPORT_QUALITIES = ['small', 'good', 'best'] as const;
 /** Longest GIF or WebP: each is many times as large as a video of the same length. */
-export const MOST_ANIMATION_US = 30e6;
+export const MAX_ANIMATION_US = 30e6;
 
 const heightSchema = z.union([z.literal('original'), z.literal(EXPORT_HEIGHTS)]);
 const animation = {
@@ -40,9 +40,15 @@ export type ExportOutput = z.infer<typeof exportOutputSchema>;
 
 /** Of the file that is made. */
 export const EXPORT_EXTENSIONS = {
-  ...{ lossless: 'mp4', reencode: 'mp4', gif: 'gif', webp: 'webp' },
+  lossless: 'mp4',
+  reencode: 'mp4',
+  gif: 'gif',
+  webp: 'webp',
 } as const satisfies Record<ExportOutput['kind'], string>;
 
 export const EXPORT_TYPES = {
-  ...{ lossless: 'video/mp4', reencode: 'video/mp4', gif: 'image/gif', webp: 'image/webp' },
+  lossless: 'video/mp4',
+  reencode: 'video/mp4',
+  gif: 'image/gif',
+  webp: 'image/webp',
 } as const satisfies Record<ExportOutput['kind'], string>;

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { expect, it } from 'vitest';
+import { JFIF_COLOUR } from '../colour/colour';
 import type { EncodedOutput } from './ffmpeg-arguments';
 import { exportRuns } from './ffmpeg-arguments';
 import { exportedSize } from './picture-size';
@@ -11,7 +12,7 @@ it.each([
   [321, 1001, 480],
 ] as const)('knows the size that ffmpeg makes of %d × %d at %s', (width, height, wanted) => {
   const output: EncodedOutput = { kind: 'webp', overlay: false, height: wanted, fps: 1 };
-  const [args = []] = exportRuns(output, { input: 'none', output: 'none', palette: 'none' });
+  const [args = []] = exportRuns(output, { colour: JFIF_COLOUR, input: 'none', output: 'none', palette: 'none' });
   const filters = args[args.indexOf('-vf') + 1] ?? '';
   const source = ['-v', 'error', '-f', 'lavfi', '-i', `color=s=${width}x${height}:d=1:r=1,format=rgb24`];
   const raw = ['-vf', filters, '-f', 'rawvideo', '-pix_fmt', 'gray', '-'];

@@ -2,7 +2,7 @@
 export const PROGRESS_ARGUMENTS = ['-progress', 'pipe:1', '-stats_period', '0.25', '-nostats'] as const;
 
 /** Longer than any line that ffmpeg writes there. */
-const MOST_LINE = 1000;
+const MAX_LINE = 1000;
 
 /** Reads what `-progress` writes: lines of `key=value`, in pieces as they come. */
 export class ProgressReader {
@@ -12,7 +12,7 @@ export class ProgressReader {
   /** @returns how much of the output is written, in seconds; `undefined` until ffmpeg has told */
   add(text: string): number | undefined {
     const lines = (this.#rest + text).split('\n');
-    this.#rest = (lines.pop() ?? '').slice(-MOST_LINE);
+    this.#rest = (lines.pop() ?? '').slice(-MAX_LINE);
     for (const line of lines) {
       // Before the first picture it is `N/A`, or the smallest number that there is.
       const [, digits] = /^out_time_us=(\d{1,15})\s*$/.exec(line) ?? [];

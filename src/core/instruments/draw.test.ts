@@ -1,24 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Telemetry } from '../telemetry/telemetry';
-import { drawAttitude } from './attitude/draw';
-import { attitudeView } from './attitude/view';
-import { drawBody } from './body/draw';
-import { bodyView } from './body/view';
-import { drawCompass } from './compass/draw';
-import { compassView } from './compass/view';
-import { drawCpu } from './cpu/draw';
-import { cpuView } from './cpu/view';
-import { drawFace } from './face/draw';
-import { faceView } from './face/view';
-import { drawFps } from './fps/draw';
-import { fpsView } from './fps/view';
-import { drawLatency } from './latency/draw';
-import { latencyView } from './latency/view';
+import { english } from '../texts/english';
 import { layOut } from './layout';
 import type { Ink } from './shared/ink';
-import { drawTelemetry } from './telemetry/draw';
-import { telemetryView } from './telemetry/view';
+import type { Instrument } from './shared/instrument';
+import { INSTRUMENTS } from './table';
 
 interface Call {
   readonly method: string;
@@ -70,17 +57,10 @@ function drawEverything(
 ): Call[] {
   const { ink, calls } = recorder();
   const { scale } = layOut({ width, height }, 1);
-  const size = { width: 200, height: 200 };
-  drawCompass(ink, compassView(telemetry, ageMs), size, scale);
-  drawAttitude(ink, attitudeView(telemetry, ageMs), size, scale);
-  drawTelemetry(ink, { ...telemetryView(telemetry, ageMs), rows: 'full' }, size, scale);
-  drawCpu(ink, cpuView(telemetry, ageMs), size, scale);
-  drawLatency(ink, latencyView(undefined), size, scale);
-  drawFps(ink, fpsView(undefined), size, scale);
-  const face = faceView(telemetry, ageMs);
-  const body = bodyView(telemetry, ageMs);
-  if (face) drawFace(ink, face, size, scale);
-  if (body) drawBody(ink, body, size, scale);
+  for (const instrument of INSTRUMENTS as readonly Instrument[]) {
+    const view = instrument.view({ telemetry, readable: telemetry, ageMs }, instrument.variants?.[0]);
+    if (view) instrument.draw(ink, view, { width: 200, height: 200 }, scale, english);
+  }
   return calls;
 }
 

@@ -2,13 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { centreThird, type Layout, layOut } from './layout';
 import { contains, overlap, type Rect } from './shared/rect';
+import { INSTRUMENTS } from './table';
 
-function rectsOf({ scale: _, telemetryRows: __, ...places }: Layout): [string, Rect][] {
-  return Object.entries(places).flatMap(([name, rect]) => (rect ? [[name, rect] as [string, Rect]] : []));
+function rectsOf({ places }: Layout): [string, Rect][] {
+  return Object.entries(places);
 }
 
 const namesAt = (width: number, height: number) => rectsOf(layOut({ width, height }, 1)).map(([name]) => name);
-const EVERYTHING = ['latency', 'attitude', 'compass', 'cpu', 'fps', 'telemetry', 'face', 'body'];
+const EVERYTHING = INSTRUMENTS.map(({ id }) => id);
 
 describe('the layout', () => {
   it('never lets two overlap, cover the middle or leave the box', () => {
@@ -43,13 +44,13 @@ describe('the layout', () => {
     ] as const;
     for (const [width, height] of sizes) {
       expect(namesAt(width, height), `${width}x${height}`).toEqual(EVERYTHING);
-      expect(layOut({ width, height }, 1).telemetryRows, `${width}x${height}`).toBe('full');
+      expect(layOut({ width, height }, 1).places.telemetry?.variant, `${width}x${height}`).toBe('full');
     }
   });
 
   it('shortens the telemetry in a tile of 320x240 and keeps the rest but the figure of a body', () => {
     expect(namesAt(320, 240)).toEqual(EVERYTHING.filter((name) => name !== 'body'));
-    expect(layOut({ width: 320, height: 240 }, 2).telemetryRows).toBe('short');
+    expect(layOut({ width: 320, height: 240 }, 2).places.telemetry?.variant).toBe('short');
   });
 
   it('drops what could not be read before it drops the latency', () => {
@@ -60,13 +61,13 @@ describe('the layout', () => {
 
   it('gives the dials 120 px of every 480 px of height', () => {
     for (const height of [480, 720, 1080]) {
-      const { attitude } = layOut({ width: (height * 16) / 9, height }, 1);
+      const { attitude } = layOut({ width: (height * 16) / 9, height }, 1).places;
       expect(attitude?.height).toBe(height / 4);
     }
   });
 
   it('puts the compass bottom left, the attitude bottom right, telemetry top right, CPU top left', () => {
-    const { compass, attitude, telemetry, cpu, latency, fps } = layOut({ width: 1280, height: 720 }, 1);
+    const { compass, attitude, telemetry, cpu, latency, fps } = layOut({ width: 1280, height: 720 }, 1).places;
     expect(compass?.x).toBe(12);
     expect((compass?.y ?? 0) + (compass?.height ?? 0)).toBe(708);
     expect((attitude?.x ?? 0) + (attitude?.width ?? 0)).toBe(1268);

@@ -1,7 +1,7 @@
 import { PresentationOrder } from './presentation-order';
 
 /** A day and a half at 60 a second. What comes after is not played. */
-export const MOST_PICTURES = 8_000_000;
+export const MAX_PICTURES = 8_000_000;
 const FIRST_CAPACITY = 1024;
 
 /** One picture of a file. */
@@ -27,6 +27,8 @@ export class PictureIndex {
   #isKey = new Uint8Array(FIRST_CAPACITY);
   #keys = new Uint32Array(64);
   #keyCount = 0;
+  /** Of key pictures behind which so many are not right yet, if decoding begins with them. */
+  readonly #recoveries = new Map<number, number>();
   #latestUs = Number.NEGATIVE_INFINITY;
   #order: PresentationOrder | undefined;
   /** What lies outside of this is needed to decode, and not to be shown. */
@@ -55,7 +57,7 @@ export class PictureIndex {
   /** @returns whether there was room */
   add({ offset, bytes, timeUs, key }: IndexedPicture): boolean {
     const place = this.#count;
-    if (place >= MOST_PICTURES) return false;
+    if (place >= MAX_PICTURES) return false;
     if (place === this.#offsets.length) this.#grow();
     this.#offsets[place] = offset;
     this.#sizes[place] = bytes;
@@ -63,10 +65,16 @@ export class PictureIndex {
     this.#isKey[place] = key ? 1 : 0;
     this.#count++;
     if (key) this.#addKey(place);
-    if (timeUs < this.#latestUs) this.#order ??= new PresentationOrder(place);
-    this.#order?.add(this.#times, place);
-    this.#latestUs = Math.max(this.#latestUs, timeUs);
+    this.#putInOrder(place);
     return true;
+  }
+
+  /** Gives the first pictures other times: the file's were not those of showing. @param times of each, by place */
+  retime(times: Float64Array): void {
+    this.#times.set(times.subarray(0, this.#count));
+    this.#order = undefined;
+    this.#latestUs = Number.NEGATIVE_INFINITY;
+    for (let place = 0; place < this.#count; place++) this.#putInOrder(place);
   }
 
   /** What lies outside is decoded where it is needed, and never shown: the file's edit is shorter than its pictures. */
@@ -87,6 +95,16 @@ export class PictureIndex {
     const at = this.#keyAt(place);
     this.#keys.copyWithin(at, at + 1, this.#keyCount);
     this.#keyCount--;
+  }
+
+  /** Decoding can begin at this key picture, and what is shown is right so many pictures later. */
+  refreshes(place: number, recovery: number): void {
+    if (recovery > 0) this.#recoveries.set(place, recovery);
+  }
+
+  /** Of a key picture: how many pictures, itself the first, are not right if decoding begins with it. */
+  recovery(place: number): number {
+    return this.#recoveries.get(place) ?? 0;
   }
 
   offset(place: number): number {
@@ -155,12 +173,13 @@ export class PictureIndex {
   }
 
   /**
-   * The key picture from which one is decoded. A picture that follows a key picture and is shown before it refers to what
-   * came earlier, too.
+   * The key picture from which one is decoded so that it is right. A picture that follows a key picture and is shown before it
+   * refers to what came earlier, too.
    */
   keyOf(place: number): number | undefined {
     let at = this.#keyAt(place + 1) - 1;
     if (at > 0 && this.timeUs(place) < this.timeUs(this.#keys[at]!)) at--;
+    while (at > 0 && place - this.#keys[at]! < this.recovery(this.#keys[at]!)) at--;
     return at >= 0 ? this.#keys[at] : undefined;
   }
 
@@ -170,6 +189,20 @@ export class PictureIndex {
 
   get #lastRank(): number {
     return Math.max(this.#firstRank, this.#rankFrom(this.#toUs) - 1);
+  }
+
+  /** Shows all pictures later, and what the file's edit leaves out at its end with them. */
+  delay(us: number): void {
+    for (let place = 0; place < this.#count; place++) this.#times[place]! += us;
+    this.#latestUs += us;
+    this.#toUs += us;
+  }
+
+  #putInOrder(place: number): void {
+    const timeUs = this.#times[place]!;
+    if (timeUs < this.#latestUs) this.#order ??= new PresentationOrder(place);
+    this.#order?.add(this.#times, place);
+    this.#latestUs = Math.max(this.#latestUs, timeUs);
   }
 
   #addKey(place: number): void {

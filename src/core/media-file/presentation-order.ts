@@ -1,5 +1,5 @@
 /** A decoder holds no more pictures back (H.264, A.3.1; H.265, A.4.2). */
-const MOST_HELD = 16;
+const MAX_HELD = 16;
 
 /**
  * The order in which pictures are shown, kept as they are added in the order of decoding: 8 bytes a picture. A picture goes
@@ -27,7 +27,7 @@ export class PresentationOrder {
     if (place === this.#placeByRank.length) this.#grow();
     const timeUs = times[place]!;
     let rank = place;
-    while (rank > 0 && place - rank < MOST_HELD && times[this.#placeByRank[rank - 1]!]! > timeUs) {
+    while (rank > 0 && place - rank < MAX_HELD && times[this.#placeByRank[rank - 1]!]! > timeUs) {
       this.#put(this.#placeByRank[rank - 1]!, rank);
       rank--;
     }

@@ -19,11 +19,14 @@ export interface PcmLayout {
   readonly isBigEndian: boolean;
 }
 
-/** What is wider than 16 bits loses what lies below: nobody hears it. */
+/** What is wider than 16 bits loses the bits below, which cannot be heard. */
 export function pcmFormat(layout: PcmLayout, sampleRateHz: number, channels: number): SoundFormat {
   const isAsWanted = layout.bytes === 2 && !layout.isBigEndian;
   return {
-    ...{ codec: 'pcm-s16le', sampleRateHz, channels, frameBytes: layout.bytes * channels },
+    codec: 'pcm-s16le',
+    sampleRateHz,
+    channels,
+    frameBytes: layout.bytes * channels,
     data: isAsWanted ? same : (bytes) => asS16le(bytes, layout),
   };
 }

@@ -2,7 +2,7 @@ import type { IndexedSample, SampleIndex } from './sample-index';
 import type { SoundFormat } from './sound-format';
 
 /** Two days of AAC at 47 packets a second. What comes after is not heard. */
-const MOST_ENTRIES = 8_000_000;
+const MAX_ENTRIES = 8_000_000;
 const FIRST_CAPACITY = 1024;
 /** Plain samples are given in pieces so long, as live sound comes. */
 const PIECE_US = 20_000;
@@ -47,7 +47,7 @@ export class SoundIndex implements SampleIndex {
       this.#lengths[last] = this.#plainUs(this.#sizes[last]!);
       return true;
     }
-    if (this.#count >= MOST_ENTRIES) return false;
+    if (this.#count >= MAX_ENTRIES) return false;
     if (this.#count === this.#offsets.length) this.#grow();
     const at = this.#count++;
     this.#offsets[at] = offset;
@@ -94,8 +94,10 @@ export class SoundIndex implements SampleIndex {
     for (let frame = passed * inPiece; frame < frames; frame += inPiece) {
       const end = Math.min(frames, frame + inPiece);
       yield {
-        ...{ offset: offset + frame * frameBytes, bytes: (end - frame) * frameBytes },
-        ...{ fromUs: us(frame), toUs: us(end) },
+        offset: offset + frame * frameBytes,
+        bytes: (end - frame) * frameBytes,
+        fromUs: us(frame),
+        toUs: us(end),
       };
     }
   }

@@ -5,7 +5,7 @@ const LONGEST_GAP_US = 2e6;
 
 /**
  * How unevenly pictures arrive: the mean deviation of RFC 3550, 6.4.1. It compares how far apart two pictures arrived with
- * how far apart they were taken. Where nobody says when they were taken, the mean interval so far stands for that, as of a
+ * how far apart they were taken. Where it is not known when they were taken, the mean interval so far stands for that, as of a
  * camera whose pictures are evenly spaced.
  */
 export class ArrivalJitter {

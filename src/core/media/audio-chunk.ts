@@ -14,7 +14,7 @@ export function isLaterSound(codec: AudioCodec): codec is LaterSound {
 /**
  * One encoded piece of a stream's sound, as every source yields it: some 10 to 125 ms; of AAC and Opus one packet.
  *
- * Ownership: as an access unit's. Whoever receives it may keep `data`; nobody may write into it.
+ * Ownership: as an access unit's. A receiver may keep `data`, and must not write to it.
  */
 export interface AudioChunk {
   /** Interleaved where there are several channels; AAC without ADTS. */
@@ -29,7 +29,7 @@ export interface AudioChunk {
   readonly description?: Uint8Array;
   /** When the last byte arrived, in µs on the station's monotonic clock. */
   readonly receiveUs: number;
-  /** When its first sample was taken, on the same clock as the captureUs of the stream's pictures; absent where nobody said. */
+  /** When its first sample was taken, on the same clock as the captureUs of the stream's pictures; absent where that is not known. */
   readonly captureUs?: number;
 }
 

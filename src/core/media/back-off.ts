@@ -8,9 +8,10 @@ const JITTER = 0.2;
  *
  * @param failures attempts that failed since the last success, from 1
  * @param random 0..1, as `Math.random` gives
+ * @param longestMs the longest wait, before that fifth
  * @returns milliseconds
  */
-export function backOffMs(failures: number, random: number): number {
-  const base = Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(20, Math.max(0, failures - 1)));
+export function backOffMs(failures: number, random: number, longestMs: number = LONGEST_MS): number {
+  const base = Math.min(longestMs, FIRST_MS * 2 ** Math.min(20, Math.max(0, failures - 1)));
   return base * (1 - JITTER + 2 * JITTER * random);
 }

@@ -6,6 +6,7 @@ import { DeliveryQueue } from './delivery-queue';
 /** A picture whose receive time is its number. */
 const unit = (number: number, key: boolean, size = 1): AccessUnit => ({
   data: new Uint8Array(size),
+  codec: 'h264',
   key,
   receiveUs: number,
 });

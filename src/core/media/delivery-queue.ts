@@ -1,4 +1,4 @@
-import type { AccessUnit } from './access-unit';
+import { type AccessUnit, asBeginning, isEntry, isRightAtOnce } from './access-unit';
 import { KeyGate } from './key-gate';
 
 /** How far ahead of a subscriber its queue runs. */
@@ -17,18 +17,18 @@ const DEFAULT_LIMITS: DeliveryLimits = { window: 32, pictures: 600, bytes: 32 * 
 
 /** Pictures that a subscriber did not get, by cause. */
 export interface QueueDrops {
-  /** Still waited when a newer key picture came. */
+  /** Still waited when a newer entry came. */
   readonly overtaken: number;
   /** Waited in a queue that became full. */
   readonly overflow: number;
-  /** Came after a lost one, and before the next key picture. */
+  /** Came after a lost one, and before the next entry. */
   readonly waitingForKey: number;
 }
 
 /**
  * One subscriber's queue. While the subscriber keeps up, a picture passes straight through. When it does not, pictures
- * wait; the next key picture throws out those that wait, since newer ones make them useless; a full queue is thrown
- * out whole, and the subscriber goes on at the next key picture. Every picture lost is counted.
+ * wait; the next entry throws out those that wait, since newer ones make them useless; a full queue is thrown
+ * out whole, and the subscriber goes on at the next entry. Every picture lost is counted.
  *
  * Ownership: keeps references to access units, never copies.
  */
@@ -50,11 +50,17 @@ export class DeliveryQueue {
 
   /** Takes the next picture of the stream. */
   offer(unit: AccessUnit): void {
-    if (unit.key) this.#overtaken += this.#discardWaiting();
+    const discarded = isRightAtOnce(unit) ? this.#discardWaiting() : 0;
+    this.#overtaken += discarded;
     const room =
       this.#waiting.length < this.#limits.pictures && this.#waitingBytes + unit.data.length <= this.#limits.bytes;
     if (!room) this.#overflow += this.#discardWaiting();
-    if (!this.#gate.admit(unit.key, room || unit.key)) return;
+    const follows = this.#gate.isOpen && discarded === 0;
+    if (!this.#gate.admit(isEntry(unit), room || isEntry(unit))) return;
+    this.#pass(follows ? unit : asBeginning(unit));
+  }
+
+  #pass(unit: AccessUnit): void {
     if (this.#inFlight < this.#limits.window && this.#waiting.length === 0) {
       this.#inFlight++;
       this.#send(unit);

@@ -1,23 +1,28 @@
 /**
- * Lets pictures through from a key picture on, and shuts when one is lost: what follows a lost picture would be shown
- * false until the next key picture.
+ * Lets pictures through from an entry on, and shuts when one is lost: what follows a lost picture would be shown false until
+ * decoding begins anew.
  */
 export class KeyGate {
   #open = false;
   #dropped = 0;
 
   /**
-   * @param key whether this picture is a key picture
+   * @param entry whether decoding may begin at this picture
    * @param room whether the next stage can take it now
    * @returns whether to pass it on; a refused picture is counted
    */
-  admit(key: boolean, room: boolean): boolean {
-    this.#open = room && (this.#open || key);
+  admit(entry: boolean, room: boolean): boolean {
+    this.#open = room && (this.#open || entry);
     if (!this.#open) this.#dropped++;
     return this.#open;
   }
 
-  /** Waits for the next key picture from here on. */
+  /** Whether the last picture was let through: the next one follows it. */
+  get isOpen(): boolean {
+    return this.#open;
+  }
+
+  /** Waits for the next entry from here on. */
   shut(): void {
     this.#open = false;
   }

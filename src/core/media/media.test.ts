@@ -7,7 +7,7 @@ import { KeyGate } from './key-gate';
 import { PictureGroup } from './picture-group';
 import { Rate } from './rate';
 
-const unit = (key: boolean, size = 1): AccessUnit => ({ data: new Uint8Array(size), key, receiveUs: 0 });
+const unit = (key: boolean, size = 1): AccessUnit => ({ data: new Uint8Array(size), codec: 'h264', key, receiveUs: 0 });
 
 describe('the pictures since the last key picture', () => {
   it('begin with a key picture and end with the newest', () => {

@@ -1,6 +1,6 @@
-import type { AccessUnit } from './access-unit';
+import { type AccessUnit, asBeginning, isEntry, isRightAtOnce } from './access-unit';
 
-/** Which pictures of a stream are wanted: all, now and then a key picture, or none. */
+/** Which pictures of a stream are wanted: all, now and then one that is right alone (“key”), or none. */
 export const GIVEN_PICTURES = ['all', 'key', 'none'] as const;
 export type GivenPictures = (typeof GIVEN_PICTURES)[number];
 
@@ -11,6 +11,8 @@ const KEY_INTERVAL_US = 900_000;
 export class PictureChoice {
   #given: GivenPictures = 'all';
   #lastKeyUs = Number.NEGATIVE_INFINITY;
+  /** The stream refreshes itself bit by bit: none of its pictures is right alone, so that all are given for key pictures. */
+  #rolls = false;
 
   get given(): GivenPictures {
     return this.#given;
@@ -24,10 +26,14 @@ export class PictureChoice {
     return isMore;
   }
 
-  admits({ key, receiveUs }: Pick<AccessUnit, 'key' | 'receiveUs'>): boolean {
-    if (this.#given !== 'key') return this.#given === 'all';
-    if (!key || receiveUs - this.#lastKeyUs < KEY_INTERVAL_US) return false;
-    this.#lastKeyUs = receiveUs;
-    return true;
+  /** @returns the picture as it is to be given; `undefined` where it is not */
+  take(unit: AccessUnit): AccessUnit | undefined {
+    const hasRolled = this.#rolls;
+    if (isEntry(unit)) this.#rolls = !isRightAtOnce(unit);
+    if (this.#given !== 'key') return this.#given === 'all' ? unit : undefined;
+    if (this.#rolls) return hasRolled ? unit : asBeginning(unit);
+    if (!isEntry(unit) || unit.receiveUs - this.#lastKeyUs < KEY_INTERVAL_US) return undefined;
+    this.#lastKeyUs = unit.receiveUs;
+    return asBeginning(unit);
   }
 }

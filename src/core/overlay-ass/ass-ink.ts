@@ -192,8 +192,13 @@ export class AssInk implements Ink {
   #text(css: string, border: string, text: string, x: number, y: number, maxWidth: number | undefined): string {
     const { movement, clip } = this.#state;
     return textMark({
-      ...{ text, at: this.#moved(x, y), align: this.textAlign, face: faceOf(this.font), angle: movement.angle },
-      ...{ maxWidth, tags: `${tint(css)}${border}${clip}` },
+      text,
+      at: this.#moved(x, y),
+      align: this.textAlign,
+      face: faceOf(this.font),
+      angle: movement.angle,
+      maxWidth,
+      tags: `${tint(css)}${border}${clip}`,
     });
   }
 

@@ -1,3 +1,4 @@
+// not shown in this file: a file format
 import { PALETTE } from '../instruments/shared/palette';
 import type { Size } from '../instruments/shared/rect';
 import { FONT_FAMILY } from './font';

@@ -1,8 +1,12 @@
-import { type Layout, layOut } from '../instruments/layout';
+import { type Layout, layOutAll } from '../instruments/layout';
+import type { Instrument } from '../instruments/shared/instrument';
 import type { Size } from '../instruments/shared/rect';
+import { INSTRUMENTS } from '../instruments/table';
 import type { TelemetryLine } from '../recording/telemetry/lines';
 import { TELEMETRY_STALE_AFTER_MS } from '../telemetry/stale';
 import type { Telemetry } from '../telemetry/telemetry';
+import { english } from '../texts/english';
+import type { Speaker } from '../texts/speaker';
 import { dialogue, documentHead } from './document';
 import { drawMoment } from './moment';
 
@@ -28,8 +32,11 @@ interface Shown {
  * The font is B612: a renderer needs it in its `fontsdir`.
  */
 export class OverlayWriter {
-  readonly #layout: Layout;
+  /** Those that tell of the vehicle, lowest first. */
+  readonly #instruments: readonly Instrument[];
+  readonly #layout: Layout<string>;
   readonly #size: Size;
+  readonly #say: Speaker;
   /** By layer: what stands there now. */
   readonly #shown = new Map<number, Shown>();
   #latest: { readonly ms: number; readonly values: Telemetry } | undefined;
@@ -41,9 +48,11 @@ export class OverlayWriter {
   #out: string[] = [];
 
   /** @param size of the picture that it goes over, in px */
-  constructor(size: Size) {
+  constructor(size: Size, instruments: readonly Instrument[] = INSTRUMENTS, say = english) {
     this.#size = size;
-    this.#layout = layOut(size, 1);
+    this.#say = say;
+    this.#layout = layOutAll(instruments, size, 1);
+    this.#instruments = instruments.filter(({ isOfViewer }) => !isOfViewer);
   }
 
   /** The file's beginning. */
@@ -103,11 +112,16 @@ export class OverlayWriter {
     this.#drawnMs = ms;
     this.#isDrawnLatest = true;
     const ageMs = age < TELEMETRY_STALE_AFTER_MS ? undefined : age;
-    const instruments = drawMoment(this.#layout, { telemetry, readable: this.#readable, ageMs });
+    const drawn = drawMoment(
+      this.#instruments,
+      this.#layout,
+      { telemetry, readable: this.#readable, ageMs },
+      this.#say,
+    );
     const marks = new Map<number, string>();
-    for (const [instrument, texts] of instruments.entries()) {
-      for (const [index, text] of texts.slice(0, LAYERS_EACH).entries()) {
-        marks.set(instrument * LAYERS_EACH + index, text);
+    for (const [row, { id }] of this.#instruments.entries()) {
+      for (const [index, text] of (drawn.get(id) ?? []).slice(0, LAYERS_EACH).entries()) {
+        marks.set(row * LAYERS_EACH + index, text);
       }
     }
     this.#change(marks, ms);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Most gaps that are written down; a link that flaps for a night makes more than anybody reads. */
-export const MOST_GAPS = 1000;
+export const MAX_GAPS = 1000;
 
 /** No picture between two times of a recording, in µs from its beginning. `loss`: the disk was too slow. */
 const gapSchema = z.object({
@@ -12,7 +12,7 @@ const gapSchema = z.object({
 export type RecordingGap = z.infer<typeof gapSchema>;
 
 /** Most marks of one file. */
-export const MOST_RECORDING_MARKS = 1000;
+export const MAX_RECORDING_MARKS = 1000;
 
 /** A moment that somebody wanted to find again, in µs from the recording's beginning. */
 const markSchema = z.object({ atUs: z.number().min(0), text: z.string().max(300).optional() });
@@ -33,7 +33,7 @@ export const recordingInfoSchema = z.object({
   startedUs: z.number(),
   /** `recovered`: the program or the machine ended in the middle, and the file was put right at the next start. */
   state: z.enum(['recording', 'finished', 'recovered']),
-  /** Why it ended, where nobody asked for it: `disk-full`, `format`, `segment`, … */
+  /** Why it ended, if it was not asked for: `disk-full`, `format`, `segment`, … */
   ended: z.string().max(100).optional(),
   codec: z.enum(['h264', 'h265', 'jpeg']),
   width: z.number(),
@@ -46,11 +46,11 @@ export const recordingInfoSchema = z.object({
   pictures: z.number().min(0),
   /** Pictures that a slow disk cost. */
   lost: z.number().min(0),
-  gaps: z.array(gapSchema).max(MOST_GAPS),
-  /** In their order; absent where nobody set one. */
-  marks: z.array(markSchema).max(MOST_RECORDING_MARKS).optional(),
+  gaps: z.array(gapSchema).max(MAX_GAPS),
+  /** In their order; absent if there are none. */
+  marks: z.array(markSchema).max(MAX_RECORDING_MARKS).optional(),
   pinned: z.boolean(),
   /** The process that writes it. */
-  owner: z.object({ pid: z.number(), host: z.string().max(300) }).optional(),
+  owner: z.object({ pid: z.number(), host: z.string().max(300), run: z.string().max(100).optional() }).optional(),
 });
 export type RecordingInfo = z.infer<typeof recordingInfoSchema>;

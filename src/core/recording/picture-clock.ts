@@ -1,9 +1,9 @@
 import type { AccessUnit } from '../media/access-unit';
 
 /** A picture is not taken after it arrived; measured offsets are off by some ms. */
-const MOST_EARLY_US = 50_000;
+const MAX_EARLY_US = 50_000;
 /** A capture time farther back than this is a fault of the offset, not of the link. */
-const MOST_LATE_US = 30e6;
+const MAX_LATE_US = 30e6;
 /** B pictures are shown before pictures that came before them, by less than this. */
 const LARGEST_STEP_BACK_US = 500_000;
 
@@ -34,5 +34,5 @@ export class PictureClock {
 }
 
 function isPlausible(captureUs: number, receiveUs: number): boolean {
-  return captureUs <= receiveUs + MOST_EARLY_US && captureUs >= receiveUs - MOST_LATE_US;
+  return captureUs <= receiveUs + MAX_EARLY_US && captureUs >= receiveUs - MAX_LATE_US;
 }

@@ -1,38 +1,54 @@
+import { z } from 'zod';
+import { text } from '../texts/text';
 import { parseEndpoint } from './endpoint';
-import { type Flag, optional, repeatable, text, toggle } from './flag';
+import { filePath, kindOf, parsed, repeatable, toggle } from './flag';
+import { STATION, settingsIn } from './setting';
 
 const NAME_PATTERN = /^[A-Za-z0-9]([A-Za-z0-9-]{0,62}[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]{0,62}[A-Za-z0-9])?)*$/;
 
 /** Where a gateway listens. */
-export const listenKind = text(
-  'ADDR:PORT',
-  'an address and a port, such as 127.0.0.1:3000 or 0.0.0.0:3000 (port 0: any free one)',
-  parseEndpoint,
+export const listenKind = parsed('ADDR:PORT', text('allowed.listen'), parseEndpoint);
+
+/** A gateway for others as a person switched it on. */
+const servingKind = kindOf(
+  '',
+  text('allowed.serving'),
+  z.object({
+    address: z.string().regex(/^[^\s/?#@[\]]{1,253}$/),
+    port: z.number().int().min(0).max(65535),
+    tls: z.boolean(),
+  }),
 );
 
-const filePath = text('FILE', 'a path', (value) => (value.length > 0 ? value : undefined));
-
 /** How a gateway that other machines can reach is reached, for every command that has one. */
-export const ACCESS_FLAGS = {
+export const ACCESS_FLAGS = settingsIn('gateway', STATION, {
   publicNames: {
+    label: 'setting.publicNames',
     kind: repeatable(
-      text('NAME', 'a DNS name with no port', (value) =>
+      parsed('NAME', text('allowed.dnsName'), (value) =>
         value.length <= 253 && NAME_PATTERN.test(value) ? value : undefined,
       ),
     ),
     flag: 'public-name',
-    description: 'A name under which other machines reach the gateway, besides its own; may be given again and again.',
-    fallback: [],
+    description: 'setting.publicNames.about',
+    default: [],
   },
   tls: {
+    label: 'setting.tls',
     kind: toggle,
-    description: 'Serve HTTPS with a certificate that is made for this machine and kept; its fingerprint is printed.',
-    fallback: false,
+    description: 'setting.tls.about',
+    default: false,
   },
   tlsCert: {
-    kind: optional(filePath),
-    description: 'Serve HTTPS with this certificate (PEM, with its chain).',
-    fallback: undefined,
+    label: 'setting.tlsCert',
+    kind: filePath,
+    description: 'setting.tlsCert.about',
   },
-  tlsKey: { kind: optional(filePath), description: 'The key of --tls-cert (PEM).', fallback: undefined },
-} as const satisfies Record<string, Flag<unknown>>;
+  tlsKey: { label: 'setting.tlsKey', kind: filePath, description: 'setting.tlsKey.about' },
+  serving: {
+    label: 'setting.serving',
+    kind: servingKind,
+    description: 'setting.serving.about',
+    only: 'file',
+  },
+});

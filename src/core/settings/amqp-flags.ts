@@ -1,16 +1,16 @@
+import { text } from '../texts/text';
 import { amqpUrlKind } from './broker-flags';
-import { type Flag, type FlagKind, number, optional, repeatable, text, toggle } from './flag';
+import { kindOf, number, parsed, repeatable, toggle } from './flag';
+import { STATION, settingsIn } from './setting';
 
 /** Most pictures a second: more than any camera gives. */
 const HIGHEST_RATE = 120;
 const numberOfPictures = number('N/s', 0, HIGHEST_RATE, false);
 
 /** Pictures a second: `5` or `5/s`. */
-const rateKind: FlagKind<number> = {
-  ...numberOfPictures,
-  allowed: `pictures a second, from 0 to ${HIGHEST_RATE}, such as 5 or 5/s`,
-  fromText: (value) => numberOfPictures.fromText(value.replace(/\/s$/, '')),
-};
+const rateKind = kindOf('N/s', text('allowed.rate', { max: HIGHEST_RATE }), numberOfPictures.schema, (value) =>
+  numberOfPictures.toJson(value.replace(/\/s$/, '')),
+);
 
 function readSize(value: string): { readonly width: number; readonly height: number } | undefined {
   const [, width, height] = /^(\d{2,4})x(\d{2,4})$/.exec(value)?.map(Number) ?? [];
@@ -19,44 +19,48 @@ function readSize(value: string): { readonly width: number; readonly height: num
 }
 
 /** Settings of publishing to RabbitMQ what programs take there, for every command that has a station. */
-export const AMQP_FLAGS = {
+export const AMQP_FLAGS = settingsIn('amqp', STATION, {
   amqpUrl: {
-    kind: optional(amqpUrlKind),
-    description:
-      'RabbitMQ to publish pictures to, as amqp://user:password@host/vhost: JPEG and H.264, for programs. GROUNDGLASS_AMQP_URL says the same with no password on the command line.',
-    fallback: undefined,
+    label: 'setting.amqpUrl',
+    kind: amqpUrlKind,
+    secret: true,
+    description: 'setting.amqpUrl.about',
   },
   amqpFrames: {
+    label: 'setting.amqpFrames',
+    unit: 'pictures/s',
     kind: rateKind,
-    description: 'Publish each stream as JPEG to video_frames_exchange, so many pictures a second (needs ffmpeg).',
-    fallback: 0,
+    description: 'setting.amqpFrames.about',
+    default: 0,
   },
   amqpH264: {
+    label: 'setting.amqpH264',
     kind: toggle,
-    description: "Publish each stream's H.264 as it is to video_stream_exchange.",
-    fallback: false,
+    description: 'setting.amqpH264.about',
+    default: false,
   },
   amqpStreams: {
-    kind: repeatable(text('ID', "a stream's id or name", (value) => (value.length > 0 ? value : undefined))),
+    label: 'setting.amqpStreams',
+    kind: repeatable(parsed('ID', text('allowed.stream'), (value) => (value.length > 0 ? value : undefined))),
     flag: 'amqp-stream',
-    description:
-      "Publish this stream, by its id or name; may be given again and again. Without it: all that are not another station's, and of those that a simulation or simulator pushes only with SAVE_SIMULATION_DATA=true.",
-    fallback: [],
+    description: 'setting.amqpStreams.about',
+    default: [],
   },
   amqpSize: {
-    kind: optional(text('WxH', 'a box of 16x16 to 8192x8192, such as 640x480', readSize)),
-    description: 'Box that these JPEGs are fitted into; they are never enlarged. Without it: 1920x1080.',
-    fallback: undefined,
+    label: 'setting.amqpSize',
+    kind: parsed('WxH', text('allowed.box'), readSize),
+    description: 'setting.amqpSize.about',
   },
   amqpQuality: {
+    label: 'setting.amqpQuality',
+    unit: '%',
     kind: number('N', 50, 95),
-    description: 'Quality of these JPEGs.',
-    fallback: 85,
+    description: 'setting.amqpQuality.about',
+    default: 85,
   },
   amqpSaveFrames: {
-    kind: optional(text('DIR', 'a folder', (value) => (value.length > 0 ? value : undefined))),
-    description:
-      'Also keep these JPEGs as files, the last 1000 of each stream. SAVE_INDIVIDUAL_FRAMES=true says the same of the folder “frames”.',
-    fallback: undefined,
+    label: 'setting.amqpSaveFrames',
+    kind: parsed('DIR', text('allowed.folder'), (value) => (value.length > 0 ? value : undefined)),
+    description: 'setting.amqpSaveFrames.about',
   },
-} as const satisfies Record<string, Flag<unknown>>;
+});

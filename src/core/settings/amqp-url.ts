@@ -25,7 +25,11 @@ export function parseAmqpUrl(text: string): AmqpUrl | undefined {
   if (port < 1 || port > 65535 || user === undefined || password === undefined || vhost === undefined) return undefined;
   const address = (match[4] ?? '').toLowerCase();
   return {
-    ...{ tls: scheme === 'amqps', port, user, password, vhost },
+    tls: scheme === 'amqps',
+    port,
+    user,
+    password,
+    vhost,
     host: address.replace(/^\[|\]$/g, ''),
     where: `${scheme}://${address}:${port}/${vhost === '/' ? '' : vhost}`,
   };

@@ -1,13 +1,12 @@
+import { text } from '../texts/text';
 import { parseAmqpUrl } from './amqp-url';
-import { type Flag, type FlagKind, optional, text } from './flag';
+import { parsed } from './flag';
+import { STATION, settingsIn } from './setting';
 
-const ALLOWED_URL = "a RabbitMQ's URL, such as amqp://user:password@host/vhost";
+const ALLOWED_URL = text('allowed.amqpUrl');
 
-/** A broker's URL. It may hold a password, so that what is refused is not repeated. */
-export const amqpUrlKind: FlagKind<string> = {
-  ...text('URL', ALLOWED_URL, (value) => (parseAmqpUrl(value) ? value : undefined)),
-  secret: true,
-};
+/** A broker's URL. It may hold a password: every setting of it is `secret`. */
+export const amqpUrlKind = parsed('URL', ALLOWED_URL, (value) => (parseAmqpUrl(value) ? value : undefined));
 
 /** What a station may be called: it is part of its streams' ids. */
 export function isStationName(name: string): boolean {
@@ -15,20 +14,16 @@ export function isStationName(name: string): boolean {
 }
 
 /** Settings of sharing streams with other stations, for every command that has a station. */
-export const BROKER_FLAGS = {
+export const BROKER_FLAGS = settingsIn('broker', STATION, {
   broker: {
-    kind: optional(amqpUrlKind),
-    description:
-      'Share streams with other stations over this RabbitMQ, as amqp://user:password@host/vhost. GROUNDGLASS_BROKER says the same with no password on the command line.',
-    fallback: undefined,
+    label: 'setting.broker',
+    kind: amqpUrlKind,
+    secret: true,
+    description: 'setting.broker.about',
   },
   stationName: {
-    kind: optional(
-      text('NAME', 'letters, digits, “.”, “_” and “-”, 40 at most', (value) =>
-        isStationName(value) ? value : undefined,
-      ),
-    ),
-    description: "What other stations know this one as; no two at one broker alike. Without it: this machine's name.",
-    fallback: undefined,
+    label: 'setting.stationName',
+    kind: parsed('NAME', text('allowed.stationName'), (value) => (isStationName(value) ? value : undefined)),
+    description: 'setting.stationName.about',
   },
-} as const satisfies Record<string, Flag<unknown>>;
+});

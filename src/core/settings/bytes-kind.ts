@@ -1,4 +1,5 @@
-import type { FlagKind } from './flag';
+import { text as textOf } from '../texts/text';
+import { measure } from './flag';
 
 const UNITS: Readonly<Record<string, number>> = { '': 1, k: 2 ** 10, m: 2 ** 20, g: 2 ** 30, t: 2 ** 40 };
 
@@ -9,9 +10,4 @@ function readBytes(text: string): number | undefined {
 }
 
 /** A number of bytes, at least 1 MiB: `2G`, `512M`. In a settings file a number too. */
-export const bytesKind: FlagKind<number> = {
-  placeholder: 'BYTES',
-  allowed: 'a number of bytes from 1M on, such as 512M or 2G',
-  fromText: readBytes,
-  fromJson: (value) => (typeof value === 'number' || typeof value === 'string' ? readBytes(String(value)) : undefined),
-};
+export const bytesKind = measure('BYTES', textOf('allowed.bytes'), readBytes);

@@ -1,4 +1,7 @@
-import { type FlagTable, flagName, type Given, type Read } from './values';
+import type { Result } from '../texts/result';
+import { text } from '../texts/text';
+import { nearest } from './nearest';
+import { type FlagTable, flagName, type Given } from './values';
 
 /** One piece of a command line, as Node's `util.parseArgs` tokenises it with `tokens: true, strict: false`. */
 export interface ArgumentToken {
@@ -20,30 +23,6 @@ export function parseArgsOptions(table: FlagTable): Record<string, { type: 'bool
   return options;
 }
 
-/** The closest flag to a mistyped one, where one is close enough to be meant. */
-function nearest(name: string, names: readonly string[]): string | undefined {
-  let best: string | undefined;
-  let bestDistance = 3;
-  for (const candidate of names) {
-    const distance = editDistance(name, candidate);
-    if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
-  }
-  return best;
-}
-
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const change = a[i - 1] === b[j - 1] ? 0 : 1;
-      next.push(Math.min(next[j - 1]! + 1, row[j]! + 1, row[j - 1]! + change));
-    }
-    row = next;
-  }
-  return row[b.length]!;
-}
-
 /**
  * Reads a tokenised command line against a table.
  *
@@ -51,12 +30,12 @@ function editDistance(a: string, b: string): number {
  * @param tokens from `util.parseArgs`
  * @returns the values given, by camelCase name, or one line that names the flag and what is allowed
  */
-export function readCommandLine(table: FlagTable, tokens: readonly ArgumentToken[]): Read<Given> {
+export function readCommandLine(table: FlagTable, tokens: readonly ArgumentToken[]): Result<Given> {
   const given = new Map<string, unknown>();
   const names = new Map(Object.entries(table).map(([name, flag]) => [flagName(name, flag), name]));
   for (const token of tokens) {
     if (token.kind === 'positional') {
-      return { ok: false, message: `“${token.value}” is not understood here; flags begin with --, see --help` };
+      return { ok: false, message: text('command.notUnderstood', { word: token.value ?? '' }) };
     }
     if (token.kind !== 'option') continue;
     const typed = token.name ?? '';
@@ -64,23 +43,23 @@ export function readCommandLine(table: FlagTable, tokens: readonly ArgumentToken
     const flag = name === undefined ? undefined : table[name];
     if (name === undefined || flag === undefined) {
       const meant = nearest(typed, [...names.keys(), 'help', 'version']);
-      const advice = meant === undefined ? 'see --help for those there are' : `did you mean --${meant}?`;
-      return { ok: false, message: `${token.rawName} is not a flag: ${advice}` };
+      const advice = meant === undefined ? text('command.seeHelp') : text('command.meant', { meant });
+      return { ok: false, message: text('command.noFlag', { flag: token.rawName ?? '', advice }) };
     }
     const isToggle = flag.kind.placeholder === '';
     if (isToggle && token.value !== undefined) {
-      return { ok: false, message: `--${typed} takes no value` };
+      return { ok: false, message: text('command.noValue', { flag: typed }) };
     }
     const missing = token.value === undefined || (!token.inlineValue && token.value.startsWith('--'));
     if (!isToggle && missing) {
-      return { ok: false, message: `--${typed} needs a value: ${flag.kind.allowed}` };
+      return { ok: false, message: text('command.needsValue', { flag: typed, allowed: flag.kind.allowed }) };
     }
     const value = flag.kind.fromText(token.value ?? '');
     if (value === undefined) {
       const refusal = flag.kind.refusal?.(token.value ?? '');
-      const shown = flag.kind.secret ? 'what was given' : `“${token.value}”`;
-      const message = refusal ?? `${shown} is not allowed: ${flag.kind.allowed}`;
-      return { ok: false, message: `--${typed} ${message}` };
+      const shown = flag.secret ? text('command.whatWasGiven') : `“${token.value}”`;
+      const message = refusal ?? text('command.notAllowed', { given: shown, allowed: flag.kind.allowed });
+      return { ok: false, message: text('command.flag', { flag: typed, message }) };
     }
     given.set(name, given.has(name) && flag.kind.join ? flag.kind.join(given.get(name), value) : value);
   }

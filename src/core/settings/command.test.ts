@@ -1,13 +1,13 @@
 import { parseArgs } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { english } from '../texts/english';
 import { type CommandEnvironment, readCommand } from './command';
-import { SOURCE_SCHEMES } from './source-schemes';
+import { readDocument } from './settings-document';
+import { SOURCE_SCHEMES } from './source-table';
 
-const SCHEMES = Object.keys(SOURCE_SCHEMES)
-  .map((scheme) => `${scheme}://`)
-  .join(', ');
+const SCHEMES = SOURCE_SCHEMES.map((scheme) => `${scheme}://`).join(', ');
 
-function environment(files: Record<string, string> = {}, defaultSettingsFile?: string): CommandEnvironment {
+function environment(files: Record<string, string> = {}, usual: Record<string, unknown> = {}): CommandEnvironment {
   return {
     tokenize: (args, options) =>
       parseArgs({ args: [...args], options, strict: false, tokens: true, allowPositionals: true }).tokens,
@@ -15,7 +15,7 @@ function environment(files: Record<string, string> = {}, defaultSettingsFile?: s
       const text = files[path];
       return text === undefined ? { ok: false, reason: 'no such file' } : { ok: true, text };
     },
-    defaultSettingsFile,
+    usualSettings: () => readDocument('usual.json', usual).given,
   };
 }
 
@@ -31,7 +31,7 @@ function settingsOf(line: string, env = environment()) {
 
 function refusal(line: string, env = environment()): string {
   const command = read(line, env);
-  return command.ok ? 'accepted' : command.message;
+  return command.ok ? 'accepted' : english(command.message);
 }
 
 describe('a command line', () => {
@@ -151,19 +151,26 @@ describe('a settings file', () => {
   });
 
   it('serves every command: what another one knows is no mistake', () => {
-    const env = environment({ 'd.json': '{"sources":["pi://a"],"geometry":"640x480"}' }, 'd.json');
+    const env = environment({}, { sources: ['pi://a'], geometry: '640x480' });
     const gateway = read('gateway', env);
     expect(gateway).toMatchObject({ ok: true, value: { settings: { sources: ['pi://a'] } } });
     expect(gateway.ok && gateway.value.kind === 'gateway' && gateway.value.settings).not.toHaveProperty('geometry');
   });
 
-  it('is read from its usual place where nobody names one, and may be absent there', () => {
-    expect(settingsOf('', environment({ 'd.json': '{"host":"a"}' }, 'd.json')).host).toBe('a');
-    expect(settingsOf('', environment({}, 'd.json')).host).toBeUndefined();
+  it('is read from its usual place where nobody names one', () => {
+    expect(settingsOf('', environment({}, { host: 'a' })).host).toBe('a');
+    expect(settingsOf('--settings x', environment({ x: '{"host":"b"}' }, { host: 'a' })).host).toBe('b');
+    expect(settingsOf('', environment()).host).toBeUndefined();
+  });
+
+  it('of a newer version may hold what this one does not know', () => {
+    const env = environment({ 'x.json': '{"version":1000,"host":"a","warpFactor":9}' });
+    expect(settingsOf('--settings x.json', env).host).toBe('a');
   });
 
   it.each([
-    ['{"hots":"a"}', 'x.json: “hots” is not a setting: host, videoPort'],
+    ['{"hots":"a"}', 'x.json: “hots” is not a setting: did you mean “host”?'],
+    ['{"antigravity":1}', 'x.json: “antigravity” is not a setting: host, videoPort'],
     ['{"videoPort":"8000"}', 'x.json: “videoPort” is not allowed to be "8000": a whole number from 1 to 65535'],
     ['{"sources":"pi://a"}', 'x.json: “sources” is not allowed to be "pi://a": an array, each a source'],
     ['{"sources":["pi://a",7]}', 'x.json: “sources” is not allowed to be ["pi://a",7]'],

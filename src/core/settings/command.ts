@@ -1,16 +1,18 @@
+import type { Result } from '../texts/result';
+import { text } from '../texts/text';
 import { type ArgumentToken, parseArgsOptions, readCommandLine } from './command-line';
 import { EXPORT_FLAGS, type ExportCommand, readExportFile, readExportOutput } from './export-command';
 import { GATEWAY_FLAGS } from './gateway-flags';
 import { jtEnvironment } from './jt-flags';
 import { PLAY_FLAGS, type PlayedFiles, readPlayFiles } from './play-command';
 import { RECORD_COMMAND_FLAGS, readRepairFiles } from './record-command';
-import { readSettingsFile } from './settings-file';
+import { parseSettings, readDocument } from './settings-document';
 import { SIMULATE_DASHCAM_FLAGS } from './simulate-dashcam-flags';
 import { SIMULATE_PI_FLAGS } from './simulate-flags';
 import { SIMULATE_PHONE_FLAGS } from './simulate-phone-flags';
 import { SIMULATE_PUSH_FLAGS } from './simulate-push-flags';
 import { readTokenAction, type TokenAction } from './token-command';
-import { type FlagTable, fillValues, type Given, type Read, type ValuesOf } from './values';
+import { type FlagTable, fillValues, type Given, type ValuesOf } from './values';
 import { VIEW_FLAGS } from './view-flags';
 
 export type ViewSettings = ValuesOf<typeof VIEW_FLAGS> & {
@@ -59,8 +61,8 @@ export interface CommandEnvironment {
   ): { readonly ok: true; readonly text: string } | { readonly ok: false; readonly reason: string };
   /** The environment's variables; absent: none. */
   readonly variables?: Readonly<Record<string, string | undefined>>;
-  /** Read where it is there and `--settings` is not given. */
-  readonly defaultSettingsFile: string | undefined;
+  /** What the usual settings file says, for a command that `--settings` names no other to; absent: nothing. */
+  usualSettings?(): Given;
 }
 
 /**
@@ -68,7 +70,7 @@ export interface CommandEnvironment {
  *
  * @returns the command, or one line that says what is wrong and what is allowed
  */
-export function readCommand(args: readonly string[], environment: CommandEnvironment): Read<Command> {
+export function readCommand(args: readonly string[], environment: CommandEnvironment): Result<Command> {
   if (args[0] === 'play') return readPlay(args.slice(1), environment);
   if (args[0] === 'gateway') return readGateway(args.slice(1), environment);
   if (args[0] === 'token') return readToken(args.slice(1));
@@ -81,7 +83,11 @@ export function readCommand(args: readonly string[], environment: CommandEnviron
   if (rest[0] !== undefined && !rest[0].startsWith('-')) {
     return {
       ok: false,
-      message: `“${rest[0]}” is not a command: demo, play, gateway, record, repair, export, token, ${SIMULATORS.map((what) => `simulate ${what}`).join(', ')}, or flags alone, see --help`,
+      message: text('command.unknown', {
+        word: rest[0],
+        // not shown: what is typed
+        simulators: SIMULATORS.map((what) => `simulate ${what}`).join(', '),
+      }),
     };
   }
   const asked = askedFor(rest);
@@ -91,7 +97,7 @@ export function readCommand(args: readonly string[], environment: CommandEnviron
   return read.ok ? { ok: true, value: { kind: demo ? 'demo' : 'view', settings: read.value } } : read;
 }
 
-function readPlay(args: readonly string[], environment: CommandEnvironment): Read<Command> {
+function readPlay(args: readonly string[], environment: CommandEnvironment): Result<Command> {
   const asked = askedFor(args);
   if (asked === 'help') return { ok: true, value: { kind: 'help', topic: 'play' } };
   if (asked === 'version') return { ok: true, value: { kind: 'version' } };
@@ -103,7 +109,7 @@ function readPlay(args: readonly string[], environment: CommandEnvironment): Rea
   return { ok: true, value: { kind: 'play', settings: { ...settings, play: { files: split.value.files, fps } } } };
 }
 
-function readGateway(args: readonly string[], environment: CommandEnvironment): Read<Command> {
+function readGateway(args: readonly string[], environment: CommandEnvironment): Result<Command> {
   const asked = askedFor(args);
   if (asked === 'help') return { ok: true, value: { kind: 'help', topic: 'gateway' } };
   if (asked === 'version') return { ok: true, value: { kind: 'version' } };
@@ -111,7 +117,7 @@ function readGateway(args: readonly string[], environment: CommandEnvironment): 
   return read.ok ? { ok: true, value: { kind: 'gateway', settings: read.value } } : read;
 }
 
-function readRecord(args: readonly string[], environment: CommandEnvironment): Read<Command> {
+function readRecord(args: readonly string[], environment: CommandEnvironment): Result<Command> {
   const asked = askedFor(args);
   if (asked === 'help') return { ok: true, value: { kind: 'help', topic: 'record' } };
   if (asked === 'version') return { ok: true, value: { kind: 'version' } };
@@ -119,13 +125,13 @@ function readRecord(args: readonly string[], environment: CommandEnvironment): R
   return read.ok ? { ok: true, value: { kind: 'record', settings: read.value } } : read;
 }
 
-function readRepair(args: readonly string[]): Read<Command> {
+function readRepair(args: readonly string[]): Result<Command> {
   if (askedFor(args) === 'help') return { ok: true, value: { kind: 'help', topic: 'repair' } };
   const files = readRepairFiles(args);
   return files.ok ? { ok: true, value: { kind: 'repair', files: files.value } } : files;
 }
 
-function readExport(args: readonly string[], environment: CommandEnvironment): Read<Command> {
+function readExport(args: readonly string[], environment: CommandEnvironment): Result<Command> {
   const asked = askedFor(args);
   if (asked === 'help') return { ok: true, value: { kind: 'help', topic: 'export' } };
   if (asked === 'version') return { ok: true, value: { kind: 'version' } };
@@ -142,7 +148,7 @@ function readExport(args: readonly string[], environment: CommandEnvironment): R
   return output.ok ? { ok: true, value: { kind: 'export', file: file.value, settings, output: output.value } } : output;
 }
 
-function readToken(args: readonly string[]): Read<Command> {
+function readToken(args: readonly string[]): Result<Command> {
   if (askedFor(args) === 'help') return { ok: true, value: { kind: 'help', topic: 'token' } };
   const action = readTokenAction(args);
   return action.ok ? { ok: true, value: { kind: 'token', action: action.value } } : action;
@@ -154,23 +160,24 @@ function readSettings<T extends FlagTable>(
   args: readonly string[],
   environment: CommandEnvironment,
   isGateway = false,
-): Read<ValuesOf<T>> {
+): Result<ValuesOf<T>> {
   const given = readFlags(table, args, environment);
   if (!given.ok) return given;
-  const file = readFile(table, given.value, environment);
+  const file = readFile(given.value, environment);
   if (!file.ok) return file;
   const jt = given.value.get('jt') ?? file.value.get('jt');
   const variables = jt === true ? jtEnvironment(environment.variables ?? {}, isGateway) : new Map<string, unknown>();
   return { ok: true, value: fillValues(table, variables, file.value, given.value) };
 }
 
-function readSimulate(args: readonly string[], environment: CommandEnvironment): Read<Command> {
+function readSimulate(args: readonly string[], environment: CommandEnvironment): Result<Command> {
   const what = SIMULATORS.find((name) => name === args[0]);
   const asked = askedFor(args);
   // A dash cam has an edition of its standard, and its own flag for that.
   if (asked === 'version' && what !== 'dashcam') return { ok: true, value: { kind: 'version' } };
   if (asked === 'help') return { ok: true, value: { kind: 'help', topic: `simulate-${what ?? 'pi'}` } };
   const rest = args.slice(1);
+  const simulators = SIMULATORS.join(', ');
   switch (what) {
     case 'pi':
       return readSimulator('simulate-pi', SIMULATE_PI_FLAGS, rest, environment);
@@ -183,7 +190,10 @@ function readSimulate(args: readonly string[], environment: CommandEnvironment):
     default:
       return {
         ok: false,
-        message: `simulate ${args[0] === undefined ? 'needs' : `“${args[0]}” is not`} one of ${SIMULATORS.join(', ')}`,
+        message:
+          args[0] === undefined
+            ? text('command.simulateNeeds', { simulators })
+            : text('command.simulate', { word: args[0], simulators }),
       };
   }
 }
@@ -193,7 +203,7 @@ function readSimulator<K extends `simulate-${Simulator}`, T extends FlagTable>(
   table: T,
   args: readonly string[],
   environment: CommandEnvironment,
-): Read<{ readonly kind: K; readonly settings: ValuesOf<T> }> {
+): Result<{ readonly kind: K; readonly settings: ValuesOf<T> }> {
   const given = readFlags(table, args, environment);
   return given.ok ? { ok: true, value: { kind, settings: fillValues(table, given.value) } } : given;
 }
@@ -203,18 +213,18 @@ function askedFor(args: readonly string[]): 'help' | 'version' | undefined {
   return args.includes('--version') ? 'version' : undefined;
 }
 
-function readFlags(table: FlagTable, args: readonly string[], environment: CommandEnvironment): Read<Given> {
+function readFlags(table: FlagTable, args: readonly string[], environment: CommandEnvironment): Result<Given> {
   return readCommandLine(table, environment.tokenize(args, parseArgsOptions(table)));
 }
 
-/** One file serves every command: what another one knows is no mistake in it. */
-function readFile(table: FlagTable, given: Given, environment: CommandEnvironment): Read<Given> {
-  const named = given.get('settings');
-  const path = typeof named === 'string' ? named : environment.defaultSettingsFile;
-  if (path === undefined) return { ok: true, value: new Map() };
+/** A file that a person names must be right: what is wrong in it ends the program, as a wrong flag does. */
+function readFile(given: Given, environment: CommandEnvironment): Result<Given> {
+  const path = given.get('settings');
+  if (typeof path !== 'string') return { ok: true, value: environment.usualSettings?.() ?? new Map() };
   const file = environment.readFile(path);
-  if (file.ok) return readSettingsFile({ ...VIEW_FLAGS, ...GATEWAY_FLAGS, ...table }, path, file.text);
-  return typeof named === 'string'
-    ? { ok: false, message: `--settings ${path} cannot be read: ${file.reason}` }
-    : { ok: true, value: new Map() };
+  if (!file.ok) return { ok: false, message: text('command.settingsUnreadable', { path, reason: file.reason }) };
+  const document = parseSettings(path, file.text);
+  if (!document.ok) return document;
+  const { given: read, problems } = readDocument(path, document.value);
+  return problems[0] === undefined ? { ok: true, value: read } : { ok: false, message: problems[0] };
 }

@@ -7,7 +7,6 @@ function read(...args: string[]) {
     tokenize: (words, options) =>
       parseArgs({ args: [...words], options, strict: false, tokens: true, allowPositionals: true }).tokens,
     readFile: () => ({ ok: false, reason: 'none' }),
-    defaultSettingsFile: undefined,
   });
 }
 const outputOf = (...args: string[]) => {

@@ -1,62 +1,54 @@
-import { EXPORT_HEIGHTS, EXPORT_QUALITIES, type ExportOutput, MOST_ANIMATION_US } from '../exports/output';
+import { EXPORT_HEIGHTS, EXPORT_QUALITIES, type ExportOutput, MAX_ANIMATION_US } from '../exports/output';
+import type { Result } from '../texts/result';
+import { text } from '../texts/text';
 import type { ArgumentToken } from './command-line';
-import { type Flag, number, oneOf, optional, text, toggle } from './flag';
+import { number, oneOf, parsed, toggle } from './flag';
 import { momentKind } from './moment-kind';
-import type { Read, ValuesOf } from './values';
-import { VIEW_FLAGS } from './view-flags';
+import { flagsOf, SETTINGS } from './settings';
+import type { FlagTable, ValuesOf } from './values';
 
-const { ffmpeg, logLevel } = VIEW_FLAGS;
 const ANIMATION_FPS = 12;
 const ANIMATION_HEIGHT = 480;
 
 /** The settings of `groundglass export`. */
 export const EXPORT_FLAGS = {
-  from: { kind: momentKind, description: 'The picture that is seen then is the first.', fallback: 0 },
+  from: { kind: momentKind, description: 'exportFlag.from.about', default: 0 },
   to: {
-    kind: optional(momentKind),
-    description: 'The picture that is seen then is the last. Without it: the last there is.',
-    fallback: undefined,
+    kind: momentKind,
+    description: 'exportFlag.to.about',
   },
   lossless: {
     kind: toggle,
-    description: 'Pictures and sound as they are, byte for byte; so it is where no other flag wants them re-encoded.',
-    fallback: false,
+    description: 'exportFlag.lossless.about',
+    default: false,
   },
-  overlay: { kind: toggle, description: 'The instruments burnt in. Re-encodes.', fallback: false },
-  gif: { kind: toggle, description: 'A GIF of 30 s at most.', fallback: false },
-  webp: { kind: toggle, description: 'An animated WebP of 30 s at most.', fallback: false },
+  overlay: { kind: toggle, description: 'exportFlag.overlay.about', default: false },
+  gif: { kind: toggle, description: 'exportFlag.gif.about', default: false },
+  webp: { kind: toggle, description: 'exportFlag.webp.about', default: false },
   size: {
-    kind: optional(
-      text('HEIGHT', `original or one of ${EXPORT_HEIGHTS.join(', ')}`, (value) =>
-        value === 'original' ? value : EXPORT_HEIGHTS.find((height) => String(height) === value),
-      ),
+    kind: parsed('HEIGHT', text('allowed.originalOr', { heights: EXPORT_HEIGHTS.join(', ') }), (value) =>
+      value === 'original' ? value : EXPORT_HEIGHTS.find((height) => String(height) === value),
     ),
-    description: `Height of the picture, which is never enlarged. Re-encodes. Without it: original; of a GIF or WebP ${ANIMATION_HEIGHT}.`,
-    fallback: undefined,
+    description: text('exportFlag.size.about', { height: ANIMATION_HEIGHT }),
   },
   fps: {
-    kind: optional(number('FPS', 1, 120, false)),
-    description: `Pictures a second. Re-encodes. Without it: each at its own time; of a GIF or WebP ${ANIMATION_FPS}, and 30 at most.`,
-    fallback: undefined,
+    kind: number('FPS', 1, 120, false),
+    description: text('exportFlag.fps.about', { rate: ANIMATION_FPS }),
   },
   quality: {
-    kind: optional(oneOf(...EXPORT_QUALITIES)),
-    description: 'How good a re-encoded picture looks. Re-encodes. Without it: good.',
-    fallback: undefined,
+    kind: oneOf(...EXPORT_QUALITIES),
+    description: 'exportFlag.quality.about',
   },
   bitRate: {
-    kind: optional(number('KBIT', 100, 100_000)),
-    description: 'Kilobits a second, instead of a quality. Re-encodes.',
-    fallback: undefined,
+    kind: number('KBIT', 100, 100_000),
+    description: 'exportFlag.bitRate.about',
   },
   out: {
-    kind: optional(text('FILE', 'a file', (value) => (value.length > 0 ? value : undefined))),
-    description: 'The clip. A file that is there is not overwritten. Without it: beside FILE, by its name.',
-    fallback: undefined,
+    kind: parsed('FILE', text('allowed.file'), (value) => (value.length > 0 ? value : undefined)),
+    description: 'exportFlag.out.about',
   },
-  ffmpeg,
-  logLevel,
-} as const satisfies Record<string, Flag<unknown>>;
+  ...flagsOf(SETTINGS, 'export'),
+} as const satisfies FlagTable;
 
 export type ExportSettings = ValuesOf<typeof EXPORT_FLAGS>;
 
@@ -68,33 +60,33 @@ export interface ExportCommand {
 }
 
 /** The one word of a command line that is no flag. */
-export function readExportFile(tokens: readonly ArgumentToken[]): Read<string> {
+export function readExportFile(tokens: readonly ArgumentToken[]): Result<string> {
   const files = tokens.filter(({ kind }) => kind === 'positional');
   const [file] = files;
   return file?.value !== undefined && files.length === 1
     ? { ok: true, value: file.value }
-    : { ok: false, message: 'export needs one FILE, see export --help' };
+    : { ok: false, message: text('command.exportNeedsFile') };
 }
 
 /** What the flags make of the clip, or one line that says why they do not go together. */
-export function readExportOutput(settings: ExportSettings): Read<ExportOutput> {
+export function readExportOutput(settings: ExportSettings): Result<ExportOutput> {
   const { from, to, lossless, overlay, gif, webp, size, fps, quality, bitRate } = settings;
-  if (to !== undefined && to <= from) return { ok: false, message: '--to must be after --from' };
+  if (to !== undefined && to <= from) return { ok: false, message: text('command.exportOrder') };
   const kinds = [lossless && '--lossless', gif && '--gif', webp && '--webp'].filter((kind) => kind !== false);
-  if (kinds.length > 1) return { ok: false, message: `${kinds.join(' and ')} do not go together` };
+  if (kinds.length > 1) return { ok: false, message: text('command.exportKinds', { kinds: kinds.join(' and ') }) };
   if (quality !== undefined && bitRate !== undefined) {
-    return { ok: false, message: '--quality and --bit-rate do not go together' };
+    return { ok: false, message: text('command.exportRate') };
   }
   if (gif || webp) {
-    if (to !== undefined && to - from > MOST_ANIMATION_US / 1e6) {
-      return { ok: false, message: `${kinds[0]} is for 30 s at most` };
+    if (to !== undefined && to - from > MAX_ANIMATION_US / 1e6) {
+      return { ok: false, message: text('command.exportAnimation', { kind: kinds[0] ?? '' }) };
     }
     const shape = { overlay, height: size ?? ANIMATION_HEIGHT, fps: Math.min(30, fps ?? ANIMATION_FPS) } as const;
     return { ok: true, value: { kind: gif ? 'gif' : 'webp', ...shape } };
   }
   const wantsEncoder = [overlay || undefined, size, fps, quality, bitRate].some((value) => value !== undefined);
   if (!wantsEncoder) return { ok: true, value: { kind: 'lossless' } };
-  if (lossless) return { ok: false, message: '--lossless changes nothing of the picture: leave the other flags out' };
+  if (lossless) return { ok: false, message: text('command.exportLossless') };
   const rate = bitRate === undefined ? { quality: quality ?? 'good' } : { kilobitsPerSecond: bitRate };
   const encoded = { kind: 'reencode', overlay, height: size ?? 'original', rate } as const;
   return { ok: true, value: { ...encoded, ...(fps !== undefined && { fps }) } };

@@ -11,6 +11,7 @@ import { REMOTE_CAMERA_FLAGS } from './remote-camera-flags';
 import { RESTREAM_FLAGS } from './restream-flags';
 import { REWIND_FLAGS } from './rewind-flags';
 import { SERVICE_FLAGS } from './service-flags';
+import { flagsOf } from './settings';
 import { SIMULATE_DASHCAM_FLAGS } from './simulate-dashcam-flags';
 import { SIMULATE_PI_FLAGS } from './simulate-flags';
 import { SIMULATE_PHONE_FLAGS } from './simulate-phone-flags';
@@ -24,14 +25,14 @@ function own(table: FlagTable): FlagTable {
 }
 
 /**
- * The tables of flags in README.md and docs/flags.md, by the names of their places: `<!-- name -->` … `<!-- /name -->`.
+ * The tables of flags in docs/flags.md, by the names of their places: `<!-- name -->` … `<!-- /name -->`.
  * `node scripts/write-flag-tables.mjs` writes them there.
  */
 export const FLAG_TABLES: Readonly<Record<string, Readonly<Record<string, FlagTable>>>> = {
-  'README.md': { flags: own(VIEW_FLAGS) },
   'docs/flags.md': {
+    flags: own(VIEW_FLAGS),
     'gateway-flags': own(GATEWAY_FLAGS),
-    'access-flags': ACCESS_FLAGS,
+    'access-flags': flagsOf(ACCESS_FLAGS, 'gateway'),
     'restream-flags': RESTREAM_FLAGS,
     'broker-flags': BROKER_FLAGS,
     'amqp-flags': AMQP_FLAGS,

@@ -1,35 +1,31 @@
-import { formatEndpoint } from './endpoint';
+import { english } from '../texts/english';
 import { type FlagTable, flagName } from './values';
 
-/** `--video-port PORT` for each flag, with its description and its value when nobody gives one. */
+/** `--video-port PORT` for each flag, with its description and its value when none is given. */
 export interface HelpRow {
   readonly flag: string;
   readonly description: string;
-  readonly fallback: string;
+  readonly default: string;
 }
 
-/** The rows of `--help` and of the README's table. */
+/** The rows of `--help` and of the tables in docs/flags.md. */
 export function helpRows(table: FlagTable): readonly HelpRow[] {
   const rows = Object.entries(table).map(([name, flag]) => ({
     flag: `--${flagName(name, flag)}${flag.kind.placeholder === '' ? '' : ` ${flag.kind.placeholder}`}`,
-    description: flag.description,
-    fallback: formatFallback(flag.fallback),
+    description: english(flag.description),
+    default: formatDefault(flag.default),
   }));
-  const version = { flag: '--version', description: 'Print the version.', fallback: '' };
+  const version = { flag: '--version', description: english('help.version'), default: '' };
   return [
     ...rows,
     // A table may mean something else by it.
     ...('version' in table ? [] : [version]),
-    { flag: '--help', description: 'Print this.', fallback: '' },
+    { flag: '--help', description: english('help.help'), default: '' },
   ];
 }
 
-function formatFallback(value: unknown): string {
-  if (typeof value === 'string' || typeof value === 'number') return String(value);
-  if (typeof value === 'object' && value !== null && 'address' in value && 'port' in value) {
-    return formatEndpoint({ address: String(value.address), port: Number(value.port) });
-  }
-  return '';
+function formatDefault(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
 /** The flags as aligned text for a terminal of `width` columns. */
@@ -38,7 +34,7 @@ export function helpText(table: FlagTable, width = 100): string {
   const column = Math.min(34, Math.max(...rows.map((row) => row.flag.length)) + 4);
   return rows
     .map((row) => {
-      const words = `${row.description}${row.fallback === '' ? '' : ` [${row.fallback}]`}`;
+      const words = `${row.description}${row.default === '' ? '' : ` [${row.default}]`}`;
       const lines = wrap(words, width - column);
       const flag = `  ${row.flag}`;
       const head = flag.length >= column ? [flag] : [];
@@ -60,12 +56,13 @@ function wrap(words: string, width: number): string[] {
   return [...lines, line];
 }
 
-/** The flags as a Markdown table, for the README. */
+/** The flags as a Markdown table, for docs/flags.md. */
 export function helpMarkdown(table: FlagTable): string {
   const escaped = (value: string) => value.replaceAll('|', '\\|');
   const rows = helpRows(table).map(
     (row) =>
-      `| \`${escaped(row.flag)}\` | ${escaped(row.description)} | ${row.fallback === '' ? '' : `\`${row.fallback}\``} |`,
+      `| \`${escaped(row.flag)}\` | ${escaped(row.description)} | ${row.default === '' ? '' : `\`${row.default}\``} |`,
   );
+  // not shown: the head of a table in docs/flags.md
   return ['| flag | what it does | default |', '| --- | --- | --- |', ...rows].join('\n');
 }

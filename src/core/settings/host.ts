@@ -1,8 +1,7 @@
-import { text } from './flag';
+import { text } from '../texts/text';
+import { parsed } from './flag';
 
 const HOST_PATTERN = /^[^\s/?#@:[\]]{1,253}$|^(?=[^:]*:[^:]*:)[0-9a-fA-F:.]{2,45}(%[^\s/?#@]+)?$/;
 
 /** A host name or an IP address: no port, no scheme. */
-export const hostKind = text('ADDR', 'a host name or an IP address, with no port', (value) =>
-  HOST_PATTERN.test(value) ? value : undefined,
-);
+export const hostKind = parsed('ADDR', text('allowed.host'), (value) => (HOST_PATTERN.test(value) ? value : undefined));

@@ -3,12 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { readCommand } from './command';
 
 function read(line: string, file = '{}') {
-  return readCommand(line.split(' '), {
+  return readCommand([...line.split(' '), '--settings', 'settings.json'], {
     tokenize: (args, options) =>
       parseArgs({ args: [...args], options, strict: false, tokens: true, allowPositionals: true }).tokens,
     readFile: () => ({ ok: true, text: file }),
     variables: { TCP_PORT: '7000', UDP_PORT: '6000', API_PORT: '8080' },
-    defaultSettingsFile: 'settings.json',
   });
 }
 

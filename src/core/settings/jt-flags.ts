@@ -1,4 +1,6 @@
-import { type Flag, type FlagKind, optional, port, repeatable, text, toggle } from './flag';
+import { text } from '../texts/text';
+import { parsed, port, repeatable, toggle } from './flag';
+import { STATION, settingsIn } from './setting';
 import type { Given } from './values';
 
 const IP_PATTERN = /^[0-9a-fA-F:.]{2,45}$/;
@@ -11,60 +13,63 @@ export interface JtTerminal {
   readonly code?: string;
 }
 
-const terminalKind: FlagKind<JtTerminal> = {
-  ...text<JtTerminal>('PHONE[=CODE]', 'a phone number, and the code of 4 to 64 letters that it must show', (value) => {
-    const match = TERMINAL_PATTERN.exec(value);
-    return match ? { phone: match[1]!, ...(match[2] !== undefined && { code: match[2] }) } : undefined;
-  }),
-  secret: true,
-};
+const terminalKind = parsed<JtTerminal>('PHONE[=CODE]', text('allowed.terminal'), (value) => {
+  const match = TERMINAL_PATTERN.exec(value);
+  return match ? { phone: match[1]!, ...(match[2] !== undefined && { code: match[2] }) } : undefined;
+});
 
 /** How dash cams (JT/T 808 and 1078) come in, for every command that has a station. */
-export const JT_FLAGS = {
+export const JT_FLAGS = settingsIn('dashcams', STATION, {
   jt: {
+    label: 'setting.jt',
     kind: toggle,
-    description: 'Let dash cams dial in (JT/T 808 and 1078). Nobody is let in who is not named, see --jt-terminal.',
-    fallback: false,
+    description: 'setting.jt.about',
+    default: false,
   },
   jtListen: {
-    kind: text('ADDR', 'an IP address of this machine, such as 127.0.0.1 or 0.0.0.0', (value) =>
-      IP_PATTERN.test(value) ? value : undefined,
-    ),
-    description: 'Address on which dash cams are awaited.',
-    fallback: '127.0.0.1',
+    label: 'setting.jtListen',
+    kind: parsed('ADDR', text('allowed.ownAddress'), (value) => (IP_PATTERN.test(value) ? value : undefined)),
+    description: 'setting.jtListen.about',
+    default: '127.0.0.1',
   },
   jtPort: {
+    label: 'setting.jtPort',
     kind: port(true),
-    description: 'TCP port for their signalling and media. With --jt also TCP_PORT of the environment.',
-    fallback: 7611,
+    description: 'setting.jtPort.about',
+    default: 7611,
   },
   jtUdpPort: {
+    label: 'setting.jtUdpPort',
     kind: port(true),
-    description: 'UDP port for their media. With --jt also UDP_PORT of the environment.',
-    fallback: 6611,
+    description: 'setting.jtUdpPort.about',
+    default: 6611,
   },
   jtPlaybackPort: {
+    label: 'setting.jtPlaybackPort',
     kind: port(true),
-    description: 'TCP and UDP port for what dash cams play back from their own storage.',
-    fallback: 7612,
+    description: 'setting.jtPlaybackPort.about',
+    default: 7612,
   },
   jtAdvertise: {
-    kind: optional(
-      text('ADDR', 'a host name or an IP address', (value) => (HOST_PATTERN.test(value) ? value : undefined)),
-    ),
-    description:
-      'Where dash cams are told to send their media. Without it: the address at which they reached this machine.',
-    fallback: undefined,
+    label: 'setting.jtAdvertise',
+    kind: parsed('ADDR', text('allowed.hostOrAddress'), (value) => (HOST_PATTERN.test(value) ? value : undefined)),
+    description: 'setting.jtAdvertise.about',
   },
   jtTerminals: {
-    kind: { ...repeatable(terminalKind, 10_000), secret: true },
+    label: 'setting.jtTerminals',
+    kind: repeatable(terminalKind, 10_000),
+    secret: true,
     flag: 'jt-terminal',
-    description:
-      'A dash cam that may come, by its phone number; may be given again and again. With a code it must show that one; without, it is given one when it first registers.',
-    fallback: [],
+    description: 'setting.jtTerminals.about',
+    default: [],
   },
-  jtAcceptNew: { kind: toggle, description: 'Let in dash cams that nobody has named, too.', fallback: false },
-} as const satisfies Record<string, Flag<unknown>>;
+  jtAcceptNew: {
+    label: 'setting.jtAcceptNew',
+    kind: toggle,
+    description: 'setting.jtAcceptNew.about',
+    default: false,
+  },
+});
 
 /** A port of the environment, as the camera server of old read it. */
 function portOf(value: string | undefined): number | undefined {
@@ -72,7 +77,7 @@ function portOf(value: string | undefined): number | undefined {
 }
 
 /**
- * What the environment says where nobody says more: `TCP_PORT` and `UDP_PORT`, and for a gateway `API_PORT`. Their names are
+ * What the environment says by default: `TCP_PORT` and `UDP_PORT`, and for a gateway `API_PORT`. Their names are
  * such that others use them too: they count only where dash cams are let in.
  *
  * @param isGateway the command listens where it always does, so `API_PORT` is its port

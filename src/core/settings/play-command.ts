@@ -1,16 +1,17 @@
-import { type Flag, number, optional } from './flag';
-import type { Read } from './values';
-import { VIEW_FLAGS } from './view-flags';
+import type { Result } from '../texts/result';
+import { text } from '../texts/text';
+import { number } from './flag';
+import { flagsOf, SETTINGS } from './settings';
+import type { FlagTable } from './values';
 
 /** The settings of `groundglass play`: those of the viewer, and what a file may not say of itself. */
 export const PLAY_FLAGS = {
   fps: {
-    kind: optional(number('N', 1, 1000, false)),
-    description: 'Pictures a second of a raw .h264 or .h265 file. Without it: as the file says, else 25.',
-    fallback: undefined,
+    kind: number('N', 1, 1000, false),
+    description: 'playFlag.fps.about',
   },
-  ...VIEW_FLAGS,
-} as const satisfies Record<string, Flag<unknown>>;
+  ...flagsOf(SETTINGS, 'play'),
+} as const satisfies FlagTable;
 
 /** Files to play. */
 export interface PlayedFiles {
@@ -19,9 +20,9 @@ export interface PlayedFiles {
 }
 
 /** Reads what stands behind `play`: files, and then flags. @returns the files, and the arguments behind them */
-export function readPlayFiles(args: readonly string[]): Read<{ files: readonly string[]; rest: readonly string[] }> {
+export function readPlayFiles(args: readonly string[]): Result<{ files: readonly string[]; rest: readonly string[] }> {
   const flagAt = args.findIndex((arg) => arg.startsWith('-'));
   const files = flagAt < 0 ? args : args.slice(0, flagAt);
-  if (files.length === 0) return { ok: false, message: 'play needs a FILE in front of its flags, see play --help' };
+  if (files.length === 0) return { ok: false, message: text('command.playNeedsFile') };
   return { ok: true, value: { files, rest: args.slice(files.length) } };
 }

@@ -2,72 +2,103 @@ import { DEFAULT_NAME_PATTERN } from '../recording/file-name';
 import { readHours } from '../recording/hours';
 import { RECORD_RULES } from '../recording/rules';
 import { TELEMETRY_FORMATS } from '../recording/telemetry/formats';
+import { text } from '../texts/text';
 import { bytesKind } from './bytes-kind';
 import { durationKind } from './duration-kind';
-import { type Flag, oneOf, optional, repeatable, text } from './flag';
+import { fileModeKind } from './file-mode-kind';
+import { oneOf, parsed, repeatable } from './flag';
+import { INTAKE, STATION, settingsIn } from './setting';
 
-/** Settings of recording, for every command that has a station. */
-export const RECORD_FLAGS = {
+/** How recordings are written, for every command that records. */
+const FILE_FLAGS = settingsIn('recording', INTAKE, {
   recordings: {
-    kind: optional(text('DIR', 'a folder', (value) => (value.length > 0 ? value : undefined))),
-    description: 'Folder of the recordings. Without it: Videos/Groundglass in your home.',
-    fallback: undefined,
+    label: 'setting.recordings',
+    kind: parsed('DIR', text('allowed.folder'), (value) => (value.length > 0 ? value : undefined)),
+    description: 'setting.recordings.about',
+    as: { record: { flag: 'out', description: 'setting.recordings.about.record' } },
   },
-  record: {
-    kind: oneOf(...RECORD_RULES),
-    description:
-      'When streams are recorded: on demand (key r, API), always, or while their telemetry says that they are armed (a dash cam’s ignition is on, a host sends armed), that they move, or either of the two (active); a person may start and stop at any time.',
-    fallback: 'on-demand',
+  recordingsFallback: {
+    label: 'setting.recordingsFallback',
+    kind: parsed('DIR', text('allowed.folder'), (value) => (value.length > 0 ? value : undefined)),
+    description: 'setting.recordingsFallback.about',
   },
-  recordBefore: {
-    kind: durationKind(0, 600),
-    description:
-      'A recording that begins since a vehicle is armed or moves begins so long before, where it can be rewound.',
-    fallback: 5,
-  },
-  recordAfter: {
-    kind: durationKind(0, 3600),
-    description: 'It ends so long after the vehicle is neither any more; one that comes back to it is recorded on.',
-    fallback: 10,
-  },
-  recordHours: {
-    kind: repeatable(text('HOURS', 'hours such as 08:00-18:00 or mon-fri 22:00-06:00', readHours)),
-    description:
-      'Record by rule in these hours alone, of every day or of some days, in local time; may be given again and again. Without it: at any time.',
-    fallback: [],
+  recordingsMode: {
+    label: 'setting.recordingsMode',
+    kind: fileModeKind,
+    description: 'setting.recordingsMode.about',
   },
   recordName: {
-    kind: text('PATTERN', 'a name of 1 to 200 characters', (value) =>
+    label: 'setting.recordName',
+    kind: parsed('PATTERN', text('allowed.namePattern'), (value) =>
       value.length > 0 && value.length <= 200 ? value : undefined,
     ),
-    description: 'Name of a recording, of {stream}, {date} and {time}. A name that is taken is numbered.',
-    fallback: DEFAULT_NAME_PATTERN,
+    description: 'setting.recordName.about',
+    default: DEFAULT_NAME_PATTERN,
   },
   recordSegment: {
+    label: 'setting.recordSegment',
+    unit: 's',
     kind: durationKind(1, 86_400),
-    description: 'A new file begins with the next key picture after this time.',
-    fallback: 1800,
+    description: 'setting.recordSegment.about',
+    default: 1800,
   },
   recordSegmentBytes: {
+    label: 'setting.recordSegmentBytes',
+    unit: 'B',
     kind: bytesKind,
-    description: 'The same after so many bytes.',
-    fallback: 4000 * 2 ** 20,
-  },
-  recordQuota: {
-    kind: optional(bytesKind),
-    description:
-      'Most bytes of all recordings together; the oldest that is not pinned is deleted. Without it: no limit.',
-    fallback: undefined,
+    description: 'setting.recordSegmentBytes.about',
+    default: 4000 * 2 ** 20,
   },
   recordReserve: {
+    label: 'setting.recordReserve',
+    unit: 'B',
     kind: bytesKind,
-    description: 'Left free on the disk: recording stops there with an alarm, and the live picture goes on.',
-    fallback: 256 * 2 ** 20,
+    description: 'setting.recordReserve.about',
+    default: 256 * 2 ** 20,
   },
   recordBeside: {
+    label: 'setting.recordBeside',
     kind: repeatable(oneOf(...TELEMETRY_FORMATS)),
-    description:
-      'Telemetry in this form too beside a recording that ended, besides its .jsonl; may be given again and again. Any form can be had later.',
-    fallback: [],
+    description: 'setting.recordBeside.about',
+    default: [],
   },
-} as const satisfies Record<string, Flag<unknown>>;
+});
+
+/** When recordings are made, for every command that has a station. */
+const RULE_FLAGS = settingsIn('recording', STATION, {
+  record: {
+    label: 'setting.record',
+    kind: oneOf(...RECORD_RULES),
+    description: 'setting.record.about',
+    default: 'on-demand',
+  },
+  recordBefore: {
+    label: 'setting.recordBefore',
+    unit: 's',
+    kind: durationKind(0, 600),
+    description: 'setting.recordBefore.about',
+    default: 5,
+  },
+  recordAfter: {
+    label: 'setting.recordAfter',
+    unit: 's',
+    kind: durationKind(0, 3600),
+    description: 'setting.recordAfter.about',
+    default: 10,
+  },
+  recordHours: {
+    label: 'setting.recordHours',
+    kind: repeatable(parsed('HOURS', text('allowed.hours'), readHours)),
+    description: 'setting.recordHours.about',
+    default: [],
+  },
+  recordQuota: {
+    label: 'setting.recordQuota',
+    unit: 'B',
+    kind: bytesKind,
+    description: 'setting.recordQuota.about',
+  },
+});
+
+/** Settings of recording. */
+export const RECORD_FLAGS = { ...FILE_FLAGS, ...RULE_FLAGS };

@@ -1,32 +1,33 @@
+import { text } from '../texts/text';
 import { listenAddress } from './address';
-import { type Flag, optional, port, text, toggle } from './flag';
+import { parsed, port, toggle } from './flag';
+import { STATION, settingsIn } from './setting';
 
 /** Settings of phones that dial in as cameras, for every command that has a station. */
-export const REMOTE_CAMERA_FLAGS = {
+export const REMOTE_CAMERA_FLAGS = settingsIn('phones', STATION, {
   remoteCameraPort: {
-    kind: optional(port(true)),
-    description:
-      'Let phones with the remote-camera application come to this TCP port (5757 is theirs by default; 0: any free one). A person is asked about each that is new.',
-    fallback: undefined,
+    label: 'setting.remoteCameraPort',
+    kind: port(true),
+    description: 'setting.remoteCameraPort.about',
   },
   remoteCameraListen: {
+    label: 'setting.remoteCameraListen',
     kind: listenAddress,
-    description: 'Address on which phones are let come. On any but loopback the network is told of it by mDNS.',
-    fallback: '0.0.0.0',
+    description: 'setting.remoteCameraListen.about',
+    default: '0.0.0.0',
   },
   remoteCameraAcceptNew: {
+    label: 'setting.remoteCameraAcceptNew',
     kind: toggle,
-    description: 'Let every phone in that comes, and ask nobody.',
-    fallback: false,
+    description: 'setting.remoteCameraAcceptNew.about',
+    default: false,
   },
   remoteCameraCode: {
-    kind: optional(
-      text('CODE', 'a code of 4 to 64 characters', (value) =>
-        value.length >= 4 && value.length <= 64 ? value : undefined,
-      ),
+    label: 'setting.remoteCameraCode',
+    secret: true,
+    kind: parsed('CODE', text('allowed.pairingCode'), (value) =>
+      value.length >= 4 && value.length <= 64 ? value : undefined,
     ),
-    description:
-      'Let in, without asking, a phone that gives this code; best kept in the settings file, since other users of this machine can read command lines.',
-    fallback: undefined,
+    description: 'setting.remoteCameraCode.about',
   },
-} as const satisfies Record<string, Flag<unknown>>;
+});

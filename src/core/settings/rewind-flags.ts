@@ -1,18 +1,21 @@
 import { bytesKind } from './bytes-kind';
-import { type Flag, number } from './flag';
+import { number } from './flag';
+import { STATION, settingsIn } from './setting';
 
 /** Settings of what can be rewound, for every command that has a station. */
-export const REWIND_FLAGS = {
+export const REWIND_FLAGS = settingsIn('rewind', STATION, {
   rewindMinutes: {
+    label: 'setting.rewindMinutes',
+    unit: 'min',
     kind: number('MINUTES', 0, 120, false),
-    description:
-      'How much of each stream can be rewound; kept in files in TMPDIR (without it in /tmp, or in /var/tmp where that is memory) that go with the program. 0: nothing.',
-    fallback: 5,
+    description: 'setting.rewindMinutes.about',
+    default: 5,
   },
   rewindBytes: {
+    label: 'setting.rewindBytes',
+    unit: 'B',
     kind: bytesKind,
-    description:
-      'Most bytes of all streams together that are kept for it; then the oldest go first. Fewer where the disk has less left than three times --record-reserve: recordings matter more.',
-    fallback: 2 * 2 ** 30,
+    description: 'setting.rewindBytes.about',
+    default: 2 * 2 ** 30,
   },
-} as const satisfies Record<string, Flag<unknown>>;
+});

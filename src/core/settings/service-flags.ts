@@ -1,6 +1,5 @@
 import { AMQP_FLAGS } from './amqp-flags';
 import { BROKER_FLAGS } from './broker-flags';
-import type { Flag } from './flag';
 import { JT_FLAGS } from './jt-flags';
 import { RECORD_FLAGS } from './record-flags';
 import { REMOTE_CAMERA_FLAGS } from './remote-camera-flags';
@@ -16,4 +15,4 @@ export const SERVICE_FLAGS = {
   ...JT_FLAGS,
   ...REWIND_FLAGS,
   ...RECORD_FLAGS,
-} as const satisfies Record<string, Flag<unknown>>;
+};

@@ -1,43 +1,42 @@
-import { type Flag, number, oneOf, optional, port, text, toggle } from './flag';
+import { text } from '../texts/text';
+import { filePath, number, oneOf, parsed, port, toggle } from './flag';
+import type { FlagTable } from './values';
 
-const digits = text('DIGITS', '6 to 20 digits', (value) => (/^\d{6,20}$/.test(value) ? value : undefined));
+const digits = parsed('DIGITS', text('allowed.phoneNumber'), (value) => (/^\d{6,20}$/.test(value) ? value : undefined));
 
 /** The settings of `groundglass simulate dashcam`. */
 export const SIMULATE_DASHCAM_FLAGS = {
   host: {
-    kind: text('HOST', 'a host name or IP address', (value) => (/^[^\s/?#@]{1,253}$/.test(value) ? value : undefined)),
-    description: 'The platform: a station that takes dash cams (`--jt`).',
-    fallback: '127.0.0.1',
+    kind: parsed('HOST', text('allowed.hostOrAddress'), (value) =>
+      /^[^\s/?#@]{1,253}$/.test(value) ? value : undefined,
+    ),
+    description: 'simulateDashcam.host.about',
+    default: '127.0.0.1',
   },
-  port: { kind: port(), description: 'Its port for signalling. Media go where it says.', fallback: 7611 },
+  port: { kind: port(), description: 'simulateDashcam.port.about', default: 7611 },
   phone: {
     kind: digits,
-    description: 'Phone number, by which the platform knows the terminal.',
-    fallback: '13800138000',
+    description: 'simulateDashcam.phone.about',
+    default: '13800138000',
   },
-  channels: { kind: number('N', 1, 16), description: 'Cameras.', fallback: 4 },
-  version: { kind: oneOf('2013', '2019'), description: 'Edition of JT/T 808 to speak.', fallback: '2019' },
-  transport: { kind: oneOf('tcp', 'udp'), description: 'What pictures go over.', fallback: 'tcp' },
-  loss: { kind: number('PERCENT', 0, 100, false), description: 'Datagrams that are lost, over UDP.', fallback: 0 },
-  reorder: { kind: toggle, description: 'Some datagrams overtake others, over UDP.', fallback: false },
+  channels: { kind: number('N', 1, 16), description: 'simulateDashcam.channels.about', default: 4 },
+  version: { kind: oneOf('2013', '2019'), description: 'simulateDashcam.version.about', default: '2019' },
+  transport: { kind: oneOf('tcp', 'udp'), description: 'simulateDashcam.transport.about', default: 'tcp' },
+  loss: { kind: number('PERCENT', 0, 100, false), description: 'simulateDashcam.loss.about', default: 0 },
+  reorder: { kind: toggle, description: 'simulateDashcam.reorder.about', default: false },
   code: {
-    kind: {
-      ...optional(text('CODE', 'up to 255 characters', (value) => (/^.{1,255}$/.test(value) ? value : undefined))),
-      secret: true,
-    },
-    description: 'Code to authenticate with; without one it registers and takes the code that it is given.',
-    fallback: undefined,
+    kind: parsed('CODE', text('allowed.upTo255'), (value) => (/^.{1,255}$/.test(value) ? value : undefined)),
+    secret: true,
+    description: 'simulateDashcam.code.about',
   },
-  sound: { kind: toggle, description: 'Send a tone as well (G.711A).', fallback: false },
+  sound: { kind: toggle, description: 'simulateDashcam.sound.about', default: false },
   clip: {
-    kind: optional(text('FILE', 'a path', (value) => (value.length > 0 ? value : undefined))),
-    description: 'Raw H.264 file to send instead of the demo flight.',
-    fallback: undefined,
+    kind: filePath,
+    description: 'simulateDashcam.clip.about',
   },
   subClip: {
-    kind: optional(text('FILE', 'a path', (value) => (value.length > 0 ? value : undefined))),
-    description: 'Raw H.264 file that is its sub stream; without one both streams are the same.',
-    fallback: undefined,
+    kind: filePath,
+    description: 'simulateDashcam.subClip.about',
   },
-  fps: { kind: number('N', 1, 240, false), description: 'Pictures a second.', fallback: 30 },
-} as const satisfies Record<string, Flag<unknown>>;
+  fps: { kind: number('N', 1, 240, false), description: 'simulateDashcam.fps.about', default: 30 },
+} as const satisfies FlagTable;

@@ -1,44 +1,48 @@
-import { type Flag, number, oneOf, optional, port, text, toggle } from './flag';
+import { text } from '../texts/text';
+import { filePath, number, oneOf, parsed, port, toggle } from './flag';
 import { hostKind } from './host';
+import type { FlagTable } from './values';
 
 const words = (placeholder: string) =>
-  text(placeholder, 'up to 200 characters', (value) => (value.length > 0 && value.length <= 200 ? value : undefined));
+  parsed(placeholder, text('allowed.upTo200'), (value) =>
+    value.length > 0 && value.length <= 200 ? value : undefined,
+  );
+
+// not shown: a name that the phone gives itself, over its own protocol
+const SIMULATED_PHONE = 'Simulated phone';
 
 /** The settings of `groundglass simulate phone`. */
 export const SIMULATE_PHONE_FLAGS = {
-  host: { kind: hostKind, description: 'Station to send to.', fallback: '127.0.0.1' },
-  port: { kind: port(), description: 'TCP port on which it lets phones come.', fallback: 5757 },
+  host: { kind: hostKind, description: 'simulatePhone.host.about', default: '127.0.0.1' },
+  port: { kind: port(), description: 'simulatePhone.port.about', default: 5757 },
   sourceId: {
     kind: words('ID'),
-    description: "The phone's id, which its stream has too.",
-    fallback: 'simulated-phone',
+    description: 'simulatePhone.sourceId.about',
+    default: 'simulated-phone',
   },
-  name: { kind: words('NAME'), description: 'What the phone calls itself.', fallback: 'Simulated phone' },
-  code: { kind: optional(words('CODE')), description: 'Pairing code to give.', fallback: undefined },
+  name: { kind: words('NAME'), description: 'simulatePhone.name.about', default: SIMULATED_PHONE },
+  code: { kind: words('CODE'), description: 'simulatePhone.code.about' },
   clip: {
-    kind: optional(text('FILE', 'a path', (value) => (value.length > 0 ? value : undefined))),
-    description: 'Raw H.264 or H.265 file to send instead of the demo flight.',
-    fallback: undefined,
+    kind: filePath,
+    description: 'simulatePhone.clip.about',
   },
   camera: {
-    kind: optional(text('CAMERA', 'test or a camera', (value) => (value.length > 0 ? value : undefined))),
-    description:
-      'What it sees instead of a clip, encoded by ffmpeg: test (a generated picture), or a camera of this machine as ffmpeg names it (/dev/video0).',
-    fallback: undefined,
+    kind: parsed('CAMERA', text('allowed.camera'), (value) => (value.length > 0 ? value : undefined)),
+    description: 'simulatePhone.camera.about',
   },
-  fps: { kind: number('N', 1, 240, false), description: 'Pictures a second.', fallback: 30 },
-  codec: { kind: oneOf('h264', 'h265'), description: 'What the clip is.', fallback: 'h264' },
-  avcc: { kind: toggle, description: 'Put lengths before NAL units, as phones do.', fallback: false },
-  annexb: { kind: toggle, description: 'Put start codes before NAL units instead.', fallback: false },
+  fps: { kind: number('N', 1, 240, false), description: 'simulatePhone.fps.about', default: 30 },
+  codec: { kind: oneOf('h264', 'h265'), description: 'simulatePhone.codec.about', default: 'h264' },
+  avcc: { kind: toggle, description: 'simulatePhone.avcc.about', default: false },
+  annexb: { kind: toggle, description: 'simulatePhone.annexb.about', default: false },
   parameterSets: {
     kind: oneOf('inband', 'handshake', 'none'),
-    description: 'Where parameter sets go. The original sends none.',
-    fallback: 'inband',
+    description: 'simulatePhone.parameterSets.about',
+    default: 'inband',
   },
-  audio: { kind: oneOf('none', 'pcm16'), description: 'Sound beside the pictures: a beep a second.', fallback: 'none' },
+  audio: { kind: oneOf('none', 'pcm16'), description: 'simulatePhone.audio.about', default: 'none' },
   metadata: {
     kind: oneOf('none', 'face', 'body', 'custom', 'all'),
-    description: 'What the phone says of what it sees.',
-    fallback: 'none',
+    description: 'simulatePhone.metadata.about',
+    default: 'none',
   },
-} as const satisfies Record<string, Flag<unknown>>;
+} as const satisfies FlagTable;

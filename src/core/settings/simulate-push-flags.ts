@@ -1,24 +1,25 @@
-import { type Flag, number, optional, text, toggle } from './flag';
+import { text } from '../texts/text';
+import { filePath, number, parsed, toggle } from './flag';
+import type { FlagTable } from './values';
 
 /** The settings of `groundglass simulate push`. */
 export const SIMULATE_PUSH_FLAGS = {
   url: {
-    kind: text('URL', 'a WebSocket address such as ws://127.0.0.1:3000/ws/video', (value) =>
+    kind: parsed('URL', text('allowed.webSocket'), (value) =>
       /^wss?:\/\/[^\s/]+(\/\S*)?$/.test(value) ? value : undefined,
     ),
-    description: 'Where to push; ?id=NAME behind it names the stream.',
-    fallback: 'ws://127.0.0.1:3000/ws/video',
+    description: 'simulatePush.url.about',
+    default: 'ws://127.0.0.1:3000/ws/video',
   },
   clip: {
-    kind: optional(text('FILE', 'a path', (value) => (value.length > 0 ? value : undefined))),
-    description: 'Raw H.264 or H.265 file to push instead of the demo flight.',
-    fallback: undefined,
+    kind: filePath,
+    description: 'simulatePush.clip.about',
   },
-  fps: { kind: number('N', 1, 240, false), description: 'Pictures a second.', fallback: 30 },
+  fps: { kind: number('N', 1, 240, false), description: 'simulatePush.fps.about', default: 30 },
   tone: {
     kind: toggle,
-    description: 'With --framed: a tone beside the pictures, at the beginning of each second.',
-    fallback: false,
+    description: 'simulatePush.tone.about',
+    default: false,
   },
-  framed: { kind: toggle, description: 'Push packets with headers instead of a byte stream.', fallback: false },
-} as const satisfies Record<string, Flag<unknown>>;
+  framed: { kind: toggle, description: 'simulatePush.framed.about', default: false },
+} as const satisfies FlagTable;

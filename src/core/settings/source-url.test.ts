@@ -1,16 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatSourceUrl, parseSourceUrl, type SourceUrl } from './source-url';
+import { english } from '../texts/english';
+import { formatSourceUrl, parseSourceUrl, publicSourceUrl, type SourceUrl, streamIdOf } from './source-url';
 
 function read(text: string): SourceUrl {
   const result = parseSourceUrl(text);
-  if (!result.ok) throw new Error(result.message);
+  if (!result.ok) throw new Error(english(result.message));
   return result.value;
 }
 
 function refusal(text: string): string {
   const result = parseSourceUrl(text);
-  return result.ok ? 'accepted' : result.message;
+  return result.ok ? 'accepted' : english(result.message);
 }
 
 describe("a source's URL", () => {
@@ -21,10 +22,19 @@ describe("a source's URL", () => {
       port: 8000,
       path: '',
       parameters: { telemetry: '8001' },
+      foreign: [],
       name: '192.168.1.100',
       lazy: false,
-      id: 'pi://192.168.1.100:8000?telemetry=8001',
+      colours: {},
+      id: expect.stringMatching(/^192\.168\.1\.100~[a-z0-9]{11}$/),
     });
+  });
+
+  it('may put right what a camera says of its colours, and is the same stream', () => {
+    const url = read('pi://rover?matrix=bt601&range=full');
+    expect(url).toMatchObject({ id: read('pi://rover').id, colours: { matrix: 'bt601', range: 'full' } });
+    expect(formatSourceUrl(url)).toBe('pi://rover:8000?telemetry=8001&matrix=bt601&range=full');
+    expect(parseSourceUrl('pi://rover?range=wide')).toMatchObject({ ok: false });
   });
 
   it('may name a port, parameters, a name and laziness', () => {
@@ -34,7 +44,7 @@ describe("a source's URL", () => {
       parameters: { telemetry: '9001' },
       name: 'Red rover',
       lazy: true,
-      id: 'pi://[fe80::1%eth0]:9000?telemetry=9001',
+      id: expect.stringMatching(/^fe80-1-eth0~/),
     });
   });
 
@@ -48,7 +58,9 @@ describe("a source's URL", () => {
   it.each([
     ['rover', "“rover” is not a source's URL, such as pi://192.168.1.100"],
     ['pi://a b', "is not a source's URL"],
-    ['pi://me:secret@rover', "is not a source's URL"],
+    ['pi://me:secret@rover', '“pi://***@rover” has a user, which pi:// does not'],
+    ['jpeg+ws://me:%@rover', 'has a user or a password that cannot be read'],
+    ['jpeg+ws://me:se/cret@rover:x', '“jpeg+ws://***@rover:x” is not a source'],
     ['ftp://rover', '“ftp://rover” has no scheme that a source has: pi://'],
     ['constructor://rover', 'has no scheme that a source has'],
     ['pi://', 'needs a host, as in pi://192.168.1.100:8000'],
@@ -101,5 +113,45 @@ describe("a source's URL", () => {
         if (result.ok) expect(parseSourceUrl(formatSourceUrl(result.value))).toEqual(result);
       }),
     );
+  });
+});
+
+describe('the secrets of a source', () => {
+  const CAMERA =
+    'jpeg+ws://me:p%40ss@cam:81/user=admin_password=tl9_channel=1.sdp?channel=1&subtype=0&token=t0k&quality=low';
+
+  it('stay in the URL that the station keeps, and are hidden in the one that is shown', () => {
+    const source = read(CAMERA);
+    expect(source.credentials).toEqual({ user: 'me', password: 'p@ss' });
+    expect(read(formatSourceUrl(source))).toEqual(source);
+    expect(publicSourceUrl(source)).toBe(
+      'jpeg+ws://cam:81/user=admin_password=***_channel=1.sdp?quality=low&channel=1&subtype=0&token=***',
+    );
+  });
+
+  it('are no part of what it is: its id says nothing of them, and stays where they change', () => {
+    const other = CAMERA.replace('p%40ss', 'new').replace('t0k', 'x').replace('tl9', 'y');
+    expect(streamIdOf(other)).toBe(read(CAMERA).id);
+    expect(streamIdOf(CAMERA.replace('subtype=0', 'subtype=1'))).not.toBe(read(CAMERA).id);
+    expect(streamIdOf(CAMERA.replace('_channel=1', '_channel=2'))).not.toBe(read(CAMERA).id);
+    expect(encodeURIComponent(read(CAMERA).id)).toBe(read(CAMERA).id);
+  });
+
+  it('of any user and password come through as they were written', () => {
+    const word = fc.string({ unit: 'grapheme', maxLength: 20 });
+    fc.assert(
+      fc.property(word, word, (user, password) => {
+        const source = { ...read('jpeg+ws://cam/ws'), credentials: { user, password } };
+        const url = formatSourceUrl(source);
+        fc.pre(url.length <= 500);
+        expect(read(url)).toEqual(source);
+        expect(streamIdOf(url)).toBe(source.id);
+      }),
+    );
+  });
+
+  it('know an id of before, which was the URL, as the id that it is now', () => {
+    expect(streamIdOf('pi://rover:8000?telemetry=8001')).toBe(read('pi://rover').id);
+    expect(streamIdOf('push-1')).toBe('push-1');
   });
 });

@@ -1,9 +1,13 @@
-import { type SchemeDescription, SOURCE_SCHEMES, type SourceScheme } from './source-schemes';
-import type { Read } from './values';
+import { CORRECTION_MATRICES, CORRECTION_RANGES, type ColourCorrection } from '../colour/correction';
+import type { Result } from '../texts/result';
+import { type Text, text as textOf } from '../texts/text';
+import { sourceStreamId } from './source-id';
+import { HIDDEN, hidePathSecrets, hideSecrets, isSecretKey } from './source-secrets';
+import { dialledSource, SOURCES, type SourceTable } from './source-table';
 
-/** A source's URL, read: `scheme://host[:port][/path][?name=N&lazy=1&…]`. */
+/** A source's URL, read: `scheme://[user[:password]@]host[:port][/path][?name=N&lazy=1&…]`. It stays in the station. */
 export interface SourceUrl {
-  readonly scheme: SourceScheme;
+  readonly scheme: string;
   /** A name or an IP address, without brackets. */
   readonly host: string;
   /** The scheme's own where the URL has none. */
@@ -12,53 +16,89 @@ export interface SourceUrl {
   readonly path: string;
   /** The scheme's parameters, decoded; every one has a value, given or its fallback. */
   readonly parameters: Readonly<Record<string, string>>;
-  /** What people call the stream; the host where nobody named it. */
+  /** Parameters that are the other side's own, in their order; `channel=1&subtype=0`. */
+  readonly foreign: readonly (readonly [key: string, value: string])[];
+  /** Decoded; absent where the URL has none. */
+  readonly credentials?: { readonly user: string; readonly password: string };
+  /** What people call the stream; the host by default. */
   readonly name: string;
   /** Fetched only while somebody watches. */
   readonly lazy: boolean;
-  /** Names the stream: the URL in one spelling, without `name` and `lazy`. */
+  /** What is put right of what its camera says of its colours: `matrix` and `range`. */
+  readonly colours: ColourCorrection;
+  /** Names the stream; see `sourceStreamId`. */
   readonly id: string;
 }
 
+/** Parameters that every scheme has. */
+const COMMON = ['name', 'lazy', 'matrix', 'range'] as const;
 const LONGEST_URL = 500;
 const LONGEST_NAME = 100;
 const PATTERN =
-  /^([a-z][a-z0-9+.-]*):\/\/(\[[0-9a-f:.]+(?:%[^\]\s]+)?\]|[^\s/?#@:[\]]*)(?::(\d*))?(\/[^\s?#]*)?(?:\?([^\s#]*))?$/i;
+  /^([a-z][a-z0-9+.-]*):\/\/(?:([^\s/?#@]*)@)?(\[[0-9a-f:.]+(?:%[^\]\s]+)?\]|[^\s/?#@:[\]]*)(?::(\d*))?(\/[^\s?#]*)?(?:\?([^\s#]*))?$/i;
 
-/** Reads a source's URL. What is wrong is told in one line that says what is allowed. */
-export function parseSourceUrl(text: string): Read<SourceUrl> {
-  const wrong = (message: string): Read<SourceUrl> => ({ ok: false, message: `“${text.slice(0, 100)}” ${message}` });
-  const schemes = Object.keys(SOURCE_SCHEMES).map((scheme) => `${scheme}://`);
+/**
+ * Reads a source's URL. What is wrong is told with what is allowed.
+ *
+ * @param sources the sources that there are
+ */
+export function parseSourceUrl(text: string, sources: SourceTable = SOURCES): Result<SourceUrl> {
+  const wrong = (why: Text): Result<SourceUrl> => ({
+    ok: false,
+    message: textOf('source.wrong', { url: hideSecrets(text).slice(0, 100), why }),
+  });
+  const schemes = () => schemesOf(sources).join(', ');
   const match = text.length <= LONGEST_URL ? PATTERN.exec(text) : null;
-  if (!match) return wrong(`is not a source's URL, such as pi://192.168.1.100 (${schemes.join(', ')})`);
+  if (!match) return wrong(textOf('source.notUrl', { schemes: schemes() }));
   const scheme = (match[1] ?? '').toLowerCase();
-  if (!isScheme(scheme)) return wrong(`has no scheme that a source has: ${schemes.join(', ')}`);
-  const { port: usualPort, path: hasPath, parameters: known, example }: SchemeDescription = SOURCE_SCHEMES[scheme];
-  const host = (match[2] ?? '').replace(/^\[|\]$/g, '').toLowerCase();
-  if (host === '' || host.length > 253) return wrong(`needs a host, as in ${example}`);
-  const port = match[3] === undefined ? usualPort : Number(match[3] || Number.NaN);
-  if (!(port >= 1 && port <= 65535)) return wrong(`has a wrong port: a whole number from 1 to 65535`);
-  const path = match[4] ?? '';
-  if (!hasPath && path.length > 1) return wrong(`has a path, which ${scheme}:// does not: as in ${example}`);
-  const query = readQuery(match[5] ?? '');
-  if (!query) return wrong('has parameters that cannot be read: key=value, joined by &, percent-encoded');
-  const { name, lazy, ...given } = query;
-  if (name !== undefined && !isStreamName(name)) return wrong(`has a wrong name: 1 to ${LONGEST_NAME} characters`);
-  if (lazy !== undefined && lazy !== '0' && lazy !== '1') return wrong('has a wrong lazy: 0 or 1');
+  const description = dialledSource(scheme, sources);
+  if (!description) return wrong(textOf('source.noScheme', { schemes: schemes() }));
+  const { port: usualPort, path: hasPath, parameters: known, example } = description;
+  const credentials = readCredentials(match[2]);
+  if (credentials === 'unreadable') return wrong(textOf('source.credentials'));
+  if (credentials && !description.hasCredentials) return wrong(textOf('source.noUser', { scheme, example }));
+  const host = (match[3] ?? '').replace(/^\[|\]$/g, '').toLowerCase();
+  if (host === '' || host.length > 253) return wrong(textOf('source.noHost', { example }));
+  const port = match[4] === undefined ? usualPort : Number(match[4] || Number.NaN);
+  if (!(port >= 1 && port <= 65535)) return wrong(textOf('source.port'));
+  const path = match[5] ?? '';
+  if (!hasPath && path.length > 1) return wrong(textOf('source.noPath', { scheme, example }));
+  const query = readQuery(match[6] ?? '');
+  if (!query) return wrong(textOf('source.query'));
+  const [name, lazy] = [query.get('name'), query.get('lazy')];
+  const [matrix, range] = [query.get('matrix'), query.get('range')];
+  if (name !== undefined && !isStreamName(name)) return wrong(textOf('source.name', { max: LONGEST_NAME }));
+  if (lazy !== undefined && lazy !== '0' && lazy !== '1') return wrong(textOf('source.lazy'));
+  const colours = readColours(matrix, range);
+  if (!colours) return wrong(textOf('source.colours'));
   const parameters: Record<string, string> = {};
   for (const [key, { fallback }] of Object.entries(known)) parameters[key] = fallback;
-  for (const [key, value] of Object.entries(given)) {
+  const foreign: [string, string][] = [];
+  for (const [key, value] of query) {
+    if (COMMON.some((one) => one === key)) continue;
     const parameter = Object.hasOwn(known, key) ? known[key] : undefined;
-    if (!parameter) {
-      return wrong(`has no parameter “${key}”: ${[...Object.keys(known), 'name', 'lazy'].join(', ')}`);
+    if (!parameter && description.hasForeign) {
+      foreign.push([key, value]);
+      continue;
     }
-    if (parameter.kind.fromText(value) === undefined) return wrong(`has a wrong ${key}: ${parameter.kind.allowed}`);
+    if (!parameter) {
+      return wrong(textOf('source.noParameter', { key, known: [...Object.keys(known), ...COMMON].join(', ') }));
+    }
+    if (parameter.kind.fromText(value) === undefined)
+      return wrong(textOf('source.parameter', { key, allowed: parameter.kind.allowed }));
     parameters[key] = value;
   }
   const lacking = Object.entries(known).find(([key, { required }]) => required && parameters[key] === '');
-  if (lacking) return wrong(`needs ${lacking[0]}=…, as in ${example}`);
-  const source = { scheme, host, port, path: hasPath ? path : '', parameters };
-  return { ok: true, value: { ...source, name: name ?? host, lazy: lazy === '1', id: idOf(source) } };
+  if (lacking) return wrong(textOf('source.lacks', { key: lacking[0], example }));
+  const source = { scheme, host, port, path: hasPath ? path : '', parameters, foreign };
+  const id = sourceStreamId(host, spellingOf(source, true));
+  const given = credentials && { credentials };
+  return { ok: true, value: { ...source, ...given, name: name ?? host, lazy: lazy === '1', colours, id } };
+}
+
+function schemesOf(sources: SourceTable): readonly string[] {
+  const ids = Object.keys(sources).filter((id) => dialledSource(id, sources));
+  return ids.map((scheme) => `${scheme}://`);
 }
 
 /** Whether a text may name a stream: what people can read, in one line. */
@@ -66,40 +106,87 @@ export function isStreamName(name: string): boolean {
   return name.trim() !== '' && name.length <= LONGEST_NAME && !/\p{Cc}/u.test(name);
 }
 
-/** The URL that yields this source again, with its name and laziness. */
-export function formatSourceUrl({ id, host, name, lazy }: SourceUrl): string {
-  const extra = [...(name === host ? [] : [`name=${encodeURIComponent(name)}`]), ...(lazy ? ['lazy=1'] : [])];
-  return extra.length === 0 ? id : `${id}${id.includes('?') ? '&' : '?'}${extra.join('&')}`;
+/** The URL that yields this source again, with its name, laziness, colours and all its secrets: for the station's own file alone. */
+export function formatSourceUrl(source: SourceUrl): string {
+  return withExtras(spellingOf(source, false), source);
 }
 
-function isScheme(scheme: string): scheme is SourceScheme {
-  return Object.hasOwn(SOURCE_SCHEMES, scheme);
+/** The URL as it may be shown: what would let somebody in is hidden. */
+export function publicSourceUrl(source: SourceUrl): string {
+  return withExtras(spellingOf(source, true), source);
 }
 
-/** The scheme's parameters always stand in it, in the table's order, so that two spellings of a source are one stream. */
-function idOf({
-  scheme,
-  host,
-  port,
-  path,
-  parameters,
-}: Pick<SourceUrl, 'scheme' | 'host' | 'port' | 'path' | 'parameters'>) {
+/** The id of the stream that is meant: a source's URL in any spelling, as ids were once, or an id as it is. */
+export function streamIdOf(text: string): string {
+  const read = parseSourceUrl(text);
+  return read.ok ? read.value.id : text;
+}
+
+/** Whether a URL is one that was shown, whose secrets cannot be read out of it. */
+export function isHidden({ path, foreign, credentials }: SourceUrl): boolean {
+  const values = [credentials?.user, credentials?.password, ...foreign.map(([, value]) => value)];
+  return values.includes(HIDDEN) || path.includes(`=${HIDDEN}`);
+}
+
+function withExtras(url: string, { host, name, lazy, colours }: SourceUrl): string {
+  const extra = [
+    ...(name === host ? [] : [`name=${encodeURIComponent(name)}`]),
+    ...(lazy ? ['lazy=1'] : []),
+    ...(colours.matrix ? [`matrix=${colours.matrix}`] : []),
+    ...(colours.range ? [`range=${colours.range}`] : []),
+  ];
+  return extra.length === 0 ? url : `${url}${url.includes('?') ? '&' : '?'}${extra.join('&')}`;
+}
+
+/** @returns `undefined` where one of them is none */
+function readColours(matrix: string | undefined, range: string | undefined): ColourCorrection | undefined {
+  const [knownMatrix, knownRange] = [
+    CORRECTION_MATRICES.find((one) => one === matrix),
+    CORRECTION_RANGES.find((one) => one === range),
+  ];
+  if ((matrix !== undefined && !knownMatrix) || (range !== undefined && !knownRange)) return undefined;
+  return { ...(knownMatrix && { matrix: knownMatrix }), ...(knownRange && { range: knownRange }) };
+}
+
+/**
+ * A source's URL in one spelling: the scheme's parameters always stand in it, in the table's order, so that two spellings of
+ * a source are one stream.
+ *
+ * @param hides leave out what would let somebody in
+ */
+function spellingOf(source: Omit<SourceUrl, 'name' | 'lazy' | 'colours' | 'id'>, hides: boolean): string {
+  const { scheme, host, port, path, parameters, foreign, credentials } = source;
   const address = host.includes(':') ? `[${host}]` : host;
-  const query = Object.entries(parameters)
-    .filter(([, value]) => value !== '')
-    .map(([key, value]) => `${key}=${encodeURIComponent(value)}`)
+  const own = Object.entries(parameters).filter(([, value]) => value !== '');
+  const query = [...own, ...foreign]
+    .map(([key, value]) => [encodeURIComponent(key), hides && isSecretKey(key) ? HIDDEN : encodeURIComponent(value)])
+    .map((pair) => pair.join('='))
     .join('&');
-  return `${scheme}://${address}:${port}${path}${query === '' ? '' : `?${query}`}`;
+  const user =
+    credentials && !hides ? `${encodeURIComponent(credentials.user)}:${encodeURIComponent(credentials.password)}@` : '';
+  const shown = hides ? hidePathSecrets(path) : path;
+  return `${scheme}://${user}${address}:${port}${shown}${query === '' ? '' : `?${query}`}`;
 }
 
-function readQuery(query: string): Record<string, string> | undefined {
-  const values: Record<string, string> = Object.create(null) as Record<string, string>;
+function readCredentials(text: string | undefined): SourceUrl['credentials'] | 'unreadable' {
+  if (text === undefined) return undefined;
+  const at = text.indexOf(':');
+  const [user, password] = at === -1 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
+  try {
+    return { user: decodeURIComponent(user), password: decodeURIComponent(password) };
+  } catch {
+    return 'unreadable';
+  }
+}
+
+function readQuery(query: string): ReadonlyMap<string, string> | undefined {
+  const values = new Map<string, string>();
   for (const pair of query.split('&')) {
     if (pair === '') continue;
     const at = pair.indexOf('=');
     if (at < 1) return undefined;
     try {
-      values[decodeURIComponent(pair.slice(0, at))] = decodeURIComponent(pair.slice(at + 1));
+      values.set(decodeURIComponent(pair.slice(0, at)), decodeURIComponent(pair.slice(at + 1)));
     } catch {
       return undefined;
     }

@@ -1,4 +1,6 @@
-import type { Read } from './values';
+import type { Result } from '../texts/result';
+import { text } from '../texts/text';
+import { usageText } from './usage';
 
 /** The roles that a token may have; the station checks them. */
 const ROLES = ['viewer', 'publisher', 'admin'] as const;
@@ -9,16 +11,16 @@ export type TokenAction =
   | { readonly action: 'new'; readonly role: (typeof ROLES)[number] }
   | { readonly action: 'revoke'; readonly id: string };
 
-export const TOKEN_HELP = `groundglass token: who may come to a gateway that other machines can reach.
-
-  groundglass token                    list the tokens, without their secrets
-  groundglass token new [ROLE]         make one and print it once; viewer, publisher or admin [viewer]
-  groundglass token revoke ID          take one back; a running gateway knows it within a second`;
+export const TOKEN_HELP = usageText('help.token', [
+  ['groundglass token', 'help.token.list'],
+  ['groundglass token new [ROLE]', 'help.token.new'],
+  ['groundglass token revoke ID', 'help.token.revoke'],
+]);
 
 /** Reads what stands behind `token`. */
-export function readTokenAction(args: readonly string[]): Read<TokenAction> {
+export function readTokenAction(args: readonly string[]): Result<TokenAction> {
   const [action, value, ...more] = args;
-  if (more.length > 0) return { ok: false, message: `“${more.join(' ')}” is not understood here, see token --help` };
+  if (more.length > 0) return { ok: false, message: text('command.token.notUnderstood', { word: more.join(' ') }) };
   switch (action) {
     case undefined:
     case 'list':
@@ -26,12 +28,12 @@ export function readTokenAction(args: readonly string[]): Read<TokenAction> {
     case 'new': {
       const role = ROLES.find((one) => one === (value ?? 'viewer'));
       if (role) return { ok: true, value: { action: 'new', role } };
-      return { ok: false, message: `token new “${value}” is not a role: one of ${ROLES.join(', ')}` };
+      return { ok: false, message: text('command.token.role', { role: value ?? '', roles: ROLES.join(', ') }) };
     }
     case 'revoke':
       if (value !== undefined) return { ok: true, value: { action: 'revoke', id: value } };
-      return { ok: false, message: 'token revoke needs an id: those that groundglass token lists' };
+      return { ok: false, message: text('command.token.id') };
     default:
-      return { ok: false, message: `token “${action}” is not one of list, new, revoke` };
+      return { ok: false, message: text('command.token.unknown', { word: action }) };
   }
 }

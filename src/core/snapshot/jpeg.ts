@@ -1,10 +1,11 @@
-import { concat, utf8 } from './utf8';
+import { joinBytes } from '../join-bytes';
+import { utf8 } from './utf8';
 
 const SOI = [0xff, 0xd8];
 const APP0 = 0xe0;
 const APP1 = 0xe1;
 /** A segment's length counts itself, in 16 bits. */
-const MOST_SEGMENT_BYTES = 0xffff - 2;
+const MAX_SEGMENT_BYTES = 0xffff - 2;
 
 /**
  * Puts Exif and XMP (APP1 segments, Exif 2.32, 4.5.4, and XMP part 3, 1.1.3) into a JPEG, behind its JFIF segment.
@@ -13,10 +14,13 @@ const MOST_SEGMENT_BYTES = 0xffff - 2;
  */
 export function jpegWithMetadata(jpeg: Uint8Array, exif: Uint8Array, xmp: string): Uint8Array<ArrayBuffer> | undefined {
   if (SOI.some((byte, index) => jpeg[index] !== byte)) return undefined;
-  const contents = [concat(utf8('Exif\0\0'), exif), concat(utf8('http://ns.adobe.com/xap/1.0/\0'), utf8(xmp))];
-  if (contents.some((content) => content.length > MOST_SEGMENT_BYTES)) return undefined;
+  const contents = [
+    joinBytes([utf8('Exif\0\0'), exif]),
+    joinBytes([utf8('http://ns.adobe.com/xap/1.0/\0'), utf8(xmp)]),
+  ];
+  if (contents.some((content) => content.length > MAX_SEGMENT_BYTES)) return undefined;
   const at = endOfJfif(jpeg);
-  return concat(jpeg.subarray(0, at), ...contents.map(segment), jpeg.subarray(at));
+  return joinBytes([jpeg.subarray(0, at), ...contents.map(segment), jpeg.subarray(at)]);
 }
 
 function endOfJfif(jpeg: Uint8Array): number {
@@ -28,5 +32,5 @@ function endOfJfif(jpeg: Uint8Array): number {
 
 function segment(content: Uint8Array): Uint8Array {
   const length = content.length + 2;
-  return concat(Uint8Array.of(0xff, APP1, length >> 8, length & 0xff), content);
+  return joinBytes([Uint8Array.of(0xff, APP1, length >> 8, length & 0xff), content]);
 }

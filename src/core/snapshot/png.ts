@@ -1,4 +1,5 @@
-import { concat, utf8 } from './utf8';
+import { joinBytes } from '../join-bytes';
+import { utf8 } from './utf8';
 
 /** PNG (ISO/IEC 15948), 5.2 and 11.2.1: the signature, and IHDR with its length, type and CRC. */
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
@@ -12,16 +13,16 @@ const IHDR_END = 8 + 25;
 export function pngWithMetadata(png: Uint8Array, exif: Uint8Array, xmp: string): Uint8Array<ArrayBuffer> | undefined {
   if (png.length < IHDR_END || SIGNATURE.some((byte, index) => png[index] !== byte)) return undefined;
   // Keyword, NUL, not compressed, no method, no language, no translated keyword.
-  const text = concat(utf8('XML:com.adobe.xmp'), new Uint8Array(5), utf8(xmp));
-  return concat(png.subarray(0, IHDR_END), chunk('eXIf', exif), chunk('iTXt', text), png.subarray(IHDR_END));
+  const text = joinBytes([utf8('XML:com.adobe.xmp'), new Uint8Array(5), utf8(xmp)]);
+  return joinBytes([png.subarray(0, IHDR_END), chunk('eXIf', exif), chunk('iTXt', text), png.subarray(IHDR_END)]);
 }
 
 function chunk(type: string, data: Uint8Array): Uint8Array {
-  const content = concat(utf8(type), data);
+  const content = joinBytes([utf8(type), data]);
   const [length, crc] = [new Uint8Array(4), new Uint8Array(4)];
   new DataView(length.buffer).setUint32(0, data.length);
   new DataView(crc.buffer).setUint32(0, crc32(content));
-  return concat(length, content, crc);
+  return joinBytes([length, content, crc]);
 }
 
 /** Annex D: the polynomial x³² + x²⁶ + … + 1, reflected. */

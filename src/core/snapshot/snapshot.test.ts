@@ -21,8 +21,15 @@ const FACTS: SnapshotFacts = {
   stream: 'Rover “north” & <co>',
   software: 'Groundglass 1',
   telemetry: {
-    ...{ latitudeDeg: -33.8567844, longitudeDeg: 151.2152967, altitudeM: 12.5, headingDeg: 271.25 },
-    ...{ rollDeg: -3.5, pitchDeg: 7.25, yawDeg: -88.75, groundSpeedMps: 5, hdop: 0.9 },
+    latitudeDeg: -33.8567844,
+    longitudeDeg: 151.2152967,
+    altitudeM: 12.5,
+    headingDeg: 271.25,
+    rollDeg: -3.5,
+    pitchDeg: 7.25,
+    yawDeg: -88.75,
+    groundSpeedMps: 5,
+    hdop: 0.9,
   },
 };
 

@@ -13,14 +13,3 @@ export function utf8(text: string): Uint8Array {
   }
   return Uint8Array.from(bytes);
 }
-
-/** Bytes one behind the other. */
-export function concat(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((bytes, part) => bytes + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
-}

@@ -1,3 +1,4 @@
+// not shown in this file: a file format
 import type { SnapshotFacts } from './facts';
 
 /**

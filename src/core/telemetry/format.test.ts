@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { english } from '../texts/english';
 import {
-  formatAge,
+  ageText,
   formatBattery,
   formatCelsius,
   formatDegrees,
-  formatGps,
   formatHeading,
   formatLatitude,
   formatLongitude,
@@ -14,6 +14,7 @@ import {
   formatNumber,
   formatPercent,
   formatSpeed,
+  gpsText,
   UNKNOWN,
 } from './format';
 
@@ -108,8 +109,13 @@ describe('the battery', () => {
 });
 
 describe('GPS', () => {
+  const gps = (fixType: number | undefined, satellites: number | undefined) => {
+    const said = gpsText(fixType, satellites);
+    return said && english(said);
+  };
+
   it('names every fix that MAVLink defines', () => {
-    const names = [0, 1, 2, 3, 4, 5, 6, 7, 8].map((fix) => formatGps(fix, 9));
+    const names = [0, 1, 2, 3, 4, 5, 6, 7, 8].map((fix) => gps(fix, 9));
     expect(names).toEqual([
       'No GPS 9 sat',
       'No fix 9 sat',
@@ -124,20 +130,20 @@ describe('GPS', () => {
   });
 
   it('shows which half is unknown', () => {
-    expect(formatGps(undefined, 12)).toBe('– 12 sat');
-    expect(formatGps(3, undefined)).toBe('3D – sat');
-    expect(formatGps(99, undefined)).toBe(UNKNOWN);
-    expect(formatGps(2.5, undefined)).toBe(UNKNOWN);
+    expect(gps(undefined, 12)).toBe('– 12 sat');
+    expect(gps(3, undefined)).toBe('3D – sat');
+    expect(gps(99, undefined)).toBeUndefined();
+    expect(gps(2.5, undefined)).toBeUndefined();
   });
 });
 
 describe('an age', () => {
   it('is in whole seconds, minutes or hours', () => {
-    expect(formatAge(3999)).toBe('3 s old');
-    expect(formatAge(59_999)).toBe('59 s old');
-    expect(formatAge(60_000)).toBe('1 min old');
-    expect(formatAge(3_599_999)).toBe('59 min old');
-    expect(formatAge(7_200_000)).toBe('2 h old');
-    expect(formatAge(-5)).toBe('0 s old');
+    expect(english(ageText(3999))).toBe('3 s old');
+    expect(english(ageText(59_999))).toBe('59 s old');
+    expect(english(ageText(60_000))).toBe('1 min old');
+    expect(english(ageText(3_599_999))).toBe('59 min old');
+    expect(english(ageText(7_200_000))).toBe('2 h old');
+    expect(english(ageText(-5))).toBe('0 s old');
   });
 });

@@ -1,4 +1,5 @@
-import { fixTypeName } from './fix-type';
+import { type Text, text } from '../texts/text';
+import { fixTypeText } from './fix-type';
 import { normaliseHeading } from './heading';
 
 /** What stands for a value that the vehicle did not send. Never a zero. */
@@ -67,11 +68,11 @@ export function formatBattery(volts: number | undefined, percent: number | undef
   return voltage === UNKNOWN && charge === UNKNOWN ? UNKNOWN : `${voltage} (${charge})`;
 }
 
-/** `3D 12 sat`; the half that is unknown is a dash, and both together are one dash. */
-export function formatGps(fixType: number | undefined, satellites: number | undefined): string {
-  const fix = fixTypeName(fixType) ?? UNKNOWN;
+/** `3D 12 sat`; the half that is unknown is a dash. @returns `undefined` where both are */
+export function gpsText(fixType: number | undefined, satellites: number | undefined): Text | undefined {
+  const fix = fixTypeText(fixType) ?? UNKNOWN;
   const count = formatNumber(satellites, 0);
-  return fix === UNKNOWN && count === UNKNOWN ? UNKNOWN : `${fix} ${count} sat`;
+  return fix === UNKNOWN && count === UNKNOWN ? undefined : text('gps.fix', { fix, satellites: count });
 }
 
 /** `12 ms`. */
@@ -79,12 +80,19 @@ export function formatMilliseconds(ms: number | undefined): string {
   return withUnit(formatNumber(ms, 0), ' ms');
 }
 
-/** `3 s old`, from a minute on `2 min old`, from an hour on `5 h old`. Rounded down: never older than it is. */
-export function formatAge(ms: number): string {
+/** An age as it is shown, in ms: in whole seconds, from a minute on in whole minutes, from an hour on in whole hours. */
+export function shownAge(ms: number): number {
   const seconds = Math.floor(Math.max(0, ms) / 1000);
-  if (seconds < 60) return `${seconds} s old`;
-  if (seconds < 3600) return `${Math.floor(seconds / 60)} min old`;
-  return `${Math.floor(seconds / 3600)} h old`;
+  const step = seconds < 60 ? 1 : seconds < 3600 ? 60 : 3600;
+  return Math.floor(seconds / step) * step * 1000;
+}
+
+/** `3 s old`, from a minute on `2 min old`, from an hour on `5 h old`. Rounded down: never older than it is. */
+export function ageText(ms: number): Text {
+  const seconds = shownAge(ms) / 1000;
+  if (seconds < 60) return text('age.seconds', { n: seconds });
+  if (seconds < 3600) return text('age.minutes', { n: seconds / 60 });
+  return text('age.hours', { n: seconds / 3600 });
 }
 
 /** `0:42`, from an hour on `1:02:03`. Rounded down. */

@@ -46,16 +46,16 @@ export interface Telemetry {
   readonly cpuPercent?: number;
   /** Whether it is ready to move: motors armed, ignition on. */
   readonly armed?: boolean;
-  /** What the vehicle raises an alarm about, in short words. Absent while it raises none. */
+  /** What the vehicle raises alarms about, by keys of the catalogue (`alarm.…`), see `alarmText`. Absent while it raises none. */
   readonly alarms?: readonly string[];
   /** A face that the camera follows: ARKit's blend shapes by its names, 0..1. */
   readonly blendShapes?: Readonly<Record<string, number>>;
   readonly faceTracking?: 'normal' | 'limited' | 'notTracking' | 'unknown';
   /** A body that the camera follows: its joints in metres from the hip, y upwards, by ARKit's names. */
   readonly joints?: readonly Joint[];
-  /** What nobody but the sender knows the meaning of: `name.key` → value. */
+  /** What only the sender knows the meaning of: `name.key` → value. */
   readonly custom?: Readonly<Record<string, number>>;
-  /** When the host sent this, in µs of its own Unix clock, which nobody trusts. */
+  /** When the host sent this, in µs of its own Unix clock, which is not trusted. */
   readonly hostTimeUs?: number;
 }
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { StationMessage } from '#contracts/link';
 import { encodePictureHeader, type Picture } from '#contracts/picture';
+import { verbatim } from '#core/texts/text';
 import { StationLink } from './station-link';
 import type { TransportEvents } from './transport';
 
@@ -35,7 +36,7 @@ function setUp() {
   const station = events;
   const tell = (message: StationMessage) => station.onText(JSON.stringify(message));
   const picture = (stream = STREAM.number) => {
-    const unit = { data: Uint8Array.of(1), key: true, receiveUs: 5 };
+    const unit = { data: Uint8Array.of(1), codec: 'h264' as const, key: true, receiveUs: 5 };
     station.onPicture(encodePictureHeader(stream, unit, 6), unit.data);
   };
   const ofType = (type: string) => sent.filter((message) => message.type === type);
@@ -46,10 +47,10 @@ describe("the viewer's end of the link", () => {
   it('passes on what is a message of the contract, and counts what is not', () => {
     const { link, station, tell, messages } = setUp();
     station.onOpen();
-    tell({ type: 'error', message: 'm', tip: 't' });
+    tell({ type: 'error', message: verbatim('m'), tip: verbatim('t') });
     for (const text of ['{', 'null', '{"type":"none"}', '{"type":"state","stream":"s"}']) station.onText(text);
     station.onPicture(Uint8Array.of(9, 9, 9));
-    expect(messages).toEqual([{ type: 'error', message: 'm', tip: 't' }]);
+    expect(messages).toEqual([{ type: 'error', message: verbatim('m'), tip: verbatim('t') }]);
     expect(link.unknownMessages).toBe(5);
   });
 
@@ -127,7 +128,7 @@ describe("the viewer's end of the link", () => {
     const { link, station, tell, picture, messages, pictures, told } = setUp();
     station.onOpen();
     link.close();
-    tell({ type: 'error', message: 'm', tip: 't' });
+    tell({ type: 'error', message: verbatim('m'), tip: verbatim('t') });
     picture();
     station.onClose();
     expect({ messages, pictures, told }).toEqual({ messages: [], pictures: [], told: ['open', 'transport closed'] });

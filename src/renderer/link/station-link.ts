@@ -37,11 +37,11 @@ export class StationLink {
   /** @param open opens the way to the station */
   constructor(open: (events: TransportEvents) => Transport, events: StationLinkEvents) {
     this.#events = events;
-    // What is still on its way when we close is nobody's any more.
+    // What is still on its way when we close is dropped.
     const whileOpen =
-      <A extends unknown[]>(hear: (...heard: A) => void) =>
-      (...heard: A) => {
-        if (!this.#isClosed) hear(...heard);
+      <A extends unknown[]>(handle: (...values: A) => void) =>
+      (...values: A) => {
+        if (!this.#isClosed) handle(...values);
       };
     this.#transport = open({
       onOpen: whileOpen(() => this.#opened()),

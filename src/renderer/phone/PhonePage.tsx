@@ -1,31 +1,33 @@
 import { type FormEvent, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
+import { PAGE_SETTINGS } from '#core/settings/page-settings';
 import { isStreamName } from '#core/settings/source-url';
-import type { CameraShare } from '../share/camera-share';
-import { MicrophoneControl } from '../share/microphone/MicrophoneControl';
-import { Preview } from '../share/Preview';
-import { ProblemNote } from '../share/ProblemNote';
-import { ShareFields } from '../share/ShareFields';
-import { ShareStatus } from '../share/ShareStatus';
-import { rememberedOptions, rememberOptions, type ShareOptions, USUAL_OPTIONS } from '../share/share-options';
-import { whyNotHere } from '../share/share-problem';
+import type { CameraShare } from '../features/share/camera-share';
+import { MicrophoneControl } from '../features/share/microphone/MicrophoneControl';
+import { Preview } from '../features/share/Preview';
+import { ShareFields } from '../features/share/ShareFields';
+import { ShareStatus } from '../features/share/ShareStatus';
+import type { ShareOptions } from '../features/share/share-options';
+import { whyNotHere } from '../features/share/share-problem';
+import { ProblemNote } from '../ui/ProblemNote';
+import { remember, remembered } from '../ui/page-memory';
+import { useTexts } from '../ui/use-texts';
 import { keepAwake } from './keep-awake';
 import { Torch } from './Torch';
 
-const PLACE = 'phone';
-const PHONE: ShareOptions = { ...USUAL_OPTIONS, name: 'Phone', facing: 'environment', size: 'large' };
 /** One camera of a phone, whatever was shared from its viewer. */
 const OF_PHONE = { from: 'camera', device: '' } as const;
 
 /** The page that makes a phone a camera of the station: no more than it needs, in the phone's own controls. */
 export function PhonePage({ share }: { readonly share: CameraShare }) {
+  const t = useTexts();
   const state = useStore(share.store);
   const isOn = state.state === 'on';
-  const [options, setOptions] = useState<ShareOptions>(() => ({ ...rememberedOptions(PHONE, PLACE), ...OF_PHONE }));
+  const [options, setOptions] = useState<ShareOptions>(() => ({ ...remembered('sharePhone'), ...OF_PHONE }));
   useEffect(() => (isOn ? keepAwake() : undefined), [isOn]);
   const notHere = whyNotHere();
   const start = (next: ShareOptions) => {
-    rememberOptions(next, PLACE);
+    remember('sharePhone', next);
     void share.start(next);
   };
   const change = (next: ShareOptions) => {
@@ -34,32 +36,36 @@ export function PhonePage({ share }: { readonly share: CameraShare }) {
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    start({ ...options, name: isStreamName(options.name) ? options.name.trim() : PHONE.name });
+    start({
+      ...options,
+      name: isStreamName(options.name) ? options.name.trim() : PAGE_SETTINGS.sharePhone.default.name,
+    });
   };
   return (
     <main className="phone">
-      <h1>Use this phone as a camera</h1>
+      <h1>{t('phone.title')}</h1>
       {notHere ? (
         <ProblemNote problem={notHere} />
       ) : (
         <form className="form phone-form" onSubmit={submit}>
-          <Preview track={isOn ? state.track : undefined} hint="Nothing is shared yet." />
+          <Preview track={isOn ? state.track : undefined} hint={t('phone.hint')} />
           <ShareStatus state={state} />
           <div className="phone-buttons">
+            {/* Two elements: one that became a submit button under the click that stops would start again. */}
             {state.state === 'off' ? (
-              <button className="button button-primary" type="submit">
-                Start sharing
+              <button key="start" className="button button-primary" type="submit">
+                {t('share.start')}
               </button>
             ) : (
-              <button className="button button-primary" type="button" onClick={() => share.stop()}>
-                Stop sharing
+              <button key="stop" className="button button-primary" type="button" onClick={() => share.stop()}>
+                {t('share.stop')}
               </button>
             )}
             {isOn && <Torch track={state.track} />}
           </div>
           {isOn && <MicrophoneControl microphone={share.microphone} />}
           <label className="text-field">
-            <span>Name for the others</span>
+            <span>{t('dialog.nameForOthers')}</span>
             <input
               value={options.name}
               readOnly={isOn}
@@ -69,7 +75,7 @@ export function PhonePage({ share }: { readonly share: CameraShare }) {
             />
           </label>
           <ShareFields options={options} onChange={change} cameras={[]} isPhone />
-          <p className="form-hint">Keep this page open and in front: a phone stops its camera when it is hidden.</p>
+          <p className="form-hint">{t('phone.keepOpen')}</p>
         </form>
       )}
     </main>

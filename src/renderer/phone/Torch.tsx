@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { useTexts } from '../ui/use-texts';
 
 /** What phones add to a track's capabilities and constraints (W3C Image Capture, “torch”). */
 interface TorchConstraint extends MediaTrackConstraintSet {
@@ -7,6 +8,7 @@ interface TorchConstraint extends MediaTrackConstraintSet {
 
 /** The phone's light, where the camera that is shared has one. */
 export function Torch({ track }: { readonly track: MediaStreamVideoTrack }) {
+  const t = useTexts();
   const [isOn, setOn] = useState(false);
   // Another camera begins with its light off.
   useEffect(() => setOn(false), [track]);
@@ -20,7 +22,7 @@ export function Torch({ track }: { readonly track: MediaStreamVideoTrack }) {
   };
   return (
     <button className="button" type="button" onClick={toggle}>
-      {isOn ? 'Light off' : 'Light on'}
+      {isOn ? t('phone.lightOff') : t('phone.lightOn')}
     </button>
   );
 }

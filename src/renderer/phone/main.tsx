@@ -1,6 +1,6 @@
 import { createRoot } from 'react-dom/client';
-import { CameraShare } from '../share/camera-share';
-import { openShareWebSocket } from '../share/websocket-share';
+import { CameraShare } from '../features/share/camera-share';
+import { openShareWebSocket } from '../features/share/websocket-share';
 import { PhonePage } from './PhonePage';
 import './phone.css';
 

@@ -1,4 +1,4 @@
-import { Listeners } from './listeners';
+import { Listeners } from '#core/listeners';
 import type { PictureSize, PresentedFrame, Screen } from './screen';
 
 /**
@@ -41,7 +41,7 @@ export class CanvasScreen implements Screen {
   }
 
   onPresented(listener: (frame: PresentedFrame) => void): () => void {
-    return this.#presented.add(listener);
+    return this.#presented.subscribe(listener);
   }
 
   close(): void {
@@ -54,7 +54,7 @@ export class CanvasScreen implements Screen {
 
   #draw(frame: VideoFrame): void {
     const size = { width: frame.displayWidth, height: frame.displayHeight };
-    // Setting a size clears the canvas, so only when it differs; the picture is drawn in the same task, and nobody sees it bare.
+    // Setting a size clears the canvas, so only when it differs; the picture is drawn in the same task, and it is never seen bare.
     if (this.element.width !== size.width) this.element.width = size.width;
     if (this.element.height !== size.height) this.element.height = size.height;
     try {
@@ -78,7 +78,7 @@ export class CanvasScreen implements Screen {
     this.#waiting = undefined;
     if (drawn) {
       this.#size = { width: drawn.width, height: drawn.height };
-      this.#presented.call({ ...drawn, presented: 1 });
+      this.#presented.notify({ ...drawn, presented: 1 });
     }
     if (waiting) this.#draw(waiting);
   };

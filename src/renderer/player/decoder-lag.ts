@@ -5,7 +5,7 @@ const LONGEST_WAIT_US = 200_000;
 /** Pictures over which a decoder shows whether it catches up. */
 const LOOK_BACK = 8;
 /** Pictures that may wait, however young they are. */
-const MOST = 128;
+const MAX = 128;
 
 /**
  * Tells whether the decoder is behind, from the time at which each picture was handed to it.
@@ -21,13 +21,13 @@ export class DecoderLag {
   /** @param waiting pictures before the decoder when this one was handed to it. */
   pushed(atUs: number, waiting: number): void {
     this.#pushed.push({ atUs, waiting });
-    if (this.#pushed.length > MOST) this.#pushed.shift();
+    if (this.#pushed.length > MAX) this.#pushed.shift();
   }
 
   /** @param waiting pictures that the decoder has not begun (`decodeQueueSize`). */
   behind(key: boolean, waiting: number, nowUs: number): boolean {
     if (waiting <= FEW) return false;
-    if (key || waiting >= MOST) return true;
+    if (key || waiting >= MAX) return true;
     const eldest = this.#pushed[this.#pushed.length - waiting];
     const before = this.#pushed[Math.max(0, this.#pushed.length - LOOK_BACK)];
     if (!eldest || !before) return false;

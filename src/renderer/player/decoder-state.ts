@@ -1,8 +1,12 @@
+import { type Colour, isSameColour } from '#core/colour/colour';
+
 /** What a decoder must be told of a stream: WebCodecs' codec string, and the size in pixels. */
 export interface DecoderFormat {
   readonly codec: string;
   readonly width: number;
   readonly height: number;
+  /** Absent: the decoder goes by what the stream says. */
+  readonly colour?: Colour;
 }
 
 /** Which decoder the browser is asked for: whichever it likes (hardware where there is one), or software. */
@@ -61,7 +65,7 @@ export interface DecoderStep {
 }
 
 /** Errors in a row, without a decoded picture between, before another kind of decoder is tried: one may be the stream's. */
-export const MOST_FAILURES = 2;
+export const MAX_FAILURES = 2;
 /** A failed decoder is tried again after this long: a graphics process may have come back. */
 export const RETRY_US = 5e6;
 
@@ -141,12 +145,12 @@ function openWith(format: DecoderFormat, acceleration: Acceleration, failures: n
 function onError(state: DecoderState, event: Extract<DecoderEvent, { type: 'error' }>): DecoderStep {
   if (state.state === 'failed') return stay(state);
   const { acceleration } = state;
-  // WebCodecs, "Resource reclamation": the browser closes idle decoders with this error. It is nobody's fault.
+  // WebCodecs, "Resource reclamation": the browser closes idle decoders with this error. It is no fault.
   if (event.name === 'QuotaExceededError') {
     return { state: { state: 'reclaimed', acceleration, failures: state.failures }, action: { do: 'close' } };
   }
-  const failures = event.name === 'NotSupportedError' ? MOST_FAILURES : state.failures + 1;
-  if (failures < MOST_FAILURES) return waitAfterError(acceleration, failures);
+  const failures = event.name === 'NotSupportedError' ? MAX_FAILURES : state.failures + 1;
+  if (failures < MAX_FAILURES) return waitAfterError(acceleration, failures);
   if (acceleration === 'no-preference') return waitAfterError('prefer-software', 0);
   const format = 'open' in state ? state.open : undefined;
   return {
@@ -172,5 +176,5 @@ function stay(state: DecoderState): DecoderStep {
 }
 
 function sameFormat(a: DecoderFormat, b: DecoderFormat): boolean {
-  return a.codec === b.codec && a.width === b.width && a.height === b.height;
+  return a.codec === b.codec && a.width === b.width && a.height === b.height && isSameColour(a.colour, b.colour);
 }

@@ -46,6 +46,8 @@ class FakeDecoder {
 
 const VGA = { codec: 'avc1.42c01f', width: 640, height: 480 };
 const QVGA = { codec: 'avc1.42c00d', width: 320, height: 240 };
+const SD = { ...VGA, colour: { primaries: 6, transfer: 6, matrix: 6, fullRange: false } };
+const SD_FULL = { ...SD, colour: { ...SD.colour, fullRange: true } };
 
 function setUp() {
   const made: FakeDecoder[] = [];
@@ -55,7 +57,7 @@ function setUp() {
   let refusal: Error | undefined;
   const decoder = new Decoder({
     // The first byte of a test's picture stands for its parameter sets.
-    formatOf: (data) => [undefined, VGA, QVGA][data[0] ?? 0],
+    formatOf: (data) => [undefined, VGA, QVGA, SD, SD_FULL][data[0] ?? 0],
     now: () => 0,
     onFrame: (frame) => {
       frames.push(frame.timestamp);
@@ -103,6 +105,15 @@ describe('the decoder', () => {
     expect(made[0]?.configs).toEqual([
       { codec: 'avc1.42c01f', hardwareAcceleration: 'no-preference', optimizeForLatency: true },
     ]);
+  });
+
+  it('tells the browser’s decoder the colours, and again when they change', () => {
+    const { made, push } = setUp();
+    push(true, 3);
+    push(true, 3);
+    push(true, 4);
+    const bt601 = { primaries: 'smpte170m', transfer: 'smpte170m', matrix: 'smpte170m', fullRange: false };
+    expect(made[0]?.configs.map(({ colorSpace }) => colorSpace)).toEqual([bt601, { ...bt601, fullRange: true }]);
   });
 
   it('uses the same decoder for another format', () => {

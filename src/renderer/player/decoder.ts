@@ -1,3 +1,4 @@
+import { withColorSpace } from './color-space';
 import { DecoderLag } from './decoder-lag';
 import {
   type DecoderAction,
@@ -125,6 +126,7 @@ export class Decoder implements PictureDecoder {
         codec: format.codec,
         hardwareAcceleration: acceleration,
         optimizeForLatency: true,
+        ...withColorSpace(format.colour),
       });
       return true;
     } catch (error) {

@@ -1,6 +1,6 @@
 const WINDOW_US = 1e6;
 /** Twice what the fastest display shows in a second. */
-const MOST = 512;
+const MAX = 512;
 
 /** Pictures per second, counted over the last second. All times in µs on one clock. */
 export class FrameRate {
@@ -10,7 +10,7 @@ export class FrameRate {
   /** Notes that `pictures` of them were shown at `atUs`. */
   shown(atUs: number, pictures = 1): void {
     this.#any = true;
-    for (let n = Math.min(pictures, MOST); n > 0; n--) this.#times.push(atUs);
+    for (let n = Math.min(pictures, MAX); n > 0; n--) this.#times.push(atUs);
     this.#forget(atUs);
   }
 
@@ -26,7 +26,7 @@ export class FrameRate {
   }
 
   #forget(nowUs: number): void {
-    let old = Math.max(0, this.#times.length - MOST);
+    let old = Math.max(0, this.#times.length - MAX);
     while ((this.#times[old] ?? Number.POSITIVE_INFINITY) <= nowUs - WINDOW_US) old += 1;
     if (old > 0) this.#times.splice(0, old);
   }

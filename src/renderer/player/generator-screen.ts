@@ -1,4 +1,5 @@
-import { Listeners } from './listeners';
+import { Listeners } from '#core/listeners';
+import { DrawAgain } from './draw-again';
 import { NewestWins } from './newest-wins';
 import type { PictureSize, PresentedFrame, Screen } from './screen';
 
@@ -18,6 +19,8 @@ export class GeneratorScreen implements Screen {
   readonly element: HTMLVideoElement;
   readonly #presented = new Listeners<PresentedFrame>();
   readonly #frames = new NewestWins<VideoFrame>((frame) => this.#write(frame));
+  readonly #again = new DrawAgain<VideoFrame>((frame) => this.#writeAgain(frame));
+  #lastTimestamp: number | undefined;
   #track: MediaStreamTrackGenerator<VideoFrame> | undefined;
   #writer: WritableStreamDefaultWriter<VideoFrame> | undefined;
   #attached: Promise<void> = Promise.resolve();
@@ -53,12 +56,13 @@ export class GeneratorScreen implements Screen {
   }
 
   onPresented(listener: (frame: PresentedFrame) => void): () => void {
-    return this.#presented.add(listener);
+    return this.#presented.subscribe(listener);
   }
 
   close(): void {
     this.#closed = true;
     this.#frames.close();
+    this.#again.close();
     this.#presented.clear();
     this.element.removeEventListener('pause', this.#play);
     document.removeEventListener('visibilitychange', this.#play);
@@ -69,15 +73,21 @@ export class GeneratorScreen implements Screen {
 
   async #write(frame: VideoFrame): Promise<void> {
     try {
-      // A browser may end a track. The next frame needs another at once: nobody knows when one will follow it.
+      // A browser may end a track. The next frame needs another at once: it is unknown when one will follow it.
       if (this.#track?.readyState !== 'live') this.#openTrack();
       await this.#attached;
+      this.#again.beforeWrite(frame, performance.now());
       // The track closes a frame that it has taken.
       await this.#writer?.write(frame);
     } finally {
       // Closing a closed frame does nothing; one that was not taken must not leak.
       frame.close();
     }
+  }
+
+  #writeAgain(frame: VideoFrame): void {
+    if (this.#track?.readyState !== 'live' || !this.#writer) return frame.close();
+    this.#writer.write(frame).catch(() => frame.close());
   }
 
   #openTrack(): void {
@@ -116,10 +126,14 @@ export class GeneratorScreen implements Screen {
     const presented = metadata.presentedFrames - this.#presentedFrames;
     this.#presentedFrames = metadata.presentedFrames;
     this.#size = { width: metadata.width, height: metadata.height };
-    this.#presented.call({
-      // For a generated track `mediaTime` is the frame's timestamp, in seconds (Chromium 130 and 156); there is no
-      // captureTime, receiveTime or rtpTimestamp.
-      timestamp: Math.round(metadata.mediaTime * 1e6),
+    // For a generated track `mediaTime` is the frame's timestamp, in seconds (Chromium 130 and 156); there is no
+    // captureTime, receiveTime or rtpTimestamp.
+    const timestamp = Math.round(metadata.mediaTime * 1e6);
+    // It was drawn again, and has been told.
+    if (timestamp === this.#lastTimestamp) return;
+    this.#lastTimestamp = timestamp;
+    this.#presented.notify({
+      timestamp,
       shownUs: metadata.presentationTime * 1000,
       presented: Math.max(1, presented),
       width: metadata.width,

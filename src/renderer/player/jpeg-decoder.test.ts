@@ -3,25 +3,53 @@ import { JpegDecoder } from './jpeg-decoder';
 
 class FakeFrame {
   readonly timestamp: number;
-  constructor(_bitmap: ImageBitmap, { timestamp }: { timestamp: number }) {
+  readonly image: unknown;
+  constructor(image: unknown, { timestamp }: { timestamp: number }) {
+    this.image = image;
     this.timestamp = timestamp;
   }
 }
 
+class FakeCanvas {
+  readonly drawn: unknown[] = [];
+  constructor(
+    readonly width: number,
+    readonly height: number,
+  ) {}
+  getContext() {
+    return { drawImage: (image: unknown) => this.drawn.push(image) };
+  }
+}
+
+/** As much of a JPEG as is read, with an Exif orientation. */
+const oriented = (orientation: number) =>
+  Uint8Array.from([
+    ...[0xff, 0xd8, 0xff, 0xe1, 0, 30, 0x45, 0x78, 0x69, 0x66, 0, 0, 0x4d, 0x4d, 0, 42, 0, 0, 0, 8],
+    ...[0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0],
+    ...[0xff, 0xc0, 0, 11, 8, 0x02, 0x80, 0x01, 0xe0, 1, 1, 0x11, 0],
+    ...[0xff, 0xda, 0, 8, 1, 1, 0, 0, 63, 0, 1, 0xff, 0xd9],
+  ]);
+
 function setUp() {
   const frames: number[] = [];
+  const images: unknown[] = [];
   const dropped: string[] = [];
   const states: string[] = [];
   const bitmaps: { closed: boolean }[] = [];
   const pending: { resolve: () => void; reject: () => void }[] = [];
   const decoder = new JpegDecoder({
-    onFrame: (frame) => frames.push(frame.timestamp),
+    onFrame: (frame) => {
+      frames.push(frame.timestamp);
+      images.push((frame as unknown as FakeFrame).image);
+    },
     onDropped: (cause) => dropped.push(cause),
     onState: (state) => states.push(state.state === 'waitingForKey' ? state.because : state.state),
     decode: () =>
       new Promise((resolve, reject) => {
         const bitmap = {
-          ...{ width: 640, height: 480, closed: false },
+          width: 640,
+          height: 480,
+          closed: false,
           close() {
             bitmap.closed = true;
           },
@@ -38,11 +66,14 @@ function setUp() {
     pending.shift()?.[how]();
     await new Promise((resolve) => setImmediate(resolve));
   };
-  return { decoder, push, finish, frames, dropped, states, bitmaps };
+  return { decoder, push, finish, frames, images, dropped, states, bitmaps };
 }
 
 describe('the JPEG decoder', () => {
-  beforeEach(() => vi.stubGlobal('VideoFrame', FakeFrame));
+  beforeEach(() => {
+    vi.stubGlobal('VideoFrame', FakeFrame);
+    vi.stubGlobal('OffscreenCanvas', FakeCanvas);
+  });
   afterEach(() => vi.unstubAllGlobals());
 
   it('gives each picture out as a frame of its name, and lets go of what it decoded', async () => {
@@ -55,6 +86,16 @@ describe('the JPEG decoder', () => {
     expect(states).toEqual(['decoding']);
     expect(decoder.state).toMatchObject({ open: { codec: 'jpeg', width: 640, height: 480 } });
     expect(bitmaps.every(({ closed }) => closed)).toBe(true);
+  });
+
+  it('draws one that lies on its side, as a frame made of it would lie there too', async () => {
+    const { decoder, finish, images, bitmaps } = setUp();
+    for (const orientation of [1, 6]) {
+      decoder.push({ data: oriented(orientation), key: true, timestamp: orientation });
+      await finish();
+    }
+    expect(images[0]).toBe(bitmaps[0]);
+    expect(images[1]).toMatchObject({ width: 640, height: 480, drawn: [bitmaps[1]] });
   });
 
   it('decodes the newest next when it is behind, and counts those between', async () => {

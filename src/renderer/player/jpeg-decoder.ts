@@ -1,6 +1,7 @@
 import { type DecoderState, INITIAL_DECODER_STATE } from './decoder-state';
 import { NewestWins } from './newest-wins';
 import type { EncodedPicture, PictureDecoder, PictureDecoderEvents } from './picture-decoder';
+import { uprightFrame } from './upright';
 
 export interface JpegDecoderOptions extends PictureDecoderEvents {
   /** The browser's decoder; tests put theirs in. */
@@ -60,7 +61,7 @@ export class JpegDecoder implements PictureDecoder {
         if (life !== this.#life) return;
         const { width, height } = bitmap;
         this.#decoded(width, height);
-        this.#options.onFrame(new VideoFrame(bitmap, { timestamp }));
+        this.#options.onFrame(uprightFrame(data, bitmap, timestamp));
       } finally {
         bitmap.close();
       }

@@ -8,9 +8,15 @@ import { LatencyStatistics } from './latency-statistics';
 /** The viewer's clock is 6 s behind the station's. */
 const OFFSET_US = -6_000_000;
 const shown = {
-  ...{ timestamp: 1, width: 640, height: 480 },
-  ...{ captureUs: 7_000_000, receiveUs: 7_030_000, sentUs: 7_030_500 },
-  ...{ pushedUs: 1_031_700, decodedUs: 1_035_700, shownUs: 1_041_700 },
+  timestamp: 1,
+  width: 640,
+  height: 480,
+  captureUs: 7_000_000,
+  receiveUs: 7_030_000,
+  sentUs: 7_030_500,
+  pushedUs: 1_031_700,
+  decodedUs: 1_035_700,
+  shownUs: 1_041_700,
 };
 const { captureUs: _, ...uncaptured } = shown;
 
@@ -54,6 +60,30 @@ describe('latency statistics', () => {
     expect(statistics.total(shown.shownUs)).toMatchObject({ from: 'capture', summary: { p50Us: 41_700, count: 1 } });
     statistics.shown(uncaptured, OFFSET_US);
     expect(statistics.parts(shown.shownUs).summaries.host).toBeUndefined();
+  });
+
+  it('are never negative, however wrong the clocks are related: a picture proves that it came after it was sent', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: -200_000, max: 200_000 }), { minLength: 1 }), (errors) => {
+        const statistics = new LatencyStatistics();
+        for (const [n, error] of errors.entries()) {
+          const at = n * 33_000;
+          const picture = { ...uncaptured, receiveUs: uncaptured.receiveUs + at, sentUs: shown.sentUs + at };
+          const times = { pushedUs: shown.pushedUs + at, decodedUs: shown.decodedUs + at, shownUs: shown.shownUs + at };
+          statistics.shown({ ...picture, ...times }, OFFSET_US + error);
+        }
+        const { summaries } = statistics.parts(shown.shownUs);
+        for (const summary of Object.values(summaries)) expect(summary.p50Us).toBeGreaterThanOrEqual(0);
+        const { p50Us } = statistics.total(shown.shownUs)?.summary ?? { p50Us: 0 };
+        expect(p50Us).toBeGreaterThanOrEqual(0);
+      }),
+    );
+  });
+
+  it('leave out a picture that would have been shown before it was taken', () => {
+    const statistics = new LatencyStatistics();
+    statistics.shown({ ...shown, captureUs: 7_060_000 }, OFFSET_US);
+    expect(statistics.total(shown.shownUs)).toBeUndefined();
   });
 
   it('are empty while the clocks are not related, and after a reset', () => {

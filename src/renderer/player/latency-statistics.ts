@@ -1,3 +1,4 @@
+import { OffsetBound } from '#core/media/offset-bound';
 import { type Histogram, histogramOf } from './histogram';
 import { type Latency, type LatencySummary, LatencyWindow, latencyOf } from './latency';
 import { LATENCY_PARTS, type LatencyPart, splitOf } from './latency-split';
@@ -21,13 +22,19 @@ export class LatencyStatistics {
   readonly #total = new LatencyWindow();
   readonly #parts = LATENCY_PARTS.map((part) => ({ part, window: new LatencyWindow() }));
   #from: Latency['from'] = 'arrival';
+  readonly #bound = new OffsetBound();
 
-  /** @param stationToViewerUs as for `latencyOf`. */
-  shown(picture: ShownPicture, stationToViewerUs: number | undefined): void {
+  /** @param estimateUs what to add to a time of the station's clock to have the viewer's, as `latencyOf` has it */
+  shown(picture: ShownPicture, estimateUs: number | undefined): void {
+    const { pushedUs, sentUs, receiveUs, shownUs } = picture;
+    // No picture came before it was sent.
+    const limitUs = this.#bound.tighten(pushedUs - (sentUs ?? receiveUs), shownUs);
+    const stationToViewerUs = estimateUs === undefined ? undefined : Math.min(estimateUs, limitUs);
     const latency = latencyOf(picture, stationToViewerUs);
-    if (!latency) return;
+    // What cannot be is not known.
+    if (!latency || latency.us < 0) return;
     // Latencies since the capture and since the arrival are not to be compared.
-    if (latency.from !== this.#from) this.reset();
+    if (latency.from !== this.#from) this.#clear();
     this.#from = latency.from;
     this.#total.add(picture.shownUs, latency.us);
     const split = splitOf(picture, stationToViewerUs);
@@ -51,7 +58,13 @@ export class LatencyStatistics {
     return { summaries, histogram: histogramOf(this.#total.values(nowUs)) };
   }
 
+  /** Another stream, or another station's clock. */
   reset(): void {
+    this.#bound.reset();
+    this.#clear();
+  }
+
+  #clear(): void {
     this.#total.reset();
     for (const { window } of this.#parts) window.reset();
   }

@@ -8,7 +8,7 @@ describe('the latency of a picture', () => {
     expect(latencyOf(shown, undefined)).toBeUndefined();
   });
 
-  it('counts from arrival at the station where nobody said when it was taken', () => {
+  it('counts from arrival at the station where the capture time is not known', () => {
     expect(latencyOf(shown, -6_000_000)).toEqual({ from: 'arrival', us: 12_000 });
   });
 

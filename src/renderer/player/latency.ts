@@ -2,7 +2,7 @@ import type { ShownPicture } from './shown-picture';
 
 const WINDOW_US = 5e6;
 /** Five seconds at 120 pictures a second. */
-const MOST = 600;
+const MAX = 600;
 
 /** How old a picture was when it stood on the screen, and since what. */
 export interface Latency {
@@ -66,7 +66,7 @@ export class LatencyWindow {
   }
 
   #forget(nowUs: number): void {
-    let old = Math.max(0, this.#samples.length - MOST);
+    let old = Math.max(0, this.#samples.length - MAX);
     while ((this.#samples[old]?.atUs ?? Number.POSITIVE_INFINITY) <= nowUs - WINDOW_US) old += 1;
     if (old > 0) this.#samples.splice(0, old);
   }

@@ -1,4 +1,4 @@
-/** Something that must be closed by whoever owns it, such as a `VideoFrame`. */
+/** Something that must be closed by its owner, such as a `VideoFrame`. */
 export interface Closable {
   close(): void;
 }

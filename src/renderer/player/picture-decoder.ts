@@ -6,7 +6,9 @@ export interface EncodedPicture {
   readonly key: boolean;
   /** µs; rises with every picture. */
   readonly timestamp: number;
-  /** It is wanted however long it takes: nobody waits for what is newer. */
+  /** Only needed to decode those after it; not to be shown. */
+  readonly hidden?: boolean;
+  /** It is wanted however long it takes: nothing newer is waiting. */
   readonly patient?: boolean;
   /** Nothing follows it for now: what the decoder holds back is to come out. The next is a key picture. */
   readonly last?: boolean;

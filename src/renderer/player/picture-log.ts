@@ -1,7 +1,7 @@
 import type { PictureTimes } from './shown-picture';
 
 /** More than any decoder and screen hold together; older entries were never shown and never will be. */
-const MOST = 256;
+const MAX = 256;
 /** Timestamps travel as doubles in seconds through the video element; beyond this they would not come back exact. */
 const LARGEST_US = 2 ** 50;
 
@@ -26,9 +26,10 @@ export class PictureLog {
    *   may come in another order than they are shown, the names have the order and the distances in which they are shown.
    */
   enter(picture: Omit<PictureTimes, 'pushedUs' | 'decodedUs'> & { readonly key?: boolean }, pushedUs: number): number {
-    const wish = picture.run === undefined ? Math.round(picture.receiveUs) : this.#wishOfRun(picture);
-    const isFree = wish > this.#last || (picture.run !== undefined && wish > 0 && !this.#times.has(wish));
-    const timestamp = isFree && wish < LARGEST_US ? wish : this.#last + 1;
+    const preferred = picture.run === undefined ? Math.round(picture.receiveUs) : this.#timestampInRun(picture);
+    const isFree =
+      preferred > this.#last || (picture.run !== undefined && preferred > 0 && !this.#times.has(preferred));
+    const timestamp = isFree && preferred < LARGEST_US ? preferred : this.#last + 1;
     this.#last = Math.max(this.#last, timestamp);
     this.#run = picture.run;
     const { receiveUs, captureUs, sentUs, run, hidden } = picture;
@@ -40,7 +41,7 @@ export class PictureLog {
       ...(run === undefined ? {} : { run }),
       ...(hidden ? { hidden } : {}),
     });
-    if (this.#times.size > MOST) {
+    if (this.#times.size > MAX) {
       for (const oldest of this.#times.keys()) {
         this.#times.delete(oldest);
         break;
@@ -50,7 +51,7 @@ export class PictureLog {
   }
 
   /** A run begins behind all names so far, and so does a key picture that was given before. */
-  #wishOfRun({
+  #timestampInRun({
     run,
     receiveUs,
     key,
@@ -64,9 +65,11 @@ export class PictureLog {
     return Math.round(receiveUs + this.#shiftUs);
   }
 
-  decoded(timestamp: number, decodedUs: number): void {
+  /** @returns when the picture was received */
+  decoded(timestamp: number, decodedUs: number): number | undefined {
     const times = this.#times.get(timestamp);
     if (times) this.#times.set(timestamp, { ...times, decodedUs });
+    return times?.receiveUs;
   }
 
   /** Whether a picture belongs to a run, and is to be shown. One that is forgotten counts as live. */

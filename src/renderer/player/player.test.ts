@@ -46,7 +46,8 @@ function setUp() {
       return fake as unknown as VideoDecoder;
     },
   });
-  const push = (key: boolean, receiveUs: number) => player.push({ stream: 1, key, receiveUs, data: KEY });
+  const push = (key: boolean, receiveUs: number) =>
+    player.push({ stream: 1, codec: 'h264', key, receiveUs, data: KEY });
   const decode = (timestamp: number) => inits.at(-1)?.output({ timestamp, close() {} } as unknown as VideoFrame);
   const at = (us: number) => {
     nowUs = us;
@@ -60,7 +61,7 @@ describe('the player', () => {
 
   it('says so where the page has no decoder, and takes pictures without a fault', () => {
     const player = new Player({ screen: new FakeScreen(), now: () => 0 });
-    player.push({ stream: 1, key: true, receiveUs: 1, data: KEY });
+    player.push({ stream: 1, codec: 'h264', key: true, receiveUs: 1, data: KEY });
     expect(player.state.state).toBe('unsupported');
   });
 
@@ -83,7 +84,7 @@ describe('the player', () => {
     await vi.waitUntil(() => screen.given.length === 1);
     expect(screen.given).toEqual([7]);
     expect(player.state.state).toBe('decoding');
-    player.push({ stream: 1, key: true, receiveUs: 8, data: KEY });
+    player.push({ stream: 1, codec: 'h264', key: true, receiveUs: 8, data: KEY });
     expect(player.state.state).toBe('unsupported');
     player.reset();
     expect(player.state.state).toBe('unsupported');
@@ -119,6 +120,20 @@ describe('the player', () => {
     ]);
     expect(player.lastShownUs).toBe(30);
     expect(player.counters).toMatchObject({ received: 1, decoded: 1, shown: 1, lateFrame: 0 });
+  });
+
+  it('says which picture is on the screen as soon as it has been given to it, until another run begins', () => {
+    const { player, push, decode } = setUp();
+    for (const us of [1000, 2000]) {
+      push(true, us);
+      decode(us);
+    }
+    expect(player.givenUs).toBe(2000);
+    player.startRun(1);
+    expect(player.givenUs).toBeUndefined();
+    // Still on its way, and not shown.
+    decode(1000);
+    expect(player.givenUs).toBeUndefined();
   });
 
   it('does not take the last picture of the stream before for one of this', () => {

@@ -1,10 +1,12 @@
 import type { Picture } from '#contracts/picture';
+import { DecoderFeed } from '#core/bitstream/decoder-start/decoder-feed';
+import { decoderNals } from '#core/bitstream/decoder-start/decoder-nals';
 import { formatOf } from '#core/bitstream/format';
 import { hevcFormatOf } from '#core/bitstream/h265/format';
+import { Listeners } from '#core/listeners';
 import { newCounters, type PlayerCounters } from './counters';
 import { Decoder, type DecoderOptions } from './decoder';
 import { JpegDecoder } from './jpeg-decoder';
-import { Listeners } from './listeners';
 import type { PictureDecoder, PictureDecoderEvents } from './picture-decoder';
 import { PictureLog } from './picture-log';
 import { OUT_OF_ORDER, type PlayerState, playerStateOf, UNSUPPORTED } from './player-state';
@@ -21,7 +23,7 @@ export interface PlayerOptions {
 }
 
 /**
- * A picture's way to the screen: named and logged → the decoder's gate → decoder → newest wins → screen.
+ * A picture's way to the screen: the decoder's start → named and logged → the decoder's gate → decoder → newest wins → screen.
  *
  * It knows nothing of React. State changes are told to subscribers; what changes with every picture is read by getters.
  */
@@ -29,10 +31,11 @@ export class Player {
   readonly #screen: Screen;
   readonly #now: () => number;
   readonly #log = new PictureLog();
+  readonly #feed = new DecoderFeed<Picture>((picture) => this.#decode(picture));
   readonly #h264: PictureDecoder;
   readonly #h265: Decoder;
   readonly #jpeg: JpegDecoder;
-  /** This page has no `VideoDecoder`, and nobody put another in. */
+  /** This page has no `VideoDecoder`, and no other was injected. */
   readonly #lacksDecoder: boolean;
   /** Of the codec of the last picture. */
   #decoder: PictureDecoder;
@@ -42,6 +45,7 @@ export class Player {
   readonly #unsubscribeScreen: () => void;
   #state: PlayerState = { state: 'idle' };
   #lastShownUs: number | undefined;
+  #givenUs: number | undefined;
   #closed = false;
   /** Of what is shown; `undefined` is live. */
   #run: number | undefined;
@@ -80,7 +84,12 @@ export class Player {
   push(picture: Picture): void {
     if (this.#closed || picture.run !== this.#run) return;
     this.#counters.received += 1;
-    const { data, key, codec, hidden = false, last = false } = picture;
+    this.#feed.next(picture, this.#decoder.state.state !== 'decoding');
+    this.#seeWaiting();
+  }
+
+  #decode(picture: Picture): void {
+    const { data: whole, key, codec, hidden = false, last = false } = picture;
     const patient = hidden || last || this.#wasHidden;
     this.#wasHidden = hidden;
     // JPEG needs no `VideoDecoder`.
@@ -88,18 +97,26 @@ export class Player {
     if (this.#reorders && this.#keepsOrder && codec !== 'jpeg') return this.#become(OUT_OF_ORDER);
     this.#useDecoder(codec === 'jpeg' ? this.#jpeg : codec === 'h265' ? this.#h265 : this.#h264);
     const timestamp = this.#log.enter(picture, this.#now());
-    this.#decoder.push({ data, key, timestamp, ...(patient && { patient }), ...(last && { last }) });
-    this.#seeWaiting();
+    const data = codec === 'jpeg' ? whole : decoderNals(whole, codec);
+    this.#decoder.push({
+      data,
+      key,
+      timestamp,
+      ...(hidden && { hidden }),
+      ...(patient && { patient }),
+      ...(last && { last }),
+    });
   }
 
   /**
    * From here on pictures of this run alone are taken and shown, from a key picture on; those of another that are still on
-   * their way are nobody's. The last picture stays until then.
+   * their way are dropped. The last picture stays until then.
    *
    * @param run absent: live
    */
   startRun(run: number | undefined): void {
     this.#run = run;
+    this.#givenUs = undefined;
     this.#wasHidden = false;
     this.#decoder.gap();
   }
@@ -117,8 +134,10 @@ export class Player {
   /** Another stream follows. The last picture stays on the screen until the first of the new stream. */
   reset(): void {
     this.#run = undefined;
+    this.#givenUs = undefined;
     this.#reorders = false;
     this.#decoder.reset();
+    this.#feed.reset();
     this.#log.clear();
     this.#lastShownUs = undefined;
     this.#become(this.#lacksDecoder ? UNSUPPORTED : { state: 'idle' });
@@ -159,6 +178,14 @@ export class Player {
     return this.#lastShownUs;
   }
 
+  /**
+   * When the picture was received that the screen shows, or shows next: it was given the picture, and nothing calls it back.
+   * `undefined` before the run's first.
+   */
+  get givenUs(): number | undefined {
+    return this.#givenUs;
+  }
+
   /** Size of the picture on the screen. */
   get size(): PictureSize | undefined {
     return this.#screen.size;
@@ -166,12 +193,12 @@ export class Player {
 
   /** Calls back when the state becomes another, never once a picture. Returns the unsubscribe. */
   subscribe(listener: (state: PlayerState) => void): () => void {
-    return this.#changed.add(listener);
+    return this.#changed.subscribe(listener);
   }
 
   /** Calls back for each picture that the screen told of, just after it stood there. Returns the unsubscribe. */
   onShown(listener: (picture: ShownPicture) => void): () => void {
-    return this.#shown.add(listener);
+    return this.#shown.subscribe(listener);
   }
 
   #useDecoder(decoder: PictureDecoder): void {
@@ -183,7 +210,7 @@ export class Player {
   #onFrame(frame: VideoFrame): void {
     this.#counters.decoded += 1;
     if (!this.#log.isShown(frame.timestamp, this.#run)) return frame.close();
-    this.#log.decoded(frame.timestamp, this.#now());
+    this.#givenUs = this.#log.decoded(frame.timestamp, this.#now());
     this.#screen.show(frame);
   }
 
@@ -193,7 +220,8 @@ export class Player {
     // A frame of the stream before `reset`, or one that was presented again.
     if (!times || times.run !== this.#run) return;
     this.#lastShownUs = frame.shownUs;
-    this.#shown.call({ ...times, ...frame });
+    if (this.#keepsOrder) this.#givenUs = times.receiveUs;
+    this.#shown.notify({ ...times, ...frame });
   }
 
   /** Counts pictures seen while waiting; the first one ends `idle`. */
@@ -207,6 +235,6 @@ export class Player {
   #become(state: PlayerState): void {
     if (state === this.#state) return;
     this.#state = state;
-    this.#changed.call(state);
+    this.#changed.notify(state);
   }
 }

@@ -12,9 +12,9 @@ export interface ShownPicture extends PictureSize, PictureTimes {
 export interface PictureTimes {
   /** When its last byte reached the station, on the station's clock. */
   readonly receiveUs: number;
-  /** When the camera took it, on the station's clock; absent where nobody said. */
+  /** When the camera took it, on the station's clock; absent where it is not known. */
   readonly captureUs?: number;
-  /** When the station handed it to the link, on the station's clock; absent where nobody said. */
+  /** When the station handed it to the link, on the station's clock; absent where it is not known. */
   readonly sentUs?: number;
   /** What it was asked for by; absent: it is live. Receive and capture are on the wall's clock then. */
   readonly run?: number;

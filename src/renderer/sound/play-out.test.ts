@@ -115,7 +115,10 @@ describe('when sound is heard', () => {
     const playOut = new PlayOut();
     const one = (takenUs: number) => {
       const placing = playOut.place({
-        ...{ takenUs, earliestUs: takenUs + 25_000, lengthUs: LENGTH_US, pictureDelayUs: 40_000 },
+        takenUs,
+        earliestUs: takenUs + 25_000,
+        lengthUs: LENGTH_US,
+        pictureDelayUs: 40_000,
       });
       if (placing.how !== 'late') playOut.placed(placing.startUs + LENGTH_US, 0);
       return placing;

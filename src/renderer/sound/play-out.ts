@@ -7,7 +7,7 @@ const MEMORY_US = 3e6;
 /** This share of the pieces is to be heard, however late they come. */
 const TYPICAL = 0.85;
 /** What is heard follows what is said by no more, however late pieces come. */
-const MOST_DELAY_US = 1e6;
+const MAX_DELAY_US = 1e6;
 /** Where all pieces are too late for so long, the link has become slower: what was before counts no more. */
 const PATIENCE_US = 250_000;
 /** Sound that is behind by more is caught up by leaving out, else by playing it quicker. */
@@ -16,8 +16,8 @@ const LEAVE_OUT_US = 12_000;
 const WAIT_US = 15_000;
 /** Sound that is behind by more begins anew, in place of what was to be heard: pictures that are caught up with, a clock that leapt. */
 const ANEW_US = 300_000;
-/** Nobody hears a pitch that is another by so little. */
-const MOST_RATE = 0.005;
+/** A pitch that differs by so little is not heard. */
+const MAX_RATE = 0.005;
 /** An error is to be gone in so long. */
 const CORRECT_IN_US = 1e6;
 /** How much one piece's error counts against those before it. */
@@ -76,7 +76,7 @@ export class PlayOut {
     return this.#figures;
   }
 
-  /** Where the piece goes. Whoever plays it says with `placed` where it ends. */
+  /** Where the piece goes. The caller says with `placed` where it ends. */
   place(piece: Piece): Placing {
     const { takenUs, earliestUs, lengthUs } = piece;
     this.#lateness.push({ us: earliestUs - takenUs, atUs: earliestUs });
@@ -86,8 +86,8 @@ export class PlayOut {
     const endUs = this.#endUs;
     const isDry = endUs === undefined || endUs < earliestUs;
     if (isDry && !pauses && endUs !== undefined) this.#count({ underruns: 1 });
-    const wishUs = takenUs + this.#delayUs(piece.pictureDelayUs);
-    const placing = isDry ? this.#begin(wishUs, piece) : this.#join(wishUs, endUs, piece);
+    const idealUs = takenUs + this.#delayUs(piece.pictureDelayUs);
+    const placing = isDry ? this.#begin(idealUs, piece) : this.#join(idealUs, endUs, piece);
     if (placing.how === 'late') {
       this.#endUs = undefined;
       return placing;
@@ -113,16 +113,16 @@ export class PlayOut {
     if (pictureDelayUs === undefined) return all;
     const most = (sorted[Math.floor((sorted.length - 1) * TYPICAL)] ?? 0) + MARGIN_US;
     return Math.min(
-      pictureDelayUs + MOST_DELAY_US,
+      pictureDelayUs + MAX_DELAY_US,
       Math.max(pictureDelayUs, most, Math.min(all, pictureDelayUs + STEP_US)),
     );
   }
 
-  #begin(wishUs: number, piece: Piece): Placing {
+  #begin(idealUs: number, piece: Piece): Placing {
     this.#errorUs = 0;
     const { earliestUs, lengthUs } = piece;
-    const lateUs = earliestUs - wishUs;
-    if (lateUs <= 0) return { how: 'begin', startUs: wishUs, withoutUs: 0 };
+    const lateUs = earliestUs - idealUs;
+    if (lateUs <= 0) return { how: 'begin', startUs: idealUs, withoutUs: 0 };
     if (lateUs < lengthUs / 2) return { how: 'begin', startUs: earliestUs, withoutUs: lateUs };
     this.#lateSinceUs ??= earliestUs;
     if (earliestUs - this.#lateSinceUs > PATIENCE_US) {
@@ -136,19 +136,19 @@ export class PlayOut {
     return { how: 'late' };
   }
 
-  #join(wishUs: number, endUs: number, piece: Piece): Placing {
+  #join(idealUs: number, endUs: number, piece: Piece): Placing {
     const { lengthUs } = piece;
-    if (endUs - wishUs > ANEW_US) return this.#begin(wishUs, piece);
-    this.#errorUs += SMOOTHING * (wishUs - endUs - this.#errorUs);
+    if (endUs - idealUs > ANEW_US) return this.#begin(idealUs, piece);
+    this.#errorUs += SMOOTHING * (idealUs - endUs - this.#errorUs);
     const errorUs = this.#errorUs;
     if (errorUs > WAIT_US) {
       this.#errorUs = 0;
-      return { how: 'begin', startUs: wishUs, withoutUs: 0 };
+      return { how: 'begin', startUs: idealUs, withoutUs: 0 };
     }
     if (errorUs < -LEAVE_OUT_US) {
       return { how: 'join', startUs: endUs, rate: 1, withoutUs: Math.min(-errorUs, lengthUs / 2) };
     }
-    const rate = 1 - Math.max(-MOST_RATE, Math.min(MOST_RATE, errorUs / CORRECT_IN_US));
+    const rate = 1 - Math.max(-MAX_RATE, Math.min(MAX_RATE, errorUs / CORRECT_IN_US));
     return { how: 'join', startUs: endUs, rate, withoutUs: 0 };
   }
 

@@ -3,13 +3,14 @@ import type { Sound } from '#contracts/audio';
 import type { ViewerMessage } from '#contracts/link';
 import type { LaterSound } from '#core/media/audio-chunk';
 import type { ClockOffset } from '#core/media/clock-offset';
+import type { PageValue } from '#core/settings/page-settings';
 import type { ShownPicture } from '../player/shown-picture';
+import { remember, remembered } from '../ui/page-memory';
 import { SoundChannel, type SoundFigures } from './sound-channel';
-import { rememberedSound, rememberSound, type SoundMemory } from './sound-memory';
 import { SoundOutput } from './sound-output';
 
 /** What the page shows of the sound. */
-export interface SoundState extends SoundMemory {
+export interface SoundState extends PageValue<'sound'> {
   readonly on: boolean;
 }
 
@@ -20,7 +21,7 @@ export interface SoundBoxOptions {
   /** What the page decodes of what not every one does. */
   readonly codecs: Promise<readonly LaterSound[]>;
   /** What is shown of a stream: its run, `undefined` while it is live, and at which rate. */
-  readonly lookOf: (number: number) => { readonly run: number | undefined; readonly rate: number };
+  readonly shownOf: (number: number) => { readonly run: number | undefined; readonly rate: number };
 }
 
 /** A stream that is to be heard. */
@@ -48,8 +49,8 @@ export class SoundBox {
 
   constructor(options: SoundBoxOptions) {
     this.#options = options;
-    this.store = createStore(() => ({ on: false, ...rememberedSound() }));
-    this.store.subscribe(rememberSound);
+    this.store = createStore(() => ({ on: false, ...remembered('sound') }));
+    this.store.subscribe((state) => remember('sound', state));
     void options.codecs.then((codecs) => {
       this.#codecs = codecs;
       for (const { id } of this.#channels.values()) this.#ask(id);
@@ -116,8 +117,8 @@ export class SoundBox {
   }
 
   /** What is shown of a stream is another moment, or goes at another rate: what was to be heard is not heard any more. */
-  looked(number: number): void {
-    const { run, rate } = this.#options.lookOf(number);
+  shownChanged(number: number): void {
+    const { run, rate } = this.#options.shownOf(number);
     this.#channels.get(number)?.channel.follow(run, rate);
   }
 
@@ -173,7 +174,7 @@ export class SoundBox {
       if (this.#channels.has(number) || !this.#output) continue;
       const channel = new SoundChannel({ output: this.#output, clock: this.#options.clock });
       this.#channels.set(number, { id, channel });
-      this.looked(number);
+      this.shownChanged(number);
       this.#ask(id);
     }
   }

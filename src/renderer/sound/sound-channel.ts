@@ -24,7 +24,7 @@ export interface SoundFigures extends PlayOutFigures {
 const FADE_US = 3000;
 
 /** Pieces of sound: the station gives a third of a second of it beforehand. */
-const MOST_EARLY = 64;
+const MAX_EARLY = 64;
 /** Pictures whose delay counts: a third of a second of them. */
 const PICTURES = 9;
 
@@ -60,7 +60,7 @@ export class SoundChannel {
    * What is played from here on, and nothing of before is heard any more.
    *
    * @param run `undefined` is live
-   * @param rate sound is heard at the rate of life alone
+   * @param rate sound is heard at rate 1 alone
    */
   follow(run: number | undefined, rate: number): void {
     this.#run = run;
@@ -114,9 +114,9 @@ export class SoundChannel {
     const { context } = output;
     const frames = planes[0]?.length ?? 0;
     if (context.state !== 'running' || frames === 0 || of.run !== this.#run || this.#isSilent) return;
-    // Sound of the past comes before its pictures: until one is shown, nobody knows when it is to be heard.
+    // Sound of the past comes before its pictures: until one is shown, it is unknown when it is to be heard.
     if (this.#run !== undefined && this.#pictures.arrival.value === undefined) {
-      if (this.#early.length < MOST_EARLY) this.#early.push(samples);
+      if (this.#early.length < MAX_EARLY) this.#early.push(samples);
       return;
     }
     const lengthUs = (frames / sampleRateHz) * 1e6;

@@ -2,7 +2,7 @@ import type { Sound } from '#contracts/audio';
 import { decodeG711 } from '#core/media/g711';
 import { codedBitsOf, G726Decoder } from '#core/media/g726';
 import { decodeImaAdpcm } from '#core/media/ima-adpcm';
-import { audioFormatOf } from '#core/recording/mp4/audio-entry';
+import { audioFormatOf } from '#core/mp4/write/audio-entry';
 
 /** Decoded sound: a plane of samples −1..1 for each channel. */
 export interface Samples {
@@ -15,7 +15,7 @@ export interface Samples {
 /** Less than the shortest packet. */
 const ROUNDING_US = 1000;
 /** Pieces inside the browser's decoder whose times are remembered. */
-const MOST_INSIDE = 64;
+const MAX_INSIDE = 64;
 
 /** Pieces of one stream's sound in, samples out. What cannot be decoded is counted. */
 export class SoundDecoder {
@@ -80,7 +80,7 @@ export class SoundDecoder {
       const timestamp = Math.round(this.#timestampUs);
       this.#timestampUs += lengthUs(sound);
       this.#inside.push({ timestamp, sound });
-      if (this.#inside.length > MOST_INSIDE) this.#inside.shift();
+      if (this.#inside.length > MAX_INSIDE) this.#inside.shift();
       decoder.decode(new EncodedAudioChunk({ type: 'key', timestamp, data: sound.data }));
     } catch {
       this.faults++;

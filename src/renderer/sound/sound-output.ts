@@ -2,7 +2,7 @@
 const HINTS = [0, 'interactive'] as const;
 const LOOK_MS = 5000;
 /** Of the time between two looks, so much may be missing from the speakers. */
-const MOST_MISSING = 0.005;
+const MAX_MISSING = 0.005;
 
 /** AudioPlaybackStats (Web Audio 1.1); seconds. Not in every browser. */
 interface PlaybackStats {
@@ -61,6 +61,6 @@ export class SoundOutput {
     // What is missing while it starts is missing on every machine.
     if (!before) return;
     const missing = underrunDuration - before.underrunDuration;
-    if (missing > MOST_MISSING * (totalDuration - before.totalDuration)) this.#onStarved();
+    if (missing > MAX_MISSING * (totalDuration - before.totalDuration)) this.#onStarved();
   }
 }

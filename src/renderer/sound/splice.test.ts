@@ -26,7 +26,7 @@ describe('where sound begins, ends and is cut', () => {
     expect(leap(piece)).toBeLessThan(steepest * 1.2);
   });
 
-  it('what is left out is at most what was asked for, and nobody hears the seam of a tone', () => {
+  it('what is left out is at most what was asked for, and the seam of a tone is not audible', () => {
     fc.assert(
       fc.property(fc.integer({ min: 200, max: 480 }), (most) => {
         const [piece = new Float32Array()] = leaveOut([sine(960)], most, 144);

@@ -3,7 +3,7 @@ import { TakenClock } from './taken-clock';
 
 const LENGTH_US = 20_000;
 
-describe('when pieces were taken that nobody dates', () => {
+describe('when pieces were taken that have no times', () => {
   it('is told by those that came quickest, however unevenly the others come', () => {
     const clock = new TakenClock();
     const late = [0, 9000, 3000, 12_000, 0, 7000];

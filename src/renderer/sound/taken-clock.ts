@@ -4,7 +4,7 @@ const MEMORY_US = 3e6;
 const PAUSE_US = 200_000;
 
 /**
- * When pieces were taken, where nobody says: one behind the other, and the one that came quickest came at once. A link that
+ * When pieces were taken, where no times are given: one behind the other, and the one that came quickest came at once. A link that
  * hurries and dawdles does not move them; a sender's clock that is a little slow does.
  */
 export class TakenClock {

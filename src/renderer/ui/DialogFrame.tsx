@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
 import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
-import type { Panel } from '../store/viewer-state';
-import { useViewer, useViewerState } from './viewer-context';
+import { useTexts } from './use-texts';
 
 interface FrameProps {
   /** Absent where the content brings its own heading (`<Heading slot="title">`). */
@@ -28,38 +27,22 @@ export function DialogFrame({ title, isOpen = true, className = '', onClose, chi
   );
 }
 
-interface PanelProps extends Pick<FrameProps, 'title' | 'className'> {
-  readonly panel: Panel;
-  readonly children: (close: () => void) => ReactNode;
-}
-
-/** A dialog that is one of the viewer's panels: open while the viewer says so. */
-export function PanelDialog({ panel, children, ...frame }: PanelProps) {
-  const { viewer } = useViewer();
-  const isOpen = useViewerState((state) => state.panel === panel);
-  const close = () => viewer.store.setState({ panel: 'none' });
-  return (
-    <DialogFrame {...frame} isOpen={isOpen} onClose={close}>
-      {children(close)}
-    </DialogFrame>
-  );
-}
-
 interface ButtonsProps {
   readonly onClose: () => void;
   /** `Cancel` where something is begun and can be left undone. */
-  readonly close?: 'Close' | 'Cancel';
+  readonly close?: 'close' | 'cancel';
   /** The way out has the focus, where nothing in the dialog wants it more. */
   readonly autoFocus?: boolean;
   readonly children?: ReactNode;
 }
 
 /** A dialog's last row: the way out first, then what it is for. */
-export function DialogButtons({ onClose, close = 'Close', autoFocus = false, children }: ButtonsProps) {
+export function DialogButtons({ onClose, close = 'close', autoFocus = false, children }: ButtonsProps) {
+  const t = useTexts();
   return (
     <div className="buttons">
       <Button className="button" autoFocus={autoFocus} onPress={onClose}>
-        {close}
+        {t(`dialog.${close}`)}
       </Button>
       {children}
     </div>

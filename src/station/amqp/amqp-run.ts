@@ -1,4 +1,5 @@
 import { Connection } from 'rabbitmq-client';
+import { reasonOf } from '#core/reason-of';
 import type { AmqpUrl } from '#core/settings/amqp-url';
 import { detailOf, failureOf } from '../sources/failure';
 import type { LinkEnd, LinkRun } from '../sources/supervisor';
@@ -29,16 +30,25 @@ export interface AmqpRunOptions {
   readonly begin: (connection: Connection) => Promise<AmqpCargo>;
 }
 
-/** One life of a connection to a RabbitMQ, from the attempt to its end. Whoever wants it again runs it again. */
+/** One life of a connection to a RabbitMQ, from the attempt to its end. Run it again for another. */
 export function amqpRun({ url, name, begin }: AmqpRunOptions): LinkRun {
   return (signal, events) =>
     new Promise((resolve) => {
       const { host, port, vhost, user, password, tls, where } = url;
       const connection = new Connection({
-        ...{ hostname: host, port, vhost, username: user, password, tls, connectionName: name },
-        ...{ connectionTimeout: CONNECT_TIMEOUT_MS, acquireTimeout: CONNECT_TIMEOUT_MS },
+        hostname: host,
+        port,
+        vhost,
+        username: user,
+        password,
+        tls,
+        connectionName: name,
+        connectionTimeout: CONNECT_TIMEOUT_MS,
+        acquireTimeout: CONNECT_TIMEOUT_MS,
         // Nagle's algorithm would hold the last piece of each picture back.
-        ...{ heartbeat: HEARTBEAT_S, frameMax: FRAME_MAX, noDelay: true },
+        heartbeat: HEARTBEAT_S,
+        frameMax: FRAME_MAX,
+        noDelay: true,
       });
       let cargo: AmqpCargo | undefined;
       let ended = false;
@@ -77,7 +87,7 @@ async function leave(connection: Connection, cargo: AmqpCargo | undefined): Prom
 /** In words that say what to do. No secret is in any of them. */
 function endOf(error: unknown, where: string): LinkEnd {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  const said = error instanceof Error ? error.message : String(error);
+  const said = reasonOf(error);
   switch (code) {
     case 'ACCESS_REFUSED':
       return { cause: 'error', detail: detailOf(`${where} refuses the user or the password (${said})`) };

@@ -1,4 +1,6 @@
 import type { Pending } from '#contracts/link';
+import { Listeners } from '#core/listeners';
+import { Capability } from '../capability';
 
 /** What asks to be let in by a person, before it has a number. */
 export type Applicant = Omit<Pending, 'id'>;
@@ -17,11 +19,13 @@ interface Waiting {
   settle(allow: boolean | undefined): void;
 }
 
+export const APPROVALS = new Capability<Approvals>('approvals');
+
 /** Who wants to be let in and is not known: an administrator's viewer asks the person, and answers here. */
 export class Approvals {
   readonly #limits: ApprovalLimits;
   readonly #waiting = new Map<number, Waiting>();
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Listeners();
   #lastId = 0;
 
   constructor(limits: Partial<ApprovalLimits> = {}) {
@@ -29,10 +33,10 @@ export class Approvals {
   }
 
   /**
-   * Asks whoever watches.
+   * Asks all viewers who may answer.
    *
    * @param signal aborts where the applicant has gone
-   * @returns the answer; `undefined` where nobody gave one in time, too many wait, or the signal came first
+   * @returns the answer; `undefined` where none came in time, too many wait, or the signal came first
    */
   ask(applicant: Applicant, signal: AbortSignal): Promise<boolean | undefined> {
     if (this.#waiting.size >= this.#limits.most || signal.aborted) return Promise.resolve(undefined);
@@ -65,16 +69,15 @@ export class Approvals {
 
   /** Calls back when somebody begins or ceases to wait. */
   onChange(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#listeners.subscribe(listener);
   }
 
-  /** Nobody is let in any more. */
+  /** No more are let in. */
   close(): void {
     for (const { settle } of this.#waiting.values()) settle(undefined);
   }
 
   #tell(): void {
-    for (const listener of this.#listeners) listener();
+    this.#listeners.notify();
   }
 }

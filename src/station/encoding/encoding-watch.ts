@@ -15,7 +15,7 @@ export class EncodingWatch {
   readonly #choice = new EncodingChoice();
   readonly #bytes = new Rate();
   readonly #timer: NodeJS.Timeout;
-  readonly #forget: () => void;
+  readonly #unsubscribe: () => void;
   readonly #losses = new WeakMap<Subscriber, number>();
   /** The quickest of the pictures since the last look: what waits delays them all. */
   #delayUs: number | undefined;
@@ -23,20 +23,19 @@ export class EncodingWatch {
   constructor(stream: Stream, ask: (encoding: Encoding) => void) {
     this.#stream = stream;
     this.#ask = ask;
-    this.#forget = stream.tap({
+    this.#unsubscribe = stream.tap({
       picture: ({ data, receiveUs, captureUs }) => {
         this.#bytes.add(data.length, receiveUs);
         if (captureUs === undefined) return;
         this.#delayUs = Math.min(this.#delayUs ?? Number.POSITIVE_INFINITY, receiveUs - captureUs);
       },
-      telemetry: () => undefined,
     });
     this.#timer = setInterval(() => this.#look(), LOOK_MS);
   }
 
   end(): void {
     clearInterval(this.#timer);
-    this.#forget();
+    this.#unsubscribe();
   }
 
   #look(): void {

@@ -7,11 +7,12 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { z } from 'zod';
+import { verbatim } from '#core/texts/text';
+import { HttpFault, jsonReply, type MakeModule, type ReplyStream } from '../extension/gateway-module';
 import { createLog } from '../log';
 import { Station } from '../station';
 import { TokenStore } from './access/token-store';
 import { type Gateway, type GatewayOptions, startGateway } from './gateway';
-import { HttpFault, jsonReply, type MakeModule, type ReplyStream } from './module';
 import { metricsModule } from './modules/metrics';
 
 let folder: string;
@@ -26,22 +27,35 @@ const about = { summary: 'For tests.', responses: { 200: { description: 'done' }
 const testModule: MakeModule = () => ({
   http: [
     {
-      ...{ method: 'POST', path: '/echo', role: 'viewer', about, maxBodyBytes: 100 },
+      method: 'POST',
+      path: '/echo',
+      role: 'viewer',
+      about,
+      maxBodyBytes: 100,
       handle: async (call) => jsonReply(await call.json(z.object({ n: z.number() }))),
     },
-    { ...{ method: 'POST', path: '/unread', role: 'viewer', about }, handle: () => ({ body: 'done' }) },
+    { method: 'POST', path: '/unread', role: 'viewer', about, handle: () => ({ body: 'done' }) },
     {
-      ...{ method: 'GET', path: '/throws', role: 'viewer', about },
+      method: 'GET',
+      path: '/throws',
+      role: 'viewer',
+      about,
       handle: () => {
         throw new Error('secret detail');
       },
     },
     {
-      ...{ method: 'GET', path: '/gone', role: 'viewer', about },
-      handle: () => Promise.reject(new HttpFault(410, 'It is gone.')),
+      method: 'GET',
+      path: '/gone',
+      role: 'viewer',
+      about,
+      handle: () => Promise.reject(new HttpFault(410, verbatim('It is gone.'))),
     },
     {
-      ...{ method: 'GET', path: '/stream', role: 'viewer', about },
+      method: 'GET',
+      path: '/stream',
+      role: 'viewer',
+      about,
       handle: ({ signal }) => ({
         headers: { 'Content-Type': 'text/event-stream' },
         body: (out) => {
@@ -54,7 +68,8 @@ const testModule: MakeModule = () => ({
   sockets: [
     { path: '/two', role: 'viewer', most: 2, maxMessageBytes: 10, accept: (socket) => socket.send('welcome') },
     {
-      ...{ path: '/broken/:id', role: 'viewer' },
+      path: '/broken/:id',
+      role: 'viewer',
       accept: () => {
         throw new Error('broken');
       },
@@ -126,7 +141,7 @@ describe('a request', () => {
     expect(await request('POST', '/echo', '{"n":"1"}')).toMatchObject({ status: 400 });
     expect(await request('POST', '/echo', '{')).toMatchObject({
       status: 400,
-      body: '{"error":"The body is not JSON."}',
+      body: '{"error":"The body is not JSON.","id":"http.notJson"}',
     });
   });
 
@@ -153,7 +168,10 @@ describe('a request', () => {
     expect(answer.status).toBe(500);
     expect(answer.body).not.toContain('secret');
     expect(logged.join()).toContain('secret detail');
-    expect(await request('GET', '/gone')).toMatchObject({ status: 410, body: '{"error":"It is gone."}' });
+    expect(await request('GET', '/gone')).toMatchObject({
+      status: 410,
+      body: '{"error":"It is gone.","id":"verbatim","params":{"words":"It is gone."}}',
+    });
   });
 
   it('is told which methods there are', async () => {
@@ -217,7 +235,7 @@ describe('connections', () => {
       Object.values(os.networkInterfaces())
         .flatMap((all) => all ?? [])
         .find(({ internal, family }) => !internal && family === 'IPv4') ?? {};
-    const bounds = { most: 3, mostPerAddress: 2, newPerAddress: { burst: 9, perSecond: 9 } };
+    const bounds = { most: 3, maxPerAddress: 2, newPerAddress: { burst: 9, perSecond: 9 } };
     await open({ listen: { address: '0.0.0.0', port: 0 }, tokens, bounds });
     const take = async (host: string) => {
       const socket = net.connect({ port, host });

@@ -1,13 +1,13 @@
 import type { Server, Socket } from 'node:net';
 import { isLoopback } from '#core/settings/endpoint';
-import { plainAddress } from './access/address';
+import { plainAddress } from '../network/address';
 import { type Rate, RateLimit } from './access/rate-limit';
 
 /** How many TCP connections a gateway holds. */
 export interface ConnectionBounds {
   readonly most: number;
   /** From one address other than this machine's. */
-  readonly mostPerAddress: number;
+  readonly maxPerAddress: number;
   /** New ones from such an address: each may cost a TLS handshake. */
   readonly newPerAddress: Rate;
 }
@@ -33,8 +33,8 @@ export class ConnectionLimits {
   #take(socket: Socket): void {
     const address = plainAddress(socket.remoteAddress);
     const there = this.#byAddress.get(address) ?? 0;
-    const { most, mostPerAddress } = this.#bounds;
-    const isTooMuch = !isLoopback(address) && (there >= mostPerAddress || this.#rate.take(address) > 0);
+    const { most, maxPerAddress } = this.#bounds;
+    const isTooMuch = !isLoopback(address) && (there >= maxPerAddress || this.#rate.take(address) > 0);
     if (this.#open >= most || isTooMuch) {
       socket.destroy();
       return;

@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import type { StationMessage } from '#contracts/link';
 import { decodePicture } from '#contracts/picture';
+import { english } from '#core/texts/english';
 import { createLog } from '../log';
 import { Station } from '../station';
 import { type Gateway, startGateway } from './gateway';
@@ -125,7 +126,7 @@ function addStream(id = 'test') {
     for (let n = 0; n < pictures; n++) {
       const data = new Uint8Array(bytes);
       new DataView(data.buffer).setUint32(0, count);
-      stream.publish({ data, key: count === 0, receiveUs: count });
+      stream.publish({ data, codec: 'h264', key: count === 0, receiveUs: count });
       count++;
     }
   };
@@ -168,7 +169,36 @@ describe('the page', () => {
   });
 });
 
-describe('the door of the link', () => {
+describe('what a browser says of who asks', () => {
+  it.each(['cross-site', 'same-site'])(
+    'keeps a page of another site (%s) from everything but the page',
+    async (site) => {
+      const headers = { 'sec-fetch-site': site };
+      expect((await request('/', { headers })).status).toBe(200);
+      for (const target of ['/api/streams', '/main.js', '/metrics']) {
+        expect((await request(target, { headers })).status).toBe(403);
+      }
+      expect(await refused({ headers })).toBe(403);
+    },
+  );
+
+  it('lets in what a person typed, what our own page asks, and programs that say nothing', async () => {
+    for (const site of ['none', 'same-origin']) {
+      expect((await request('/healthz', { headers: { 'sec-fetch-site': site } })).status).not.toBe(403);
+    }
+    expect((await request('/healthz')).status).not.toBe(403);
+  });
+
+  it('is not listened to where a request names two hosts', async () => {
+    const socket = net.connect(port, '127.0.0.1');
+    socket.write(`GET / HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nHost: evil.example\r\nConnection: close\r\n\r\n`);
+    let answer = '';
+    for await (const piece of socket) answer += piece;
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+  });
+});
+
+describe('the access to the link', () => {
   it('is shut to a page of another site', async () => {
     expect(await refused({ headers: { origin: 'http://evil.example' } })).toBe(403);
   });
@@ -204,7 +234,7 @@ describe('a viewer', () => {
     const one = await viewer();
     expect((await one.message('streams')).streams).toEqual([stream.info]);
     one.send({ type: 'subscribe', stream: 'test' });
-    expect(await one.message('state')).toMatchObject({ stream: 'test', video: { state: 'connecting' } });
+    expect(await one.message('state')).toMatchObject({ stream: 'test', links: { video: { state: 'connecting' } } });
     await one.until(() => one.pictures.length === 5);
     publish(3);
     await one.until(() => one.pictures.length === 8);
@@ -214,7 +244,7 @@ describe('a viewer', () => {
   it('is told that a stream is not there', async () => {
     const one = await viewer();
     one.send({ type: 'subscribe', stream: 'none' });
-    expect((await one.message('error')).message).toContain('none');
+    expect(english((await one.message('error')).message)).toContain('none');
   });
 
   it('gets statistics once a second', async () => {

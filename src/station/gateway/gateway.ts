@@ -1,29 +1,33 @@
 import { SHARE_PATH } from '#contracts/share';
 import { type Endpoint, isLoopback } from '#core/settings/endpoint';
-import type { Serving } from '../link/serving';
-import type { Station } from '../station';
-import type { Door } from './access/door';
+import { text } from '#core/texts/text';
+import type { GatewayModule, HttpRoute, MakeModule, ModuleContext, ServedStation } from '../extension/gateway-module';
+import type { Serving } from '../extension/serving';
+import { gatewayUrls } from '../network/addresses';
+import { OwnHosts } from '../network/own-hosts';
+import { type AccessControl, deny } from './access/access-control';
 import { Guests } from './access/guests';
-import { localDoor } from './access/local-door';
-import { OwnHosts } from './access/own-hosts';
-import { type DoorRates, tokenDoor } from './access/token-door';
+import { localAccess } from './access/local-access';
+import { type AccessRates, tokenAccess } from './access/token-access';
 import type { TokenStore } from './access/token-store';
-import { gatewayUrls } from './addresses';
 import { type ConnectionBounds, ConnectionLimits } from './connection-limits';
 import { httpDispatcher } from './http/dispatch';
+import type { UnfinishedMessages } from './http/unfinished';
 import { UpgradeDispatcher } from './http/upgrade';
 import { createServer, type ListenerTimes, listenOn, portOf, type TlsIdentity } from './listener';
-import type { GatewayModule, HttpRoute, MakeModule, ModuleContext } from './module';
-import { MODULES } from './modules';
+import { OWN_MODULES } from './modules';
+import { namesOneHost } from './origin-check';
 
 const CONNECTION_BOUNDS: ConnectionBounds = {
   most: 4096,
-  mostPerAddress: 128,
+  maxPerAddress: 128,
   newPerAddress: { burst: 256, perSecond: 32 },
 };
 
 export interface GatewayOptions {
-  readonly station: Station;
+  readonly station: ServedStation;
+  /** What WebSockets may hold of messages whose end has not come. */
+  readonly unfinished?: UnfinishedMessages;
   /** Port 0 takes any free one. */
   readonly listen: Endpoint;
   /** Folder of the built viewer. */
@@ -40,7 +44,7 @@ export interface GatewayOptions {
   readonly modules?: readonly MakeModule[];
   readonly bounds?: ConnectionBounds;
   readonly times?: ListenerTimes;
-  readonly rates?: DoorRates;
+  readonly rates?: AccessRates;
   /** How often tokens of those who stay are looked at again. */
   readonly lookAgainMs?: number;
 }
@@ -68,8 +72,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { station, listen, viewerRoot, tls, publicNames = [] } = options;
   const { log } = station;
   const server = createServer(tls, options.times);
-  const door = openDoor(options, () => portOf(server));
-  const guests = new Guests(door, options.lookAgainMs);
+  const accessControl = oneHostAccess(accessControlOf(options, () => portOf(server)));
+  const guests = new Guests(accessControl, options.lookAgainMs);
   const connections = new ConnectionLimits(server, options.bounds ?? CONNECTION_BOUNDS);
   const answers = new Map<number, number>();
   const count = (status: number) => answers.set(status, (answers.get(status) ?? 0) + 1);
@@ -78,11 +82,20 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const counters = () => ({ connections: connections.open, sockets: upgrades.open, answers });
   const serving = isLoopback(listen.address) ? options.serving : undefined;
   const context: ModuleContext = { station, routes: () => routes, counters, serving };
-  const modules: readonly GatewayModule[] = (options.modules ?? MODULES).map((make) => make(context));
+  const modules: readonly GatewayModule[] = (options.modules ?? [...OWN_MODULES, ...station.routes]).map((make) =>
+    make(context),
+  );
   routes.push(...modules.flatMap((module) => module.http ?? []));
   const sockets = modules.flatMap((module) => module.sockets ?? []);
-  const upgrades = new UpgradeDispatcher({ routes: sockets, door, guests, log, refused: count });
-  const answer = httpDispatcher({ routes, door, guests, viewerRoot, log });
+  const upgrades = new UpgradeDispatcher({
+    routes: sockets,
+    accessControl,
+    guests,
+    log,
+    refused: count,
+    unfinished: options.unfinished,
+  });
+  const answer = httpDispatcher({ routes, accessControl, guests, viewerRoot, log });
   server.on('request', (request, response) => {
     response.once('close', () => count(response.statusCode));
     void answer(request, response);
@@ -119,10 +132,22 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   };
 }
 
+/** Access control in front of another: what names two hosts is refused before anything is made of either. */
+function oneHostAccess(accessControl: AccessControl): AccessControl {
+  return {
+    admit: (request, upgrade) =>
+      namesOneHost(request.rawHeaders) ? accessControl.admit(request, upgrade) : deny(400, text('http.oneHost')),
+    stillAdmits: (access) => accessControl.stillAdmits(access),
+  };
+}
+
 /** Loopback needs nothing; any other listener needs tokens. */
-function openDoor({ listen, tokens, publicNames = [], tls, rates }: GatewayOptions, port: () => number): Door {
+function accessControlOf(
+  { listen, tokens, publicNames = [], tls, rates }: GatewayOptions,
+  port: () => number,
+): AccessControl {
   const secure = tls !== undefined;
-  if (isLoopback(listen.address)) return localDoor(port, secure);
+  if (isLoopback(listen.address)) return localAccess(port, secure);
   if (!tokens) throw new Error(`listening on ${listen.address} needs tokens`);
-  return tokenDoor({ tokens, hosts: new OwnHosts([...publicNames, listen.address]), port, secure, rates });
+  return tokenAccess({ tokens, hosts: new OwnHosts([...publicNames, listen.address]), port, secure, rates });
 }

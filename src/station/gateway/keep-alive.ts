@@ -3,7 +3,7 @@ import type { WebSocket } from 'ws';
 /** Between two pings. */
 const PERIOD_MS = 15_000;
 /** Pings in a row without a sign of life after which the client is gone. */
-const MOST_UNANSWERED = 3;
+const MAX_UNANSWERED = 3;
 
 /**
  * Finds a client that lost its power, or that reads nothing any more: it is pinged, and cut off when nothing comes from
@@ -15,7 +15,7 @@ export function keepAlive(socket: WebSocket, periodMs = PERIOD_MS): void {
     unanswered = 0;
   };
   const timer = setInterval(() => {
-    if (unanswered++ >= MOST_UNANSWERED) socket.terminate();
+    if (unanswered++ >= MAX_UNANSWERED) socket.terminate();
     else socket.ping();
   }, periodMs);
   socket

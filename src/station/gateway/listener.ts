@@ -23,15 +23,15 @@ export interface ListenerTimes {
 
 export const LISTENER_TIMES: ListenerTimes = { headersMs: 10_000, requestMs: 30_000, idleMs: 10_000, checkMs: 2_000 };
 
-const MOST_HEADER_BYTES = 8 * 1024;
-const MOST_HEADERS = 64;
+const MAX_HEADER_BYTES = 8 * 1024;
+const MAX_HEADERS = 64;
 
 export type HttpServer = http.Server | https.Server;
 
 /** Makes the server, which does not listen yet. */
 export function createServer(tls: TlsIdentity | undefined, times: ListenerTimes = LISTENER_TIMES): HttpServer {
   const options: http.ServerOptions = {
-    maxHeaderSize: MOST_HEADER_BYTES,
+    maxHeaderSize: MAX_HEADER_BYTES,
     headersTimeout: times.headersMs,
     requestTimeout: times.requestMs,
     keepAliveTimeout: times.idleMs,
@@ -40,7 +40,7 @@ export function createServer(tls: TlsIdentity | undefined, times: ListenerTimes 
   const server = tls
     ? https.createServer({ ...options, ...tls, minVersion: 'TLSv1.2', handshakeTimeout: times.headersMs })
     : http.createServer(options);
-  server.maxHeadersCount = MOST_HEADERS;
+  server.maxHeadersCount = MAX_HEADERS;
   return server;
 }
 

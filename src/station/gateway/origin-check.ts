@@ -17,6 +17,13 @@ export function isOwnHost(host: string | undefined, port: number, secure = false
   );
 }
 
+/** Whether a request names its host once at most: of two, a proxy in front may go by another than we do (RFC 9112, 3.2). */
+export function namesOneHost(rawHeaders: readonly string[]): boolean {
+  let hosts = 0;
+  for (let at = 0; at < rawHeaders.length; at += 2) if (rawHeaders[at]?.toLowerCase() === 'host') hosts++;
+  return hosts <= 1;
+}
+
 /**
  * Whether a WebSocket comes from our own page. A page of another site always sends its own `Origin`; programs that are
  * no browser send none and are let in.

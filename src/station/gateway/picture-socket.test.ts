@@ -25,7 +25,12 @@ function lazySocket() {
   return { socket: socket as unknown as WebSocket, sent, read, isTerminated: () => terminated };
 }
 
-const unit = (n: number, key: boolean): AccessUnit => ({ data: Uint8Array.of(n >> 8, n), key, receiveUs: n });
+const unit = (n: number, key: boolean): AccessUnit => ({
+  data: Uint8Array.of(n >> 8, n),
+  codec: 'h264',
+  key,
+  receiveUs: n,
+});
 
 describe('a client that does not read', () => {
   it('is sent no more than a second of pictures, and goes on at a key picture', () => {

@@ -10,7 +10,7 @@ export interface WrittenPicture {
 
 /**
  * Sends pictures to a client that acknowledges nothing: what its socket has not handed to the network counts as not yet
- * taken. A slow client loses pictures up to the next key picture and costs nobody else anything.
+ * taken. A slow client loses pictures up to the next key picture and costs the others nothing.
  *
  * @param write called when a picture's turn has come
  */
@@ -26,7 +26,7 @@ export function pictureSocket(socket: WebSocket, write: (unit: AccessUnit) => Wr
 }
 
 /** Text that a client may leave unread before it is cut off: it asks and does not listen. */
-const MOST_UNREAD_BYTES = 256 * 1024;
+const MAX_UNREAD_BYTES = 256 * 1024;
 const unread = new WeakMap<WebSocket, number>();
 
 /** Sends a short text, such as the answer to a request. Never throws. */
@@ -37,6 +37,6 @@ export function say(socket: WebSocket, text: string): void {
     unread.set(socket, sum);
     return sum;
   };
-  if (change(text.length) > MOST_UNREAD_BYTES) socket.terminate();
+  if (change(text.length) > MAX_UNREAD_BYTES) socket.terminate();
   else socket.send(text, () => change(-text.length));
 }

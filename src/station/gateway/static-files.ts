@@ -46,5 +46,6 @@ export async function findStaticFile(root: string, urlPath: string): Promise<Ser
   if (!file.startsWith(root + path.sep) || type === undefined) return undefined;
   const found = await stat(file).catch(() => undefined);
   if (!found?.isFile()) return undefined;
+  // not shown: a header
   return { file, type, caching: NAMED_BY_CONTENT.test(urlPath) ? 'private, max-age=31536000, immutable' : 'no-cache' };
 }

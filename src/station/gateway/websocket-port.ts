@@ -1,17 +1,17 @@
 import type { WebSocket } from 'ws';
-import type { ViewerPort } from '../link/viewer-port';
+import type { ViewerPort } from '../extension/viewer-port';
 
 /**
  * Bytes that may wait for a viewer to read them: the window of unacknowledged pictures of the fattest stream, and then
- * some. Whoever leaves more is not reading, and is let go; a page that comes to life again opens a new link by itself.
+ * some. A client that leaves more is not reading, and is disconnected; a page that comes to life again opens a new link by itself.
  */
-const MOST_UNREAD_BYTES = 32 * 1024 * 1024;
+const MAX_UNREAD_BYTES = 32 * 1024 * 1024;
 
 /** A WebSocket as a viewer's port. */
 export function websocketPort(socket: WebSocket): ViewerPort {
   const takes = () => {
     if (socket.readyState !== socket.OPEN) return false;
-    if (socket.bufferedAmount <= MOST_UNREAD_BYTES) return true;
+    if (socket.bufferedAmount <= MAX_UNREAD_BYTES) return true;
     socket.terminate();
     return false;
   };
@@ -37,6 +37,7 @@ export function websocketPort(socket: WebSocket): ViewerPort {
       socket.on('close', listener);
     },
     close() {
+      // not shown: why a socket is closed, for programs
       socket.close(1001, 'the station ends');
     },
   };

@@ -1,20 +1,23 @@
 import type { StreamInfo } from '#contracts/link';
+import type { ColourCorrection } from '#core/colour/correction';
+import { Listeners } from '#core/listeners';
+import { oneLine } from '#core/names';
 import { Stream } from './stream';
 
 /** As many as a picture message can number. */
-const MOST_STREAMS = 0x10000;
+const MAX_STREAMS = 0x10000;
 
 /** The streams of this station, and who wants to know when they come and go. */
 export class Hub {
   readonly #streams = new Map<string, Stream>();
   readonly #unlisted = new Map<string, Stream>();
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Listeners();
   #nextNumber = 0;
 
   /** Opens a stream under an id that is not in use. @throws where there are 65536 already; who adds bounds them long before */
   add(info: Omit<StreamInfo, 'number'>): Stream {
-    if (this.#streams.size >= MOST_STREAMS) throw new Error('too many streams');
-    const stream = new Stream({ ...info, number: this.#takeNumber() });
+    if (this.#streams.size >= MAX_STREAMS) throw new Error('too many streams');
+    const stream = new Stream(this.#named(info));
     this.#streams.set(info.id, stream);
     this.#tell();
     return stream;
@@ -25,7 +28,7 @@ export class Hub {
    * knows its id finds it.
    */
   addUnlisted(info: Omit<StreamInfo, 'number'>): Stream {
-    const stream = new Stream({ ...info, number: this.#takeNumber() });
+    const stream = new Stream(this.#named(info));
     this.#unlisted.set(info.id, stream);
     this.#tell();
     return stream;
@@ -35,8 +38,18 @@ export class Hub {
   rename(id: string, name: string, source?: string): void {
     const stream = this.#streams.get(id);
     if (!stream) return;
-    stream.info = { ...stream.info, name, ...(source !== undefined && { source }) };
+    stream.info = { ...stream.info, name: nameOf(id, name), ...(source !== undefined && { source }) };
     this.#tell();
+  }
+
+  /** Puts right what a stream's camera says of its colours. Returns whether there is such a stream. */
+  correctColours(id: string, colours: ColourCorrection, source?: string): boolean {
+    const stream = this.#streams.get(id);
+    if (!stream) return false;
+    stream.correctColours(colours);
+    stream.info = { ...stream.info, colours, ...(source !== undefined && { source }) };
+    this.#tell();
+    return true;
   }
 
   remove(id: string): void {
@@ -59,20 +72,28 @@ export class Hub {
 
   /** Calls back whenever a stream comes, goes or is called something else. */
   onChange(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#listeners.subscribe(listener);
+  }
+
+  #named(info: Omit<StreamInfo, 'number'>): StreamInfo {
+    return { ...info, name: nameOf(info.id, info.name), number: this.#takeNumber() };
   }
 
   /** A number is used again as late as can be: late messages about a former stream must not be taken for a new one's. */
   #takeNumber(): number {
     const used = new Set([...this.list(), ...this.#unlisted.values()].map((stream) => stream.info.number));
-    while (used.has(this.#nextNumber)) this.#nextNumber = (this.#nextNumber + 1) % MOST_STREAMS;
+    while (used.has(this.#nextNumber)) this.#nextNumber = (this.#nextNumber + 1) % MAX_STREAMS;
     const number = this.#nextNumber;
-    this.#nextNumber = (number + 1) % MOST_STREAMS;
+    this.#nextNumber = (number + 1) % MAX_STREAMS;
     return number;
   }
 
   #tell(): void {
-    for (const listener of this.#listeners) listener();
+    this.#listeners.notify();
   }
+}
+
+/** From anyone: vehicles, phones, sharers and other stations call themselves what they like. */
+function nameOf(id: string, name: string): string {
+  return oneLine(name).trim() || id;
 }

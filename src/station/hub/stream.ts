@@ -1,256 +1,235 @@
-import type { LinkState, StreamInfo, StreamStatistics, WaitingFor } from '#contracts/link';
-import type { AccessUnit } from '#core/media/access-unit';
-import { ArrivalJitter } from '#core/media/arrival-jitter';
+import {
+  type LinkRole,
+  type LinkState,
+  linkRolesOf,
+  type StreamInfo,
+  type StreamLinks,
+  type StreamStatistics,
+  type WaitingFor,
+} from '#contracts/link';
+import { ColourCorrector } from '#core/bitstream/colour-corrector';
+import type { ForeignFormat } from '#core/bitstream/foreign-format';
+import type { ColourCorrection } from '#core/colour/correction';
+import { type AccessUnit, isEntry } from '#core/media/access-unit';
 import type { AudioChunk } from '#core/media/audio-chunk';
 import type { QueueDrops } from '#core/media/delivery-queue';
-import { largestTaken, type TakenSize } from '#core/media/encoding/taken-size';
-import { KeyGate } from '#core/media/key-gate';
-import { PictureGroup } from '#core/media/picture-group';
-import { Rate } from '#core/media/rate';
+import type { TakenSize } from '#core/media/encoding/taken-size';
 import type { Telemetry } from '#core/telemetry/telemetry';
 import { nowUs } from '../clock';
+import { Demand } from './demand';
+import { EntryWait } from './entry-wait';
+import { FanOut } from './fan-out';
+import { NO_DROPS } from './queue-drops';
+import { StreamCounts } from './stream-counts';
+import { StreamStatus } from './stream-status';
+import type { Subscriber, Tap } from './subscriber';
 
-/** What a stream tells its subscribers. None of these may throw or block. */
-export interface Subscriber {
-  picture(unit: AccessUnit): void;
-  telemetry(values: Telemetry, receiveUs: number): void;
-  state(): void;
-  /** A piece of the stream's sound; for a subscriber that takes it. */
-  audio?(chunk: AudioChunk): void;
-  /** What its queue lost so far, for a subscriber that has one. */
-  readonly drops?: QueueDrops;
-  /** How large it takes the pictures; absent: as they are. It may change at any time. */
-  readonly taken?: TakenSize;
-}
+export type { Subscriber, Tap } from './subscriber';
 
-/** What hears of everything after all subscribers, and is no reason to fetch the stream. None of these may throw or block. */
-export type Tap = Pick<Subscriber, 'picture' | 'telemetry' | 'audio'>;
+/** What reads the stream's pictures out of its bytes knows of them. */
+type Reading = Pick<StreamStatistics, 'pictureEnds' | 'countsOtherwise'>;
 
-const NO_DROPS: QueueDrops = { overtaken: 0, overflow: 0, waitingForKey: 0 };
+const READS_NOTHING: Reading = { pictureEnds: { found: 0, waited: {} } };
 
-/** What the station knows under one id: state, format, statistics, the pictures since the last key picture, telemetry. */
+/**
+ * What the station knows under one id: who takes it (`FanOut`), whether it is wanted (`Demand`), how its links do
+ * (`StreamStatus`) and what was counted (`StreamCounts`).
+ */
 export class Stream {
   /** Changed by the hub alone. */
   info: StreamInfo;
-  video: LinkState = { state: 'connecting' };
-  telemetryLink: LinkState = { state: 'connecting' };
-  /** The last telemetry, and when it came. */
-  lastTelemetry: { readonly values: Telemetry; readonly receiveUs: number } | undefined;
-  /** The last piece of sound: what it is made of; `undefined` where the stream has none so far. */
-  lastAudio: AudioChunk | undefined;
-  /** Profile, level and size, as people write them; empty until known. */
-  format = '';
-  /** When the last picture arrived, decodable or not; `undefined` before the first. */
-  lastPictureUs: number | undefined;
-  /** Asked for with the statistics; set by the stream's source, where it looks for pictures' ends. */
-  pictureEnds: () => StreamStatistics['pictureEnds'] = () => ({ found: 0, waited: {} });
-  readonly #subscribers = new Set<Subscriber>();
-  readonly #taps = new Set<Tap>();
-  #dropsOfFormer = NO_DROPS;
-  readonly #wantedListeners = new Set<(wanted: boolean) => void>();
-  #uses = 0;
-  readonly #group = new PictureGroup();
-  readonly #gate = new KeyGate();
-  readonly #byteRate = new Rate();
-  readonly #pictureRate = new Rate();
-  readonly #jitter = new ArrivalJitter();
-  /** Pictures since the last key picture; 0 after a break, which makes a group incomplete. */
-  #inGroup = 0;
-  #groupLength: number | undefined;
-  #bytes = 0;
-  #pictures = 0;
-  #faults = 0;
-  #telemetryFaults = 0;
-  #opened = 0;
-  #reconnects = 0;
+  readonly #fanOut = new FanOut();
+  readonly #demand = new Demand();
+  readonly #status: StreamStatus;
+  readonly #counts = new StreamCounts();
+  readonly #entryWait = new EntryWait();
+  readonly #colours = new ColourCorrector();
+  #format = '';
+  #reading: Reading = READS_NOTHING;
 
   constructor(info: StreamInfo) {
     this.info = info;
+    this.#status = new StreamStatus(linkRolesOf(info), () => this.#fanOut.tellState());
   }
 
-  /** Adds a subscriber and gives it the pictures since the last key picture at once. */
+  /** Adds a subscriber and gives it the pictures since the last entry at once. @returns the unsubscribe */
   subscribe(subscriber: Subscriber): () => void {
-    const release = this.hold();
-    this.#subscribers.add(subscriber);
-    subscriber.state();
-    for (const unit of this.#group.pictures) subscriber.picture(unit);
-    if (this.lastTelemetry) subscriber.telemetry(this.lastTelemetry.values, this.lastTelemetry.receiveUs);
+    const release = this.#demand.hold();
+    const unsubscribe = this.#fanOut.subscribe(subscriber);
     return () => {
-      if (this.#subscribers.delete(subscriber)) this.#dropsOfFormer = addDrops(this.#dropsOfFormer, subscriber.drops);
+      unsubscribe();
       release();
     };
   }
 
-  /** Adds what hears of everything from here on, after those who watch. Returns what takes it off. */
+  /** Adds what hears of everything from here on, after all subscribers, and is no reason to fetch the stream. @returns what takes it off */
   tap(tap: Tap): () => void {
-    this.#taps.add(tap);
-    return () => this.#taps.delete(tap);
-  }
-
-  /** Whether anybody watches, or holds the stream. */
-  get wanted(): boolean {
-    return this.#uses > 0;
-  }
-
-  /** Has the stream fetched though nobody may watch it, until the release that it returns. */
-  hold(): () => void {
-    this.#uses++;
-    if (this.#uses === 1) this.#tellWanted();
-    let held = true;
-    return () => {
-      if (!held) return;
-      held = false;
-      this.#uses--;
-      if (this.#uses === 0) this.#tellWanted();
-    };
+    return this.#fanOut.tap(tap);
   }
 
   /** Who takes it at this moment. */
-  get subscribers(): Iterable<Subscriber> {
-    return this.#subscribers;
+  get subscribers(): ReadonlySet<Subscriber> {
+    return this.#fanOut.subscribers;
   }
 
   /** How large its pictures are taken: what serves all who take them. */
   get taken(): TakenSize {
-    return largestTaken(Array.from(this.#subscribers, ({ taken = 'full' }) => taken));
+    return this.#fanOut.taken;
   }
 
-  /** Calls back when the first comes to watch or hold, and when the last has gone. */
+  /** Whether its pictures come and a newcomer can begin with none of them, nor soon. */
+  get lacksEntry(): boolean {
+    return this.#fanOut.isEmpty && this.#entryWait.isLong;
+  }
+
+  /** Whether at least one watches, or holds the stream. */
+  get wanted(): boolean {
+    return this.#demand.wanted;
+  }
+
+  /** Has the stream fetched without a subscriber, until the release that it returns. */
+  hold(): () => void {
+    return this.#demand.hold();
+  }
+
+  /** Calls back when the first comes to watch or hold, and when the last has gone. @returns the unsubscribe */
   onWanted(listener: (wanted: boolean) => void): () => void {
-    this.#wantedListeners.add(listener);
-    return () => this.#wantedListeners.delete(listener);
+    return this.#demand.onWanted(listener);
   }
 
-  /** The next picture of the stream. Nothing passes until the first key picture. */
-  publish(unit: AccessUnit): void {
-    this.#pictures++;
-    this.lastPictureUs = unit.receiveUs;
-    this.#pictureRate.add(1, unit.receiveUs);
-    this.#jitter.add(unit.receiveUs, unit.captureUs);
-    if (!this.#gate.admit(unit.key, true)) {
-      this.waitFor('key-picture');
-      return;
+  /** What its camera says of its colours, put right from the next key picture on, for all who take it. */
+  correctColours(correction: ColourCorrection): void {
+    this.#colours.correction = correction;
+  }
+
+  /** The next picture of the stream. Nothing passes until the first entry. */
+  publish(picture: AccessUnit): void {
+    const unit = this.#colours.take(picture);
+    const begins = isEntry(unit);
+    this.#counts.came(unit);
+    this.#entryWait.see(begins);
+    const admitted = this.#fanOut.admit(unit);
+    if (!admitted) {
+      this.#counts.waited();
+      return this.waitFor(this.#entryWait.isLong ? 'entry' : 'key-picture');
     }
+    this.#counts.passed(begins);
     this.waitFor(undefined);
-    this.#countInGroup(unit.key);
-    this.#group.push(unit);
-    for (const subscriber of this.#subscribers) subscriber.picture(unit);
-    for (const tap of this.#taps) tap.picture(unit);
+    this.#fanOut.give(admitted);
   }
 
-  #countInGroup(key: boolean): void {
-    if (key && this.#inGroup > 0) this.#groupLength = this.#inGroup;
-    this.#inGroup = key ? 1 : this.#inGroup + 1;
+  /** A picture came that is not fit to be shown. @param fault its kind */
+  holdBack(unit: AccessUnit, fault: string): void {
+    this.#counts.heldBack(unit, fault);
   }
 
-  publishTelemetry(values: Telemetry): void {
-    const receiveUs = nowUs();
-    this.lastTelemetry = { values, receiveUs };
-    for (const subscriber of this.#subscribers) subscriber.telemetry(values, receiveUs);
-    for (const tap of this.#taps) tap.telemetry(values, receiveUs);
-  }
-
-  /** The next piece of sound. Nobody who comes later is given it. */
-  publishAudio(chunk: AudioChunk): void {
-    this.lastAudio = chunk;
-    for (const subscriber of this.#subscribers) subscriber.audio?.(chunk);
-    for (const tap of this.#taps) tap.audio?.(chunk);
-  }
-
-  setVideo(state: LinkState): void {
-    if (state.state === 'connecting') this.#jitter.reset();
-    if (state.state === 'open' && state.lastDataUs === undefined && this.#opened++ > 0) this.#reconnects++;
-    const waitingFor = state.state === 'open' ? (this.#waitingFor ?? 'picture') : undefined;
-    this.video = state.state === 'open' && waitingFor && !this.#live ? { ...state, waitingFor } : state;
-    this.#tellState();
-  }
-
-  setTelemetryLink(state: LinkState): void {
-    this.telemetryLink = state;
-    this.#tellState();
-  }
-
-  #waitingFor: WaitingFor | undefined = 'picture';
-  get #live(): boolean {
-    return this.#waitingFor === undefined;
-  }
-
-  /** Says what the video lacks before a picture can be shown; `undefined` for nothing. */
-  waitFor(what: WaitingFor | undefined): void {
-    if (this.#waitingFor === what) return;
-    this.#waitingFor = what;
-    if (this.video.state !== 'open') return;
-    const { waitingFor: _, ...open } = this.video;
-    this.video = what === undefined ? open : { ...open, waitingFor: what };
-    this.#tellState();
-  }
-
-  /** The pictures broke off, or one was lost: what follows waits for a key picture, and the group is no use any more. */
-  broke(): void {
-    this.#gate.shut();
-    this.#group.clear();
-    this.#inGroup = 0;
+  /**
+   * The pictures broke off, or one was lost: what follows waits for an entry.
+   *
+   * @param fault the kind of fault that was the cause, where it was one
+   */
+  broke(fault?: string): void {
+    this.#counts.broke(fault);
+    this.#fanOut.broke();
     this.waitFor('picture');
   }
 
+  publishTelemetry(values: Telemetry): void {
+    this.#fanOut.giveTelemetry(values, nowUs());
+  }
+
+  /** The next piece of sound. Those who come later are not given it. */
+  publishAudio(chunk: AudioChunk): void {
+    this.#fanOut.giveAudio(chunk);
+  }
+
+  /** The last telemetry, and when it came. */
+  get lastTelemetry(): FanOut['lastTelemetry'] {
+    return this.#fanOut.lastTelemetry;
+  }
+
+  /** The last piece of sound: what it is made of; `undefined` where the stream has none so far. */
+  get lastAudio(): AudioChunk | undefined {
+    return this.#fanOut.lastAudio;
+  }
+
+  /** Says what the sound is made of, before any of it comes. */
+  set lastAudio(chunk: AudioChunk | undefined) {
+    this.#fanOut.lastAudio = chunk;
+  }
+
+  /** How each of its links does: one source may have all of them, or several sources one each. */
+  get links(): StreamLinks {
+    return this.#status.links;
+  }
+
+  /** @param state `undefined` where its source has no such link, or no more */
+  setLink(role: LinkRole, state: LinkState | undefined): void {
+    if (role === 'video' && state) this.#counts.linked(state);
+    this.#status.setLink(role, state);
+  }
+
+  /** See `StreamStatus`. */
+  waitFor(what: WaitingFor | undefined, found?: ForeignFormat): void {
+    this.#status.waitFor(what, found);
+  }
+
+  /** Whether pictures come at this moment that can be shown. */
+  get givesPictures(): boolean {
+    const { video } = this.links;
+    return video?.state === 'open' && video.waitingFor === undefined && this.lastPictureUs !== undefined;
+  }
+
+  /** When the last picture arrived, decodable or not, µs; `undefined` before the first. */
+  get lastPictureUs(): number | undefined {
+    return this.#counts.lastPictureUs;
+  }
+
+  /** Profile, level and size, as people write them; empty until known. */
+  get format(): string {
+    return this.#format;
+  }
+
+  setFormat(text: string): void {
+    this.#format = text;
+  }
+
+  /** @param reading asked for with the statistics, from here on */
+  readBy(reading: Reading): void {
+    this.#reading = reading;
+  }
+
   countBytes(bytes: number): void {
-    this.#bytes += bytes;
-    this.#byteRate.add(bytes, nowUs());
+    this.#counts.received(bytes, nowUs());
   }
 
   countFault(): void {
-    this.#faults++;
+    this.#counts.fault();
   }
 
   countTelemetryFault(): void {
-    this.#telemetryFaults++;
+    this.#counts.telemetryFault();
   }
 
   /** Pictures that all subscribers together did not get, those who have gone among them. Only grows. */
   get deliveryDrops(): QueueDrops {
-    let sum = this.#dropsOfFormer;
-    for (const { drops } of this.#subscribers) sum = addDrops(sum, drops);
-    return sum;
+    return this.#fanOut.deliveryDrops;
   }
 
   /** @param viewerDrops what the asking subscriber lost */
   statistics(viewerDrops = NO_DROPS): StreamStatistics {
     const now = nowUs();
-    const { jitterUs } = this.#jitter;
+    const { video } = this.links;
     return {
-      ...(this.#groupLength !== undefined && { groupLength: this.#groupLength }),
-      ...(jitterUs !== undefined && { jitterMs: jitterUs / 1000 }),
-      ...(this.lastPictureUs !== undefined && { lastPictureAgeMs: (now - this.lastPictureUs) / 1000 }),
-      ...(this.video.state === 'open' && { uptimeMs: (now - this.video.sinceUs) / 1000 }),
-      subscribers: this.#subscribers.size,
-      droppedBeforeKey: this.#gate.dropped,
-      bytes: this.#bytes,
-      pictures: this.#pictures,
-      bitsPerSecond: this.#byteRate.perSecond(now) * 8,
-      picturesPerSecond: this.#pictureRate.perSecond(now),
-      faults: this.#faults,
-      reconnects: this.#reconnects,
-      telemetryFaults: this.#telemetryFaults,
+      ...this.#counts.statistics(now),
+      ...(video?.state === 'open' && { uptimeMs: (now - video.sinceUs) / 1000 }),
+      ...(this.#reading.countsOtherwise && { countsOtherwise: true }),
+      subscribers: this.subscribers.size,
+      droppedBeforeKey: this.#fanOut.droppedBeforeKey,
       droppedForViewer: viewerDrops.overtaken + viewerDrops.overflow + viewerDrops.waitingForKey,
       viewerDrops,
-      pictureEnds: this.pictureEnds(),
+      pictureEnds: this.#reading.pictureEnds,
       format: this.format,
     };
   }
-
-  #tellWanted(): void {
-    for (const listener of this.#wantedListeners) listener(this.wanted);
-  }
-
-  #tellState(): void {
-    for (const subscriber of this.#subscribers) subscriber.state();
-  }
-}
-
-function addDrops(a: QueueDrops, b: QueueDrops = NO_DROPS): QueueDrops {
-  return {
-    overtaken: a.overtaken + b.overtaken,
-    overflow: a.overflow + b.overflow,
-    waitingForKey: a.waitingForKey + b.waitingForKey,
-  };
 }

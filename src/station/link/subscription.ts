@@ -9,6 +9,7 @@ import type { PixelSize, TakenSize } from '#core/media/encoding/taken-size';
 import { type GivenPictures, PictureChoice } from '#core/media/picture-choice';
 import type { Telemetry } from '#core/telemetry/telemetry';
 import { nowUs } from '../clock';
+import type { ViewerPort } from '../extension/viewer-port';
 import type { Stream, Subscriber } from '../hub/stream';
 import { AcknowledgedFlow } from '../playback/acknowledged-flow';
 import type { KeyPicture } from '../playback/key-picture';
@@ -18,7 +19,6 @@ import type { H264Pool, H264Watch, Transcoding } from '../transcode/h264-pool';
 import { PlaybackAsH264 } from '../transcode/playback-as-h264';
 import type { SoundPool } from '../transcode/sound-pool';
 import { SoundDelivery } from './sound-delivery';
-import type { ViewerPort } from './viewer-port';
 
 /** What a stream's sound is, and what is made of it for a viewer, for the statistics. */
 function soundOf({ lastAudio }: Stream, making: SoundMaking): Pick<StreamStatistics, 'sound'> {
@@ -67,7 +67,8 @@ export class Subscription implements Subscriber {
     this.#stream = stream;
     this.#port = port;
     this.#sound = new SoundDelivery({
-      ...{ stream, pool: sounds },
+      stream,
+      pool: sounds,
       send: (chunk, run) => port.sendSound(encodeSound(stream.info.number, chunk, run)),
     });
     this.#queue = new DeliveryQueue((unit) => {
@@ -87,7 +88,8 @@ export class Subscription implements Subscriber {
   }
 
   picture(unit: AccessUnit): void {
-    if (this.#isLive && this.#choice.admits(unit)) this.#queue.offer(unit);
+    const chosen = this.#isLive ? this.#choice.take(unit) : undefined;
+    if (chosen) this.#queue.offer(chosen);
   }
 
   audio(chunk: AudioChunk): void {
@@ -127,7 +129,7 @@ export class Subscription implements Subscriber {
     return this.#playback?.keyPicture(us);
   }
 
-  /** Nobody says which of the two a picture came from; who was given nothing takes no harm. */
+  /** A viewer does not say which of the two gave it a picture: where nothing was given, this changes nothing. */
   acknowledge(pictures: number): void {
     this.#queue.acknowledge(pictures);
     this.#flow.acknowledge(pictures);
@@ -138,10 +140,11 @@ export class Subscription implements Subscriber {
   }
 
   state(): void {
-    const { info, video, telemetryLink } = this.#stream;
-    const lacks = video.state === 'open' && this.#transcoding?.state === 'impossible';
-    const seen = lacks ? { ...video, waitingFor: 'transcoder' as const } : video;
-    this.#tell({ type: 'state', stream: info.id, video: seen, telemetry: telemetryLink });
+    const { info, links } = this.#stream;
+    const { video } = links;
+    const lacks = video?.state === 'open' && this.#transcoding?.state === 'impossible';
+    const seen = lacks ? { ...links, video: { ...video, waitingFor: 'transcoder' as const } } : links;
+    this.#tell({ type: 'state', stream: info.id, links: seen });
   }
 
   /** Of what is seen: live, or played. */
@@ -196,7 +199,7 @@ export class Subscription implements Subscriber {
     if (this.#choice.give(pictures) && this.#isLive) this.#rejoin();
   }
 
-  /** The pictures since the last key picture once more, and nobody notices that we were gone. */
+  /** The pictures since the last key picture once more; the stream is held, so that its source goes on meanwhile. */
   #rejoin(): void {
     const release = this.#stream.hold();
     this.#leave();

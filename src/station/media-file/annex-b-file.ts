@@ -1,8 +1,11 @@
+import { readEntry, withRecoveryPoint } from '#core/bitstream/decoder-start/recovery-point';
 import { detectCodec } from '#core/bitstream/detect-codec';
+import { readPrelude } from '#core/bitstream/prelude';
 import { RawStreamIndexer } from '#core/media-file/annex-b/raw-stream-indexer';
 import { PictureIndex } from '#core/media-file/picture-index';
 import { rawKeyPicture } from '#core/media-file/sample-format';
-import type { Read } from '#core/settings/values';
+import type { Result } from '#core/texts/result';
+import { type Text, text } from '#core/texts/text';
 import type { ByteFile } from './byte-file';
 import type { FileContents } from './file-contents';
 
@@ -10,24 +13,25 @@ import type { FileContents } from './file-contents';
 const PROBED_BYTES = 64 * 1024;
 const PIECE_BYTES = 1024 * 1024;
 /** As the assemblers have it. */
-const MOST_PICTURE_BYTES = 16 * 1024 * 1024;
+const MAX_PICTURE_BYTES = 16 * 1024 * 1024;
 
 /**
  * Opens a raw H.264 or H.265 stream: the whole file is read once to find its pictures.
  *
  * @param fps pictures a second; absent: as the stream says, else 25
  */
-export async function openAnnexB(file: ByteFile, fps?: number): Promise<Read<FileContents>> {
+export async function openAnnexB(file: ByteFile, fps?: number): Promise<Result<FileContents>> {
   const codec = detectCodec(await file.read(0, PROBED_BYTES));
-  if (!codec) return { ok: false, message: 'it is no video that can be played' };
+  if (!codec) return { ok: false, message: text('film.noVideo') };
   const contents = new AnnexBFile(file, codec, fps);
   // Its size is known with its first key picture.
   while (contents.width === 0 && (await contents.advance()));
   if (contents.width > 0) return { ok: true, value: contents };
-  return { ok: false, message: `it is taken for raw ${contents.words}, and holds no key picture that can be read` };
+  return { ok: false, message: text('film.noKeyPicture', { codec: contents.words }) };
 }
 
 class AnnexBFile implements FileContents {
+  // not shown: a name of a container, in logs alone
   readonly container = 'raw stream';
   readonly index = new PictureIndex();
   readonly createdUs = undefined;
@@ -60,8 +64,8 @@ class AnnexBFile implements FileContents {
     return this.#indexer.format?.held ?? 0;
   }
 
-  get fault(): string | undefined {
-    return this.#indexer.faults > 0 ? 'Parts of it are damaged and left out.' : undefined;
+  get fault(): Text | undefined {
+    return this.#indexer.faults > 0 ? text('film.damagedParts') : undefined;
   }
 
   async advance(): Promise<boolean> {
@@ -77,11 +81,14 @@ class AnnexBFile implements FileContents {
   async load(place: number): Promise<Uint8Array | undefined> {
     const { index } = this;
     const bytes = index.bytes(place);
-    if (bytes === 0 || bytes > MOST_PICTURE_BYTES) return undefined;
+    if (bytes === 0 || bytes > MAX_PICTURE_BYTES) return undefined;
     const offset = index.offset(place);
     const data = await this.#file.read(offset, bytes);
     if (data.length < bytes) return undefined;
     if (!index.isKey(place)) return data;
-    return rawKeyPicture(this.codec, data, this.#indexer.setsAt(offset), index.reorderDepth);
+    // An I picture that the stream alone shows to be an entry says so now.
+    const isSaid = this.codec === 'h265' || readEntry(data) !== undefined;
+    const entry = isSaid ? data : withRecoveryPoint(data, readPrelude(data));
+    return rawKeyPicture(this.codec, entry, this.#indexer.setsAt(offset), index.reorderDepth);
   }
 }

@@ -8,7 +8,7 @@ export interface FileContents
   /**
    * Indexes some more.
    *
-   * @param isLast nobody writes the file any more: what is not whole at its end is counted, too
+   * @param isLast the file is not written any more: what is not whole at its end is counted, too
    * @returns whether there may be more at once
    */
   advance(isLast: boolean): Promise<boolean>;

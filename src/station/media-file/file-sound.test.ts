@@ -6,8 +6,9 @@ import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AudioChunk } from '#core/media/audio-chunk';
-import { boxesIn } from '#core/media-file/mp4/box-reader';
-import { readMovie } from '#core/media-file/mp4/movie';
+import { boxesIn } from '#core/mp4/boxes/box-reader';
+import { readMovie } from '#core/mp4/read/movie';
+import { english } from '#core/texts/english';
 import type { MediaFile } from './media-file';
 import { openMediaFile } from './open-media-file';
 
@@ -33,7 +34,7 @@ async function film(name: string, ...sound: string[]): Promise<string> {
 
 async function open(file: string): Promise<MediaFile> {
   const read = await openMediaFile(file);
-  if (!read.ok) throw new Error(read.message);
+  if (!read.ok) throw new Error(english(read.message));
   await read.value.indexed;
   return read.value;
 }
@@ -120,7 +121,7 @@ describe('the sound of a film', () => {
     const second = [...boxesIn(whole)].filter(({ type }) => type === 'moof')[1]!;
     await writeFile(at('growing.mov'), whole.subarray(0, second.to));
     const read = await openMediaFile(at('growing.mov'), { isGrowing: true });
-    if (!read.ok) throw new Error(read.message);
+    if (!read.ok) throw new Error(english(read.message));
     const media = read.value;
     const first = await heardOf(media);
     expect(first.length).toBeGreaterThan(0);

@@ -4,9 +4,9 @@ import { SoundIndex } from '#core/media-file/sound-index';
 import type { ByteFile } from './byte-file';
 
 /** Pieces that are given at once: some seconds of them. */
-const MOST_AT_ONCE = 400;
+const MAX_AT_ONCE = 400;
 /** No packet is longer, nor 20 ms of plain samples. */
-const MOST_PIECE_BYTES = 256 * 1024;
+const MAX_PIECE_BYTES = 256 * 1024;
 
 /** A file's sound: where it lies is known, and it is read when it is to be heard. */
 export class FileSound {
@@ -26,8 +26,8 @@ export class FileSound {
   async between(afterUs: number, untilUs: number): Promise<readonly AudioChunk[]> {
     const { codec, sampleRateHz, channels, description } = this.format;
     const chunks: AudioChunk[] = [];
-    for (const { offset, bytes, toUs } of this.index.endingBetween(afterUs, untilUs, MOST_AT_ONCE)) {
-      if (bytes > MOST_PIECE_BYTES) continue;
+    for (const { offset, bytes, toUs } of this.index.endingBetween(afterUs, untilUs, MAX_AT_ONCE)) {
+      if (bytes > MAX_PIECE_BYTES) continue;
       const read = await this.#file.read(offset, bytes);
       if (read.length < bytes) continue;
       const data = this.format.data(read);

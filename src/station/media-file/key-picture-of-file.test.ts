@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { english } from '#core/texts/english';
 import { keyPictureOfFile } from './key-picture-of-file';
 import { openMediaFile } from './open-media-file';
 
@@ -29,7 +30,7 @@ describe('the key picture of a moment of a file', () => {
     const key = await at(2.65);
     expect(key).toMatchObject({ timeUs: ZERO_US + 2e6, nextUs: ZERO_US + 3e6, unit: { key: true, codec: 'h264' } });
     const opened = await openMediaFile(file);
-    if (!opened.ok) throw new Error(opened.message);
+    if (!opened.ok) throw new Error(english(opened.message));
     expect(key?.unit.data).toEqual(await opened.value.load(20));
     await opened.value.close();
   });
@@ -41,7 +42,7 @@ describe('the key picture of a moment of a file', () => {
 
   it('is found without an index of all that follows', async () => {
     const opened = await openMediaFile(file, { toUs: 2e6 });
-    if (!opened.ok) throw new Error(opened.message);
+    if (!opened.ok) throw new Error(english(opened.message));
     await opened.value.indexed;
     expect(opened.value.index.count).toBeLessThan(900);
     await opened.value.close();

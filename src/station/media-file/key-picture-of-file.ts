@@ -18,7 +18,7 @@ export async function keyPictureOfFile(file: string, zeroUs: number, atUs: numbe
     const picture = index.at(atUs - zeroUs);
     const place = picture === undefined ? undefined : index.keyOf(picture);
     const data = place === undefined ? undefined : await media.load(place);
-    if (place === undefined || !data) return undefined;
+    if (place === undefined || !data || index.recovery(place) > 0) return undefined;
     const next = index.nextKey(place);
     const timeUs = zeroUs + index.timeUs(place);
     return {

@@ -2,8 +2,9 @@ import type { PictureCodec } from '#core/media/access-unit';
 import type { AudioChunk } from '#core/media/audio-chunk';
 import type { PictureIndex } from '#core/media-file/picture-index';
 import type { SoundFormat } from '#core/media-file/sound-format';
+import type { Text } from '#core/texts/text';
 
-/** A file of pictures, whoever made it: where each lies is known, and nothing of them is in memory. */
+/** A file of pictures, of any program: where each lies is known, and nothing of them is in memory. */
 export interface MediaFile {
   readonly file: string;
   /** Of the file, when it was looked at last. */
@@ -26,7 +27,7 @@ export interface MediaFile {
   readonly indexed: Promise<void>;
   readonly isIndexed: boolean;
   /** What is the matter with it, in words for people; what is whole is played. */
-  readonly fault: string | undefined;
+  readonly fault: Text | undefined;
   /**
    * The picture at a place: Annex B, a key picture with its parameter sets; or a JPEG.
    *
@@ -37,7 +38,7 @@ export interface MediaFile {
   readonly soundFormat?: SoundFormat | undefined;
   /** The sound that ends after one time of the file and not after another, with its times there; some hundreds of pieces. */
   sounds(afterUs: number, untilUs: number): Promise<readonly AudioChunk[]>;
-  /** Looks whether more was written. @param isLast nobody writes it any more */
+  /** Looks whether more was written. @param isLast it is not written any more */
   refresh(isLast?: boolean): Promise<void>;
   close(): Promise<void>;
 }

@@ -1,37 +1,38 @@
-import { type Movie, readMovie } from '#core/media-file/mp4/movie';
-import { addFragment, type FragmentState } from '#core/media-file/mp4/movie-fragment';
-import { addSampleTable } from '#core/media-file/mp4/sample-table';
 import { PictureIndex } from '#core/media-file/picture-index';
 import { type SampleFormat, sampleFormatOf } from '#core/media-file/sample-format';
-import { BOX_HEAD_BYTES, type BoxPlace, readBoxHead } from '#core/recording/mp4/box-walk';
-import type { Read } from '#core/settings/values';
+import { BOX_HEAD_BYTES, type BoxPlace, readBoxHead } from '#core/mp4/boxes/box-head';
+import { type Movie, readMovie } from '#core/mp4/read/movie';
+import { addFragment, type FragmentState } from '#core/mp4/read/movie-fragment';
+import { addSampleTable } from '#core/mp4/read/sample-table';
+import type { Result } from '#core/texts/result';
+import { type Text, text } from '#core/texts/text';
 import type { ByteFile } from './byte-file';
 import type { FileContents } from './file-contents';
 import { FileSound } from './file-sound';
 
 /** Tables of ten hours have 20 MiB. */
-const MOST_MOOV_BYTES = 256 * 1024 * 1024;
-const MOST_MOOF_BYTES = 16 * 1024 * 1024;
+const MAX_MOOV_BYTES = 256 * 1024 * 1024;
+const MAX_MOOF_BYTES = 16 * 1024 * 1024;
 /** No picture is longer (16 K, 10 bit, intra). */
-const MOST_SAMPLE_BYTES = 64 * 1024 * 1024;
+const MAX_SAMPLE_BYTES = 64 * 1024 * 1024;
 /** Fragments between two looks at whether anything else waits. */
 const AT_ONCE = 64;
 /** Boxes before a `moov`; a file with more is none that a camera or an editor made. */
-const MOST_BOXES_BEFORE = 4096;
+const MAX_BOXES_BEFORE = 4096;
 
 /** Opens an MP4 or MOV file (ISO/IEC 14496-12), progressive or fragmented, finished or not. */
-export async function openMp4(file: ByteFile): Promise<Read<FileContents>> {
+export async function openMp4(file: ByteFile): Promise<Result<FileContents>> {
   const place = await findMoov(file);
   if (!place) {
-    return { ok: false, message: 'it has no index (moov): its recording was not finished, or it is cut off' };
+    return { ok: false, message: text('film.noIndex') };
   }
-  if (place.bytes > MOST_MOOV_BYTES) return { ok: false, message: 'its index (moov) is too large' };
+  if (place.bytes > MAX_MOOV_BYTES) return { ok: false, message: text('film.largeIndex') };
   const box = await file.read(place.offset, place.bytes);
   const moov = box.subarray(readSize(box));
   const movie = readMovie(moov);
   if (!movie.ok) return { ok: false, message: wordsFor(movie.fault) };
   const format = sampleFormatOf(movie.value.track.codec, movie.value.track.record);
-  if (!format) return { ok: false, message: 'what it says of its video is damaged' };
+  if (!format) return { ok: false, message: text('film.damagedVideo') };
   const mp4 = new Mp4File(file, movie.value, format, place.offset + place.bytes);
   mp4.addTable(moov);
   return { ok: true, value: mp4 };
@@ -46,7 +47,7 @@ class Mp4File implements FileContents {
   readonly held: number;
   readonly createdUs: number | undefined;
   readonly sound: FileSound | undefined;
-  fault: string | undefined;
+  fault: Text | undefined;
   readonly #file: ByteFile;
   readonly #movie: Movie;
   readonly #format: SampleFormat;
@@ -78,8 +79,7 @@ class Mp4File implements FileContents {
     // A table of sound that is broken is heard as far as it holds together, and is no fault of the pictures.
     if (sound && this.sound) addSampleTable(moov, sound, this.sound.index, this.#file.size);
     const isWhole = addSampleTable(moov, this.#movie.track, this.index, this.#file.size);
-    if (!isWhole && !this.#movie.isFragmented)
-      this.fault = 'It is damaged, or its end is cut off; what is whole is played.';
+    if (!isWhole && !this.#movie.isFragmented) this.fault = text('film.cutOrDamaged');
   }
 
   /** Fragments come one after the other: each says where the next is. */
@@ -101,14 +101,14 @@ class Mp4File implements FileContents {
 
   async load(place: number): Promise<Uint8Array | undefined> {
     const bytes = this.index.bytes(place);
-    if (bytes === 0 || bytes > MOST_SAMPLE_BYTES) return undefined;
+    if (bytes === 0 || bytes > MAX_SAMPLE_BYTES) return undefined;
     const sample = await this.#file.read(this.index.offset(place), bytes);
     if (sample.length < bytes) return undefined;
     return this.#format.unit(sample, this.index.isKey(place), this.index.reorderDepth);
   }
 
   async #addFragment({ offset, bytes }: BoxPlace): Promise<boolean> {
-    if (bytes > MOST_MOOF_BYTES) return false;
+    if (bytes > MAX_MOOF_BYTES) return false;
     const moof = await this.#file.peek(offset, bytes);
     if (moof.length < bytes) return false;
     const body = moof.subarray(readSize(moof));
@@ -118,14 +118,14 @@ class Mp4File implements FileContents {
   }
 
   #end(isLast: boolean): false {
-    if (isLast && this.#at < this.#file.size) this.fault = 'Its end is cut off; what is whole is played.';
+    if (isLast && this.#at < this.#file.size) this.fault = text('film.cut');
     return false;
   }
 }
 
 async function findMoov(file: ByteFile): Promise<BoxPlace | undefined> {
   let at = 0;
-  for (let count = 0; count < MOST_BOXES_BEFORE; count++) {
+  for (let count = 0; count < MAX_BOXES_BEFORE; count++) {
     const box = await boxPlace(file, at);
     if (!box) return undefined;
     if (box.type === 'moov') return box.offset + box.bytes <= file.size ? box : undefined;
@@ -149,10 +149,10 @@ function readSize(box: Uint8Array): number {
   return box[0] === 0 && box[1] === 0 && box[2] === 0 && box[3] === 1 ? 16 : 8;
 }
 
-function wordsFor(fault: 'no-pictures' | 'damaged' | { readonly unsupported: string }): string {
-  if (fault === 'no-pictures') return 'it holds no video';
-  if (fault === 'damaged') return 'its index (moov) is damaged';
+function wordsFor(fault: 'no-pictures' | 'damaged' | { readonly unsupported: string }): Text {
+  if (fault === 'no-pictures') return text('film.holdsNoVideo');
+  if (fault === 'damaged') return text('film.damagedIndex');
   const type = fault.unsupported.replace(/[^\x20-\x7e]/g, '?');
-  if (type === 'encv') return 'its video is encrypted';
-  return `its video is “${type}”; H.264, H.265 and Motion JPEG can be played`;
+  if (type === 'encv') return text('film.encrypted');
+  return text('film.otherType', { type });
 }

@@ -5,8 +5,11 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { boxesIn } from '#core/media-file/mp4/box-reader';
-import { readMovie } from '#core/media-file/mp4/movie';
+import { readEntry } from '#core/bitstream/decoder-start/recovery-point';
+import { boxesIn } from '#core/mp4/boxes/box-reader';
+import { readMovie } from '#core/mp4/read/movie';
+import { english } from '#core/texts/english';
+import { inWords } from '#core/texts/fixtures/in-words';
 import type { MediaFile } from './media-file';
 import { openMediaFile } from './open-media-file';
 
@@ -29,7 +32,7 @@ async function encode(name: string, ...options: string[]): Promise<string> {
 
 async function open(file: string): Promise<MediaFile> {
   const read = await openMediaFile(file);
-  if (!read.ok) throw new Error(read.message);
+  if (!read.ok) throw new Error(english(read.message));
   await read.value.indexed;
   return read.value;
 }
@@ -161,10 +164,64 @@ describe('a file of another program', () => {
     await media.close();
   });
 
-  it('begins at true key pictures where it was encoded with open groups', async () => {
+  it('begins at the recovery points of open groups, and where they say nothing of them, at IDR pictures', async () => {
     const file = await encode('open.mp4', ...X264, '-bf', '3', '-x264-params', 'open-gop=1:scenecut=0');
     const media = await open(file);
-    expect(media.index.keyOf(99)).toBe(0);
+    const key = media.index.keyOf(99) ?? 0;
+    expect(key).toBeGreaterThan(0);
+    expect(readEntry((await media.load(key)) ?? new Uint8Array())).toEqual({ recovery: 0 });
+    expect(media.index.recovery(key)).toBe(0);
+    await media.close();
+    const bare = ['-c', 'copy', '-bsf:v', 'filter_units=remove_types=6'];
+    await run('ffmpeg', ['-v', 'error', '-y', '-i', file, ...bare, at('open-bare.mp4')]);
+    const without = await open(at('open-bare.mp4'));
+    expect(without.index.keyOf(99)).toBe(0);
+    await without.close();
+  });
+
+  it('that begins at a recovery point is played, raw and in MP4', async () => {
+    const whole = await encode('late.h264', ...X264, '-bf', '0', '-x264-params', 'intra-refresh=1:keyint=25');
+    const bytes = await readFile(whole);
+    const sps = Buffer.of(0, 0, 0, 1, 0x67);
+    const second = bytes.indexOf(sps, bytes.indexOf(sps) + 1);
+    expect(second).toBeGreaterThan(0);
+    await writeFile(at('late-cut.h264'), bytes.subarray(second));
+    await run('ffmpeg', ['-v', 'error', '-y', '-i', at('late-cut.h264'), '-c', 'copy', at('late-cut.mp4')]);
+    for (const name of ['late-cut.h264', 'late-cut.mp4']) {
+      const media = await open(at(name));
+      expect(media.index.count).toBe(75);
+      expect(media.index.keyOf(0)).toBe(0);
+      expect(media.index.recovery(0)).toBeGreaterThan(10);
+      expect(media.index.keyOf(74)).toBeGreaterThan(20);
+      await media.close();
+    }
+  });
+
+  it('that has neither IDR pictures nor recovery points begins at its second I picture, and says so', async () => {
+    const whole = await encode('open.h264', ...X264, '-bf', '2', '-x264-params', 'open-gop=1:scenecut=0');
+    const bare = ['-c', 'copy', '-bsf:v', 'filter_units=remove_types=6', '-f', 'h264'];
+    await run('ffmpeg', ['-v', 'error', '-y', '-i', whole, ...bare, at('bare.h264')]);
+    const bytes = await readFile(at('bare.h264'));
+    const sps = Buffer.of(0, 0, 0, 1, 0x67);
+    await writeFile(at('bare-late.h264'), bytes.subarray(bytes.indexOf(sps, bytes.indexOf(sps) + 1)));
+    const media = await open(at('bare-late.h264'));
+    const key = media.index.nextKey(-1) ?? 0;
+    expect(key).toBeGreaterThan(0);
+    expect(readEntry((await media.load(key)) ?? new Uint8Array())).toEqual({ recovery: 0 });
+    await media.close();
+  });
+
+  it('within intra refresh begins so far before a picture that it is right', async () => {
+    const file = await encode('refresh.mp4', ...X264, '-bf', '0', '-x264-params', 'intra-refresh=1:keyint=25');
+    const media = await open(file);
+    const { index } = media;
+    const keys: number[] = [];
+    for (let key = index.nextKey(-1); key !== undefined; key = index.nextKey(key)) keys.push(key);
+    const [, second = 0, third = 0] = keys;
+    const count = index.recovery(third);
+    expect(count).toBeGreaterThan(10);
+    expect(index.keyOf(third + count - 1)).toBe(second);
+    expect(index.keyOf(third + count)).toBe(third);
     await media.close();
   });
 
@@ -183,7 +240,7 @@ describe('a file of another program', () => {
     await copyFile(whole, part);
     await truncate(part, Math.floor(size / 2));
     const read = await openMediaFile(part, { isGrowing: true });
-    if (!read.ok) throw new Error(read.message);
+    if (!read.ok) throw new Error(english(read.message));
     const before = read.value.index.count;
     expect(before).toBeGreaterThan(20);
     expect(before).toBeLessThan(80);
@@ -202,18 +259,18 @@ describe('a damaged file', () => {
     ['zeros.h264', Buffer.alloc(100_000), /no video that can be played/],
   ])('%s is told apart', async (name, content, words) => {
     await writeFile(at(name), content);
-    expect(await openMediaFile(at(name))).toMatchObject({ ok: false, message: expect.stringMatching(words) });
+    expect(inWords(await openMediaFile(at(name)))).toMatchObject({ ok: false, message: expect.stringMatching(words) });
   });
 
   it('that is not there, is a folder, or holds something else is said to be so', async () => {
-    expect(await openMediaFile(at('none.mp4'))).toEqual({ ok: false, message: 'there is no such file' });
-    expect(await openMediaFile(folder)).toMatchObject({ ok: false });
+    expect(inWords(await openMediaFile(at('none.mp4')))).toEqual({ ok: false, message: 'there is no such file' });
+    expect(inWords(await openMediaFile(folder))).toMatchObject({ ok: false });
     const vp9 = await encode('vp9.mkv', '-c:v', 'libvpx', '-deadline', 'realtime');
-    expect(await openMediaFile(vp9)).toMatchObject({ ok: false, message: expect.stringContaining('vp8') });
+    expect(inWords(await openMediaFile(vp9))).toMatchObject({ ok: false, message: expect.stringContaining('vp8') });
     const mpeg4 = await encode('mpeg4.mp4', '-c:v', 'mpeg4');
-    expect(await openMediaFile(mpeg4)).toMatchObject({ ok: false, message: expect.stringContaining('mp4v') });
+    expect(inWords(await openMediaFile(mpeg4))).toMatchObject({ ok: false, message: expect.stringContaining('mp4v') });
     await run('ffmpeg', ['-v', 'error', '-y', '-f', 'lavfi', '-i', 'sine=duration=1', at('sound.mp4')]);
-    expect(await openMediaFile(at('sound.mp4'))).toEqual({ ok: false, message: 'it holds no video' });
+    expect(inWords(await openMediaFile(at('sound.mp4')))).toEqual({ ok: false, message: 'it holds no video' });
   });
 
   it('that was cut off is played as far as it goes, or said to lack its index', async () => {
@@ -223,10 +280,10 @@ describe('a damaged file', () => {
       await truncate(part, Math.floor((await stat(part)).size * share));
       return openMediaFile(part);
     };
-    expect(await cut('plain.mp4', 0.5)).toEqual({ ok: false, message: expect.stringContaining('moov') });
+    expect(inWords(await cut('plain.mp4', 0.5))).toEqual({ ok: false, message: expect.stringContaining('moov') });
     for (const name of ['fast.mov', 'frag.mp4', 'b.mkv', 'b.h264', 'b.ts']) {
       const read = await cut(name, 0.6);
-      if (!read.ok) throw new Error(`${name}: ${read.message}`);
+      if (!read.ok) throw new Error(`${name}: ${english(read.message)}`);
       await read.value.indexed;
       const found = await checksumsOf(read.value);
       const all = await checksums('-i', at(name));
@@ -251,7 +308,7 @@ describe('a damaged file', () => {
           const file = at(`broken-${name}`);
           await writeFile(file, broken);
           const read = await openMediaFile(file);
-          if (!read.ok) return read.message !== '';
+          if (!read.ok) return english(read.message) !== '';
           for (const place of [0, 1, 50, 99, 1000]) await read.value.load(place);
           await read.value.close();
           return true;

@@ -1,15 +1,19 @@
 import type { AudioChunk } from '#core/media/audio-chunk';
-import type { Read } from '#core/settings/values';
+import type { Result } from '#core/texts/result';
+import { type Text, text, verbatim } from '#core/texts/text';
 import { openAnnexB } from './annex-b-file';
 import { ByteFile } from './byte-file';
 import type { FileContents } from './file-contents';
 import type { MediaFile } from './media-file';
 import { openMp4 } from './mp4-file';
+import { orderPictures } from './order-of-showing';
 import { openOtherContainer } from './other-container';
 import { findTrueKeys } from './true-keys';
 
-/** Whoever opens a file waits no longer for its index: the rest comes while it is played. */
+/** Opening a file waits no longer for its index: the rest comes while it is played. */
 const PATIENCE_MS = 300;
+/** Files up to this are put in order before they are played; larger ones behind who plays them. */
+const MAX_ORDERED_AT_ONCE_BYTES = 128 * 1024 * 1024;
 /** Types of boxes that an MP4 or MOV file begins with. */
 const FIRST_BOXES = new Set(['ftyp', 'moov', 'mdat', 'free', 'skip', 'wide', 'pnot', 'moof', 'styp', 'sidx', 'uuid']);
 
@@ -28,7 +32,7 @@ export interface OpenMediaFileOptions {
  *
  * @returns the file, or what is the matter with it: words that follow “NAME cannot be played: ”
  */
-export async function openMediaFile(file: string, options: OpenMediaFileOptions = {}): Promise<Read<MediaFile>> {
+export async function openMediaFile(file: string, options: OpenMediaFileOptions = {}): Promise<Result<MediaFile>> {
   let bytes: ByteFile | undefined;
   try {
     bytes = await ByteFile.open(file);
@@ -41,15 +45,15 @@ export async function openMediaFile(file: string, options: OpenMediaFileOptions 
     await media.begin(options.toUs);
     if (media.index.count > 0 || options.isGrowing) return { ok: true, value: media };
     await media.close();
-    return { ok: false, message: 'it holds no whole picture' };
+    return { ok: false, message: text('film.noPicture') };
   } catch (error) {
     await bytes?.close().catch(() => undefined);
     return { ok: false, message: reasonOf(error) };
   }
 }
 
-async function openContents(bytes: ByteFile, fps: number | undefined): Promise<Read<FileContents>> {
-  if (bytes.size === 0) return { ok: false, message: 'it is empty' };
+async function openContents(bytes: ByteFile, fps: number | undefined): Promise<Result<FileContents>> {
+  if (bytes.size === 0) return { ok: false, message: text('film.empty') };
   const head = await bytes.read(0, 8);
   const first = String.fromCharCode(...head.subarray(4, 8));
   if (FIRST_BOXES.has(first)) return openMp4(bytes);
@@ -113,7 +117,7 @@ class IndexedFile implements MediaFile {
     return Math.max(this.#contents.held, this.index.reorderDepth);
   }
 
-  get fault(): string | undefined {
+  get fault(): Text | undefined {
     return this.#contents.fault;
   }
 
@@ -134,6 +138,8 @@ class IndexedFile implements MediaFile {
     await findTrueKeys(this.#contents);
     this.#isIndexed = !isMore;
     if (isMore && isWanted()) this.#work = this.#indexRest();
+    else if (this.#bytes.size <= MAX_ORDERED_AT_ONCE_BYTES) await this.#order();
+    else this.#work = this.#order();
   }
 
   async load(place: number): Promise<Uint8Array | undefined> {
@@ -184,15 +190,24 @@ class IndexedFile implements MediaFile {
     } catch {
       // What was found until then is played.
     }
+    await this.#order();
     this.#isIndexed = true;
+  }
+
+  /** One that grows is put in order when it is opened again. */
+  async #order(): Promise<void> {
+    if (this.#isGrowing) return;
+    const { codec, index } = this.#contents;
+    const load = (place: number) => this.load(place);
+    await orderPictures({ codec, index, load }, () => this.#isClosed);
   }
 }
 
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
+function reasonOf(error: unknown): Text {
+  if (!(error instanceof Error)) return verbatim(String(error));
   const code = 'code' in error ? error.code : undefined;
-  if (code === 'ENOENT') return 'there is no such file';
-  if (code === 'EACCES' || code === 'EPERM') return 'it may not be read';
-  if (code === 'EISDIR') return 'it is a folder';
-  return error.message;
+  if (code === 'ENOENT') return text('film.noFile');
+  if (code === 'EACCES' || code === 'EPERM') return text('film.notReadable');
+  if (code === 'EISDIR') return text('film.folder');
+  return verbatim(error.message);
 }

@@ -1,7 +1,9 @@
 import type { EncodedPacket, EncodedPacketSink, InputVideoTrack } from 'mediabunny';
 import { PictureIndex } from '#core/media-file/picture-index';
 import { rawKeyPicture, type SampleFormat, sampleFormatOf } from '#core/media-file/sample-format';
-import type { Read } from '#core/settings/values';
+import { reasonOf } from '#core/reason-of';
+import type { Result } from '#core/texts/result';
+import { type Text, text } from '#core/texts/text';
 import type { ByteFile } from './byte-file';
 import type { FileContents } from './file-contents';
 
@@ -12,7 +14,7 @@ const CODECS: Readonly<Record<string, 'h264' | 'h265'>> = { avc: 'h264', hevc: '
 const HALF_US = 0.5e-6;
 
 /** Opens Matroska, WebM and MPEG transport streams by way of mediabunny, which knows where their packets lie. */
-export async function openOtherContainer(file: ByteFile): Promise<Read<FileContents>> {
+export async function openOtherContainer(file: ByteFile): Promise<Result<FileContents>> {
   const { CustomSource, EncodedPacketSink, Input, MATROSKA, MPEG_TS, WEBM } = await import('mediabunny');
   const input = new Input({
     formats: [MATROSKA, WEBM, MPEG_TS],
@@ -23,9 +25,9 @@ export async function openOtherContainer(file: ByteFile): Promise<Read<FileConte
     }),
   });
   try {
-    if (!(await input.canRead())) return { ok: false, message: 'it is no video that can be played' };
+    if (!(await input.canRead())) return { ok: false, message: text('film.noVideo') };
     const track = await input.getPrimaryVideoTrack();
-    if (!track) return { ok: false, message: 'it holds no video' };
+    if (!track) return { ok: false, message: text('film.holdsNoVideo') };
     const format = await formatOf(track);
     if (!format.ok) return format;
     const container = (await input.getFormat()).name;
@@ -34,7 +36,7 @@ export async function openOtherContainer(file: ByteFile): Promise<Read<FileConte
     return { ok: true, value: contents };
   } catch (error) {
     input.dispose();
-    return { ok: false, message: `it is damaged: ${error instanceof Error ? error.message : String(error)}` };
+    return { ok: false, message: text('film.damaged', { reason: reasonOf(error) }) };
   }
 }
 
@@ -46,13 +48,13 @@ interface PacketFormat {
   readonly samples?: SampleFormat;
 }
 
-async function formatOf(track: InputVideoTrack): Promise<Read<PacketFormat>> {
+async function formatOf(track: InputVideoTrack): Promise<Result<PacketFormat>> {
   const named = await track.getCodec();
   const codec = named === null ? undefined : CODECS[named];
   if (!codec) {
     return {
       ok: false,
-      message: `its video is ${named ?? 'of no known kind'}; H.264, H.265 and Motion JPEG can be played`,
+      message: named === null ? text('film.unknownCodec') : text('film.otherCodec', { codec: named }),
     };
   }
   const config = await track.getDecoderConfig();
@@ -63,7 +65,7 @@ async function formatOf(track: InputVideoTrack): Promise<Read<PacketFormat>> {
     ? new Uint8Array(record.buffer, record.byteOffset, record.byteLength)
     : new Uint8Array(record);
   const samples = sampleFormatOf(codec, bytes);
-  if (!samples) return { ok: false, message: 'what it says of its video is damaged' };
+  if (!samples) return { ok: false, message: text('film.damagedVideo') };
   return { ok: true, value: { codec, ...size, ...samples.size, samples } };
 }
 
@@ -74,7 +76,7 @@ class PacketFile implements FileContents {
   readonly width: number;
   readonly height: number;
   readonly held: number;
-  fault: string | undefined;
+  fault: Text | undefined;
   readonly #sink: EncodedPacketSink;
   readonly #format: PacketFormat;
   readonly #packets: AsyncGenerator<EncodedPacket, void, unknown>;
@@ -108,7 +110,7 @@ class PacketFile implements FileContents {
       }
       return true;
     } catch {
-      this.fault = 'It is damaged, or its end is cut off; what is whole is played.';
+      this.fault = text('film.cutOrDamaged');
       return false;
     }
   }

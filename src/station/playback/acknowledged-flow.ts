@@ -22,7 +22,7 @@ export class AcknowledgedFlow {
     return this.#inFlight > WINDOW * BUSY;
   }
 
-  /** Resolves when there is room for one more, or nobody needs any. */
+  /** Resolves when there is room for one more, or none is needed. */
   room(): Promise<void> {
     if (this.#inFlight < WINDOW) return Promise.resolve();
     return new Promise((resolve) => {

@@ -30,7 +30,9 @@ function makeMedium(pictures: number, isGrowing = false) {
     keyOf: (at) => key(at),
     timeUs: (at) => (place(at) === undefined ? Number.NaN : at * APART),
     load: async (at) =>
-      place(at) === undefined ? undefined : { data: Uint8Array.of(at), key: at % 10 === 0, receiveUs: at * APART },
+      place(at) === undefined
+        ? undefined
+        : { data: Uint8Array.of(at), codec: 'h264', key: at % 10 === 0, receiveUs: at * APART },
     telemetryAt: async (us, knownUs) => {
       const timeUs = Math.floor(us / SECOND) * SECOND;
       return timeUs === knownUs ? undefined : { timeUs, values: { altitudeM: timeUs / SECOND } };
@@ -238,7 +240,7 @@ describe('playback', () => {
     expect(shown.at(-1)).toBe(20);
   });
 
-  it('gives sound at the rate of life, each piece once, in order and before its picture', async () => {
+  it('gives sound at the rate of real time, each piece once, in order and before its picture', async () => {
     const { play, shown, heard } = open(makeMedium(100).medium);
     play({ run: 1, fromUs: 2 * SECOND, rate: 1 });
     await vi.advanceTimersByTimeAsync(1500);

@@ -11,13 +11,14 @@ const medium: Asked = {
   keyOf: (place) => place - (place % 10),
   nextKey: (place) => (place < 90 ? place - (place % 10) + 10 : undefined),
   timeUs: (place) => (place / 10) * SECOND,
-  load: async (place) => ({ data: Uint8Array.of(place), key: true, receiveUs: place }),
+  load: async (place) => ({ data: Uint8Array.of(place), codec: 'h264', key: true, receiveUs: place }),
 };
 
 describe('the key picture of a moment', () => {
   it('is the one that stood or came last before it, and says how long it is that', async () => {
     expect(await keyPictureAt(medium, 7.35 * SECOND)).toMatchObject({
-      ...{ timeUs: 7 * SECOND, nextUs: 8 * SECOND },
+      timeUs: 7 * SECOND,
+      nextUs: 8 * SECOND,
       unit: { data: Uint8Array.of(70) },
     });
   });

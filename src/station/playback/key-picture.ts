@@ -1,4 +1,4 @@
-import type { AccessUnit } from '#core/media/access-unit';
+import { type AccessUnit, isRightAtOnce } from '#core/media/access-unit';
 import type { Medium } from './medium';
 
 /** A picture that stands for a moment. Times in µs on the wall's clock. */
@@ -9,7 +9,10 @@ export interface KeyPicture {
   readonly nextUs: number | undefined;
 }
 
-/** The key picture that is shown at a moment or stood last before it; `undefined` where nothing is kept. */
+/**
+ * The key picture that is shown at a moment or stood last before it; `undefined` where nothing is kept, or none is right
+ * alone.
+ */
 export async function keyPictureAt(
   medium: Pick<Medium, 'pictureAt' | 'keyOf' | 'nextKey' | 'timeUs' | 'load'>,
   us: number,
@@ -21,5 +24,5 @@ export async function keyPictureAt(
   const next = medium.nextKey(place);
   const nextUs = next === undefined ? undefined : medium.timeUs(next);
   const unit = await medium.load(place);
-  return unit && Number.isFinite(timeUs) ? { unit, timeUs, nextUs } : undefined;
+  return unit && isRightAtOnce(unit) && Number.isFinite(timeUs) ? { unit, timeUs, nextUs } : undefined;
 }

@@ -1,33 +1,20 @@
-import { nowUs } from '../clock';
+/** Which moment is played: it runs at a rate from where it was set. The same orders give several streams one step. µs. */
+export interface ClockSetting {
+  /** The moment that was played when it was set. */
+  readonly atUs: number;
+  /** When that was, on the station's clock. */
+  readonly setUs: number;
+  readonly rate: number;
+}
 
-/** Which moment is played now: runs at a rate from where it was set. The same orders give several streams one step. */
-export class PlaybackClock {
-  readonly #now: () => number;
-  #atUs = 0;
-  #setUs = 0;
-  #rate = 0;
+export const CLOCK_AT_ZERO: ClockSetting = { atUs: 0, setUs: 0, rate: 0 };
 
-  /** @param now µs, monotonic */
-  constructor(now = nowUs) {
-    this.#now = now;
-  }
+/** The moment that is played now. */
+export function playedUs({ atUs, setUs, rate }: ClockSetting, nowUs: number): number {
+  return atUs + (nowUs - setUs) * rate;
+}
 
-  get rate(): number {
-    return this.#rate;
-  }
-
-  get us(): number {
-    return this.#atUs + (this.#now() - this.#setUs) * this.#rate;
-  }
-
-  set(atUs: number, rate: number): void {
-    this.#atUs = atUs;
-    this.#rate = rate;
-    this.#setUs = this.#now();
-  }
-
-  /** How long until a moment is played, in µs; negative where it is past. */
-  until(us: number): number {
-    return (us - this.us) / this.#rate;
-  }
+/** How long until a moment is played; negative where it is past. */
+export function untilUs(clock: ClockSetting, us: number, nowUs: number): number {
+  return (us - playedUs(clock, nowUs)) / clock.rate;
 }

@@ -1,6 +1,7 @@
 import type { PlaybackState, PlayRequest, TrackPoint } from '#contracts/playback';
 import type { AccessUnit } from '#core/media/access-unit';
 import type { AudioChunk } from '#core/media/audio-chunk';
+import type { Text } from '#core/texts/text';
 import type { KeyPicture } from './key-picture';
 import type { TelemetrySample } from './medium';
 
@@ -16,7 +17,7 @@ export interface PlaybackSink {
   telemetry(sample: TelemetrySample, run: number): void;
   /**
    * A piece of the sound that belongs to the pictures, with its own times, on the wall's clock: given when its pictures are,
-   * or somewhat sooner, and at the rate of life alone.
+   * or somewhat sooner, and at the rate of real time alone.
    */
   audio?(chunk: AudioChunk, run: number): void;
   /** Resolves when there is room for one more picture. */
@@ -44,10 +45,10 @@ export interface Playback {
 /** Opens a stream's past for one sink; `undefined` for a stream that has none. */
 export type OpenPlayback = (stream: string, sink: PlaybackSink) => Playback | undefined;
 
-/** Of a stream whose past is not kept. @param off why, in words for people */
-export function noPlayback(off: string): Playback {
+/** Of a stream whose past is not kept. @param off why */
+export function noPlayback(off: Text): Playback {
   return {
-    state: () => ({ isGrowing: false, off: off.slice(0, 300), gaps: [], marks: [] }),
+    state: () => ({ isGrowing: false, off, gaps: [], marks: [] }),
     play: () => undefined,
     track: () => [],
     keyPicture: async () => undefined,

@@ -1,8 +1,7 @@
 import type { Medium } from './medium';
 import type { PlaybackSink } from './playback';
-import type { PlaybackClock } from './playback-clock';
 
-/** Sound is given so long before its time has come: whoever plays it out needs it there in time. */
+/** Sound is given so long before its time has come: a player needs it there in time. */
 const LEAD_US = 300_000;
 const LOOK_MS = 100;
 /** What the clock left behind by more is not made up for: somebody went elsewhere, or a pause was not sat through. */
@@ -11,17 +10,18 @@ const LEAP_US = 1e6;
 export interface SoundPacerOptions {
   readonly medium: Medium;
   readonly sink: PlaybackSink;
-  readonly clock: PlaybackClock;
+  /** The moment that is played now, in µs, and how fast. */
+  readonly clock: () => { readonly us: number; readonly rate: number };
 }
 
-/** Gives a medium's sound beside its pictures, at the rate of life alone: at any other nobody wants to hear it. */
+/** Gives a medium's sound beside its pictures, at rate 1 alone. */
 export class SoundPacer {
   readonly #options: SoundPacerOptions;
   /** Up to where sound was given; `undefined` until the next look. */
   #givenUs: number | undefined;
   #run = 0;
   #timer: NodeJS.Timeout | undefined;
-  /** Of what was asked for last: whoever finds another while it waited is done. */
+  /** Of what was asked for last: a wait that finds another number is over. */
   #turn = 0;
 
   constructor(options: SoundPacerOptions) {
@@ -32,7 +32,7 @@ export class SoundPacer {
   follow(run: number): void {
     this.stop();
     this.#run = run;
-    if (this.#options.medium.sounds && this.#options.sink.audio && this.#options.clock.rate === 1) this.#look();
+    if (this.#options.medium.sounds && this.#options.sink.audio && this.#options.clock().rate === 1) this.#look();
   }
 
   stop(): void {
@@ -53,7 +53,7 @@ export class SoundPacer {
 
   async #give(turn: number): Promise<void> {
     const { medium, sink, clock } = this.#options;
-    const nowUs = clock.us;
+    const nowUs = clock().us;
     const from = this.#givenUs;
     const afterUs = from === undefined || Math.abs(nowUs + LEAD_US - from) > LEAP_US ? nowUs : from;
     const untilUs = nowUs + LEAD_US;

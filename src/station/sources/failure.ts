@@ -1,5 +1,5 @@
 import type { LinkFailure } from '#contracts/link';
-import { oneLine } from '../one-line';
+import { oneLine } from '#core/names';
 
 const CAUSES: Readonly<Record<string, LinkFailure['cause']>> = {
   ECONNREFUSED: 'refused',
@@ -22,6 +22,12 @@ export function detailOf(text: string): string {
   return oneLine(text).slice(0, LONGEST_DETAIL);
 }
 
+/** What an HTTP status means where a stream was asked for. */
+export function httpFailure(status: number, where: string): Omit<LinkFailure, 'everData'> {
+  const cause = status === 401 || status === 403 ? 'unauthorised' : 'protocol';
+  return { cause, detail: detailOf(`HTTP ${status} ${where}`) };
+}
+
 /** Names the cause of a socket's error, and says in a few words where it happened. */
 export function failureOf(error: Error, where: string): Omit<LinkFailure, 'everData'> {
   const code = codeOf(error);
@@ -29,7 +35,7 @@ export function failureOf(error: Error, where: string): Omit<LinkFailure, 'everD
 }
 
 function causeOf(code = ''): LinkFailure['cause'] {
-  // Node's HTTP parser: whoever answered does not speak HTTP.
+  // Node's HTTP parser: the peer does not speak HTTP.
   return code.startsWith('HPE_') ? 'protocol' : (CAUSES[code] ?? 'error');
 }
 

@@ -1,11 +1,11 @@
-import type { SourceScheme } from '#core/settings/source-schemes';
-import { jpegSource } from './jpeg/jpeg-source';
-import { piWebSocketSource } from './jpeg/pi-websocket-source';
-import { piSource } from './pi/source';
+import type { SourceScheme } from '#core/settings/source-table';
+import { jpegSource } from './dial/jpeg-ws/source';
+import { piSource } from './dial/pi/source';
+import { piWebSocketSource } from './dial/pi-ws/source';
+import { subscribeSource } from './dial/subscribe-ws/source';
 import type { SourceMaker } from './source';
-import { subscribeSource } from './subscribe/subscribe-source';
 
-/** Every source that there is, by the scheme of its URL. `src/core/settings/source-schemes.ts` says how the URLs read. */
+/** Makes every source that is dialled, by the scheme of its URL. `SOURCES` says how the URLs read. */
 export const SOURCE_MAKERS: Readonly<Record<SourceScheme, SourceMaker>> = {
   pi: piSource,
   'pi+ws': piWebSocketSource,

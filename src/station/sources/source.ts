@@ -1,4 +1,4 @@
-import type { StreamInfo } from '#contracts/link';
+import type { LinkRole, StreamInfo } from '#contracts/link';
 import type { SourceUrl } from '#core/settings/source-url';
 import type { Stream } from '../hub/stream';
 import type { Log } from '../log';
@@ -8,8 +8,6 @@ import type { Log } from '../log';
  * themselves.
  */
 export interface Source {
-  /** In the spelling that is the stream's id. */
-  readonly url: string;
   start(): void;
   /** Ends the waits for the next attempt. */
   retryNow(): void;
@@ -26,8 +24,8 @@ export interface SourceContext {
 
 /** How one kind of source is made from its URL. */
 export interface SourceMaker {
-  /** What its stream is, for people. */
-  describe(url: SourceUrl): Pick<StreamInfo, 'kind' | 'video' | 'telemetry' | 'vehicle'>;
+  /** Where its stream comes from, for people: a place for each link that it has, and '' for video or telemetry that it has not. */
+  describe(url: SourceUrl): Pick<StreamInfo, LinkRole | 'vehicle'>;
   /** A source that is not yet started. */
   make(url: SourceUrl, stream: Stream, context: SourceContext): Source;
 }

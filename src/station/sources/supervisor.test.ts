@@ -39,6 +39,26 @@ async function endLife(link: ReturnType<typeof fakeLink>, index: number, waitMs:
 }
 
 describe('a supervisor', () => {
+  it('waits for nothing where another connection gives data already', async () => {
+    const ends = [{ cause: 'silent', detail: 'no byte', hasNext: true } as const];
+    const states: LinkState[] = [];
+    const supervisor = new Supervisor({
+      run: (signal) =>
+        new Promise((resolve) => {
+          const end = ends.shift();
+          if (end) return resolve(end);
+          signal.addEventListener('abort', () => resolve({ cause: 'closed', detail: '' }));
+        }),
+      now: () => 0,
+      onState: (state) => states.push(state),
+    });
+    supervisor.start();
+    await vi.advanceTimersByTimeAsync(0);
+    const failure = { cause: 'silent', detail: 'no byte', everData: false };
+    expect(states).toEqual([{ state: 'connecting' }, { state: 'connecting', failure }]);
+    await supervisor.stop();
+  });
+
   it('tries again after 0.25 s, doubling, while nothing comes', async () => {
     const link = fakeLink();
     await endLife(link, 0, 249);
@@ -58,6 +78,22 @@ describe('a supervisor', () => {
     link.life(5).events.data();
     await endLife(link, 5, 250);
     expect(link.lives).toHaveLength(7);
+  });
+
+  it('stays impatient for a minute behind the last data, since a link that flaps is soon back', async () => {
+    const link = fakeLink();
+    link.life(0).events.opened();
+    link.life(0).events.data();
+    // Refused again and again: 0.25 s, then never more than half a second.
+    await endLife(link, 0, 250);
+    for (let life = 1; life < 8; life++) await endLife(link, life, 400);
+    expect(link.lives).toHaveLength(9);
+    // A minute without data: as patient as ever.
+    await vi.advanceTimersByTimeAsync(60_000);
+    await endLife(link, 8, 4999);
+    expect(link.lives).toHaveLength(9);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(link.lives).toHaveLength(10);
   });
 
   it('tells each state once, and the first data', async () => {

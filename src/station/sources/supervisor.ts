@@ -1,5 +1,6 @@
 import type { LinkFailure, LinkState } from '#contracts/link';
 import { backOffMs } from '#core/media/back-off';
+import { reasonOf } from '#core/reason-of';
 import { detailOf } from './failure';
 
 /** What a run tells while its link lives. */
@@ -11,13 +12,23 @@ export interface LinkEvents {
 }
 
 /** Why a link ended. */
-export type LinkEnd = Omit<LinkFailure, 'everData'>;
+export type LinkEnd = Omit<LinkFailure, 'everData'> & {
+  /** Another connection gives data already: the next run takes it, at once. */
+  readonly hasNext?: true;
+};
 
 /**
  * One life of a link: connects, carries, and resolves with the reason when it ends. It never retries and never rejects;
  * `signal` ends it.
  */
 export type LinkRun = (signal: AbortSignal, events: LinkEvents) => Promise<LinkEnd>;
+
+/** Ends after which the same host is expected back at any moment: it answered, or the way to it is missing. */
+const SOON_BACK: ReadonlySet<LinkEnd['cause']> = new Set(['refused', 'closed', 'unreachable']);
+/** How long a host that sent data is expected back, in µs. */
+const EXPECTED_US = 60_000_000;
+/** The longest wait meanwhile, in ms: a link that comes and goes would lose more by our patience than by its faults. */
+const EXPECTED_WAIT_MS = 400;
 
 export interface SupervisorOptions {
   readonly run: LinkRun;
@@ -35,6 +46,8 @@ export class Supervisor {
   #state: LinkState = { state: 'connecting' };
   #wake: (() => void) | undefined;
   #loop: Promise<void> | undefined;
+  /** Of all lives of the link. */
+  #lastDataUs = Number.NEGATIVE_INFINITY;
 
   constructor(options: SupervisorOptions) {
     this.#options = options;
@@ -78,15 +91,23 @@ export class Supervisor {
       const end = await this.#options.run(signal, events).catch(faultOfOurs);
       if (signal.aborted) return;
       failures = everData ? 1 : failures + 1;
-      failure = { ...end, everData };
-      await this.#wait(failure, backOffMs(failures, (this.#options.random ?? Math.random)()));
+      const { hasNext, ...why } = end;
+      failure = { ...why, everData };
+      if (!hasNext) await this.#wait(failure, this.#patienceMs(failures, end.cause));
     }
   }
 
+  #patienceMs(failures: number, cause: LinkEnd['cause']): number {
+    const random = (this.#options.random ?? Math.random)();
+    const isExpected = SOON_BACK.has(cause) && this.#options.now() - this.#lastDataUs < EXPECTED_US;
+    return isExpected ? backOffMs(failures, random, EXPECTED_WAIT_MS) : backOffMs(failures, random);
+  }
+
   #data(): void {
+    this.#lastDataUs = this.#options.now();
     if (this.#state.state !== 'open') return;
     const first = this.#state.lastDataUs === undefined;
-    const state = { ...this.#state, lastDataUs: this.#options.now() };
+    const state = { ...this.#state, lastDataUs: this.#lastDataUs };
     // Only the first is news; afterwards the time is kept for who asks.
     if (first) this.#enter(state);
     else this.#state = state;
@@ -113,5 +134,5 @@ export class Supervisor {
 
 /** A run that rejects is wrong; the link must come back all the same. */
 function faultOfOurs(error: unknown): LinkEnd {
-  return { cause: 'error', detail: detailOf(error instanceof Error ? error.message : String(error)) };
+  return { cause: 'error', detail: detailOf(reasonOf(error)) };
 }

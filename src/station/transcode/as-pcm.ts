@@ -1,4 +1,5 @@
 import type { AudioChunk } from '#core/media/audio-chunk';
+import type { Text } from '#core/texts/text';
 import type { Stream } from '../hub/stream';
 import type { SoundPool, SoundProgram } from './sound-pool';
 import type { PcmListener, SoundToPcm } from './sound-to-pcm';
@@ -8,7 +9,7 @@ export type SoundMaking =
   | { readonly state: 'none' }
   | { readonly state: 'running'; readonly dropped: number; readonly restarts: number }
   /** It cannot; `message` says what to do. */
-  | { readonly state: 'impossible'; readonly message: string };
+  | { readonly state: 'impossible'; readonly message: Text };
 
 /** How long a problem is taken for granted: programs are installed by people. */
 const ASK_AGAIN_MS = 2000;
@@ -26,7 +27,7 @@ export class AsPcm {
   readonly #pool: SoundPool;
   readonly #give: PcmListener;
   #making: Making | undefined;
-  #problem: { readonly message: string; readonly atMs: number } | undefined;
+  #problem: { readonly message: Text; readonly atMs: number } | undefined;
 
   constructor(stream: Stream, pool: SoundPool, give: PcmListener) {
     this.#stream = stream;
@@ -61,12 +62,12 @@ export class AsPcm {
     const atMs = performance.now();
     if (this.#problem && atMs - this.#problem.atMs < ASK_AGAIN_MS) return undefined;
     const begun = isOwn ? this.#beginOwn() : this.#pool.watch(this.#stream, this.#give);
-    this.#problem = typeof begun === 'string' ? { message: begun, atMs } : undefined;
-    return typeof begun === 'string' ? undefined : begun;
+    this.#problem = 'program' in begun ? undefined : { message: begun, atMs };
+    return 'program' in begun ? begun : undefined;
   }
 
-  #beginOwn(): Making | string {
+  #beginOwn(): Making | Text {
     const begun = this.#pool.open(this.#stream.info.id, this.#give);
-    return typeof begun === 'string' ? begun : { ...begun, own: begun.program };
+    return 'program' in begun ? { ...begun, own: begun.program } : begun;
   }
 }

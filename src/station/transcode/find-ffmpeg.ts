@@ -1,11 +1,12 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { text } from '#core/texts/text';
 
 const WINDOWS = process.platform === 'win32';
 
 /** Where an ffmpeg was looked for, for the line that says that there is none. */
-export const NO_FFMPEG = 'No ffmpeg: install it (it is then found on PATH), or set FFMPEG_BIN to one.';
+export const NO_FFMPEG = text('ffmpeg.none');
 
 export interface FindFfmpegOptions {
   /** A path that a person set. It alone counts, where it is set. */

@@ -1,16 +1,19 @@
 import type { AccessUnit } from '#core/media/access-unit';
 import type { QueueDrops } from '#core/media/delivery-queue';
 import type { TakenSize } from '#core/media/encoding/taken-size';
-import { Stream, type Subscriber } from '../hub/stream';
+import { type Text, text } from '#core/texts/text';
+import { FanOut } from '../hub/fan-out';
+import { NO_DROPS } from '../hub/queue-drops';
+import type { Stream, Subscriber } from '../hub/stream';
 import type { Log } from '../log';
-import { findFfmpeg, NO_FFMPEG } from './find-ffmpeg';
+import { findFfmpeg } from './find-ffmpeg';
 import { HevcToH264 } from './hevc-to-h264';
-
-const NO_DROPS: QueueDrops = { overtaken: 0, overflow: 0, waitingForKey: 0 };
+import { SharedPrograms, type Taken } from './shared-programs';
 
 /** Each takes a share of a core, and a whole one at 1080p. */
-const MOST_FFMPEGS = 8;
-const TOO_MANY = `No more than ${MOST_FFMPEGS} streams of H.265 at a time.`;
+const MAX_FFMPEGS = 8;
+/** What is played has half of them, so that live pictures find a place. */
+const MAX_PLAYED = 4;
 
 /** How a stream's pictures become H.264 for somebody. */
 export type Transcoding =
@@ -18,7 +21,7 @@ export type Transcoding =
   | { readonly state: 'none' }
   | { readonly state: 'running'; readonly dropped: number; readonly restarts: number }
   /** They cannot; `message` says what to do. */
-  | { readonly state: 'impossible'; readonly message: string };
+  | { readonly state: 'impossible'; readonly message: Text };
 
 /** One who takes a stream as H.264. */
 export interface H264Watch {
@@ -35,37 +38,30 @@ export interface H264PoolOptions {
 /** Makes H.264 of what is played to one taker alone, until the release. */
 export interface PlaybackMaking {
   /** Takes its pictures, from a key picture on. */
-  readonly input: Stream;
+  readonly input: FanOut;
   readonly transcoder: HevcToH264;
   readonly release: () => void;
 }
 
-interface Shared {
-  readonly transcoder: HevcToH264;
-  users: number;
-}
-
-/** Streams of H.265 as H.264: one ffmpeg for each stream, shared by all who need it, gone with the last of them. */
+/** Streams of H.265 as H.264: one ffmpeg for each stream, shared by all who need it. */
 export class H264Pool {
   readonly #log: Log;
-  readonly #find: () => string | undefined;
-  readonly #shared = new Map<Stream, Shared>();
-  readonly #own = new Set<HevcToH264>();
+  readonly #programs: SharedPrograms<HevcToH264>;
 
   constructor({ log, find = findFfmpeg }: H264PoolOptions) {
     this.#log = log;
-    this.#find = find;
+    const tooMany = text('ffmpeg.tooManyH265', { max: MAX_FFMPEGS });
+    this.#programs = new SharedPrograms({ max: MAX_FFMPEGS, maxOwn: MAX_PLAYED, tooMany, find });
   }
 
   /** Programs that run at this moment. */
   get size(): number {
-    return this.#shared.size + this.#own.size;
+    return this.#programs.size;
   }
 
   /** Process ids of the programs that run. */
   get pids(): readonly number[] {
-    const all = [...this.#own, ...[...this.#shared.values()].map(({ transcoder }) => transcoder)];
-    return all.flatMap(({ pid }) => (pid === undefined ? [] : [pid]));
+    return this.#programs.pids;
   }
 
   /** Subscribes to a stream, with pictures of H.265 made H.264. JPEG and all that is no picture pass as they are. */
@@ -75,44 +71,22 @@ export class H264Pool {
 
   /** Ends every program. */
   close(): void {
-    for (const { transcoder } of this.#shared.values()) transcoder.stop();
-    for (const transcoder of this.#own) transcoder.stop();
-    this.#shared.clear();
-    this.#own.clear();
+    this.#programs.close();
   }
 
   /** One for a playback alone, whose key pictures stay key pictures; or why there is none. */
-  open(name: string): PlaybackMaking | string {
-    if (this.size >= MOST_FFMPEGS) return TOO_MANY;
-    const ffmpeg = this.#find();
-    if (ffmpeg === undefined) return NO_FFMPEG;
-    const input = new Stream({ id: name, number: 0, name, kind: 'recording', video: '', telemetry: '' });
-    const transcoder = new HevcToH264({ stream: input, ffmpeg, log: this.#log, keepsKeys: true });
-    this.#own.add(transcoder);
-    const release = () => {
-      transcoder.stop();
-      this.#own.delete(transcoder);
-    };
-    return { input, transcoder, release };
+  open(name: string): PlaybackMaking | Text {
+    const input = new FanOut();
+    const taken = this.#programs.open(
+      (ffmpeg) => new HevcToH264({ feed: input, name, ffmpeg, log: this.#log, keepsKeys: true }),
+    );
+    return 'program' in taken ? { input, transcoder: taken.program, release: taken.release } : taken;
   }
 
   /** The one transcoder of a stream, until the release; or why there is none. */
-  acquire(stream: Stream): { readonly transcoder: HevcToH264; readonly release: () => void } | string {
-    const there = this.#shared.get(stream);
-    if (!there && this.size >= MOST_FFMPEGS) return TOO_MANY;
-    const ffmpeg = there ? undefined : this.#find();
-    if (!there && ffmpeg === undefined) return NO_FFMPEG;
-    const shared = there ?? { transcoder: new HevcToH264({ stream, ffmpeg: ffmpeg ?? '', log: this.#log }), users: 0 };
-    shared.users++;
-    this.#shared.set(stream, shared);
-    return {
-      transcoder: shared.transcoder,
-      release: () => {
-        if (--shared.users > 0) return;
-        shared.transcoder.stop();
-        this.#shared.delete(stream);
-      },
-    };
+  acquire(stream: Stream): Taken<HevcToH264> {
+    const { id: name } = stream.info;
+    return this.#programs.take(stream, '', (ffmpeg) => new HevcToH264({ feed: stream, name, ffmpeg, log: this.#log }));
   }
 }
 
@@ -123,7 +97,7 @@ class AsH264 implements Subscriber, H264Watch {
   readonly #pool: H264Pool;
   readonly #leave: () => void;
   #taken: { readonly transcoder: HevcToH264; readonly leave: () => void } | undefined;
-  #problem: string | undefined;
+  #problem: Text | undefined;
   #joining = false;
   #left = false;
 
@@ -152,15 +126,15 @@ class AsH264 implements Subscriber, H264Watch {
   picture(unit: AccessUnit): void {
     if (unit.codec === 'h265') return this.#join(unit.key);
     if (this.#taken || this.#problem !== undefined) this.#letGo();
-    this.#subscriber.picture(unit);
+    this.#subscriber.picture?.(unit);
   }
 
-  telemetry(...given: Parameters<Subscriber['telemetry']>): void {
-    this.#subscriber.telemetry(...given);
+  telemetry(...given: Parameters<NonNullable<Subscriber['telemetry']>>): void {
+    this.#subscriber.telemetry?.(...given);
   }
 
   state(): void {
-    this.#subscriber.state();
+    this.#subscriber.state?.();
   }
 
   audio(...given: Parameters<NonNullable<Subscriber['audio']>>): void {
@@ -182,16 +156,12 @@ class AsH264 implements Subscriber, H264Watch {
       if (this.#left || this.#taken) return;
       const before = this.#problem;
       const acquired = this.#pool.acquire(this.#stream);
-      if (typeof acquired === 'string') {
+      if (!('program' in acquired)) {
         this.#problem = acquired;
       } else {
         this.#problem = undefined;
-        const { transcoder, release } = acquired;
-        const leave = transcoder.output.subscribe({
-          picture: (unit) => this.#subscriber.picture(unit),
-          telemetry: () => undefined,
-          state: () => undefined,
-        });
+        const { program: transcoder, release } = acquired;
+        const leave = transcoder.output.subscribe({ picture: (unit) => this.#subscriber.picture?.(unit) });
         this.#taken = {
           transcoder,
           leave: () => {
@@ -200,7 +170,7 @@ class AsH264 implements Subscriber, H264Watch {
           },
         };
       }
-      if (before !== this.#problem) this.#subscriber.state();
+      if (before !== this.#problem) this.#subscriber.state?.();
     });
   }
 

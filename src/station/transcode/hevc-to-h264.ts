@@ -1,52 +1,57 @@
 import type { AccessUnit } from '#core/media/access-unit';
-import { Stream } from '../hub/stream';
+import { FanOut } from '../hub/fan-out';
 import type { Log } from '../log';
-import { AnnexBIntake } from '../sources/annex-b-intake';
-import { FfmpegPipe } from './ffmpeg-pipe';
+import { Intake } from '../sources/intake/intake';
+import { FfmpegPipe, type PictureFeed } from './ffmpeg-pipe';
 import { h264Arguments } from './h264-arguments';
 import { TAGS, tagOf, withTag } from './picture-tag';
 
 /** A group of ten seconds at 24 Mbit/s. */
-const MOST_OF_A_GROUP = 32 * 1024 * 1024;
+const MAX_OF_A_GROUP = 32 * 1024 * 1024;
 /** Pictures whose times are kept: more than any decoder holds back. */
-const MOST_INSIDE = 64;
+const MAX_INSIDE = 64;
 
 type Times = Pick<AccessUnit, 'receiveUs' | 'captureUs'>;
 
 export interface HevcToH264Options {
-  readonly stream: Stream;
+  /** Pictures of H.265. */
+  readonly feed: PictureFeed;
+  /** Of the stream, for the log. */
+  readonly name: string;
   /** Path of the program. */
   readonly ffmpeg: string;
   readonly log: Log;
-  /** Key pictures stay key pictures: whoever begins there decodes nothing of before. */
+  /** Key pictures stay key pictures: decoding may begin there without anything of before. */
   readonly keepsKeys?: boolean;
 }
 
 /**
- * A stream of H.265 as H.264, from now until `stop`. Its pictures have the times of those that they were made of, so that a
+ * Pictures of H.265 as H.264, from now until `stop`. Its pictures have the times of those that they were made of, so that a
  * latency counts what the making took.
  */
 export class HevcToH264 {
-  /** Who wants the H.264 subscribes here; no hub knows it. */
-  readonly output: Stream;
+  /** Gives the H.264 to all who subscribe here. */
+  readonly output = new FanOut();
   readonly #pipe: FfmpegPipe;
   readonly #inside = new Map<number, Times>();
   #next = 0;
 
-  constructor({ stream, ffmpeg, log, keepsKeys = false }: HevcToH264Options) {
-    this.output = new Stream(stream.info);
-    const intake = new AnnexBIntake(this.output, { timesOf: (data, sei) => this.#timesOf(tagOf(data, sei)) });
+  constructor({ feed, name, ffmpeg, log, keepsKeys = false }: HevcToH264Options) {
+    const intake = new Intake(this.output, { codec: 'h264', timesOf: (data, sei) => this.#timesOf(tagOf(data, sei)) });
     this.#pipe = new FfmpegPipe({
-      ...{ stream, ffmpeg, log },
+      feed,
+      name,
+      ffmpeg,
+      log,
       // Those for whom it works say how large they take it.
       taken: 'nothing',
-      argumentsFor: () => h264Arguments({ keepsKeys }),
+      argumentsFor: ({ colour }) => h264Arguments(colour, { keepsKeys }),
       // What is played waits for room itself, and a whole group may be given at once.
-      ...(keepsKeys && { mostWaitingBytes: MOST_OF_A_GROUP }),
+      ...(keepsKeys && { maxWaitingBytes: MAX_OF_A_GROUP }),
       prepare: (unit) => withTag(unit.data, this.#tag(unit)),
       onStart: () => {
         this.#inside.clear();
-        intake.restart();
+        intake.begin();
         return (chunk) => {
           this.#pipe.worked();
           intake.push(chunk);
@@ -84,7 +89,7 @@ export class HevcToH264 {
     this.#next = (number + 1) % TAGS;
     this.#inside.set(number, { receiveUs, ...(captureUs !== undefined && { captureUs }) });
     for (const old of this.#inside.keys()) {
-      if (this.#inside.size <= MOST_INSIDE) break;
+      if (this.#inside.size <= MAX_INSIDE) break;
       this.#inside.delete(old);
     }
     return number;

@@ -1,19 +1,23 @@
+import { type Text, text } from '#core/texts/text';
 import type { Stream } from '../hub/stream';
 import type { Log } from '../log';
 import type { JpegOutput } from './ffmpeg-arguments';
-import { findFfmpeg, NO_FFMPEG } from './find-ffmpeg';
+import { findFfmpeg } from './find-ffmpeg';
+import { type SharedProgram, SharedPrograms, type Taker } from './shared-programs';
 import { VideoToJpeg } from './video-to-jpeg';
 
 /** Each takes a share of a core: about a tenth for 640x480 at 30 pictures a second. */
-const MOST_FFMPEGS = 16;
+const MAX_FFMPEGS = 16;
+/** One client may have half of them. */
+const MAX_PER_CLIENT = 8;
 
-/** Gets each JPEG. It may keep it, and nobody may write into it. */
+/** Gets each JPEG. It may keep it, and must not write into it. */
 export type JpegListener = (jpeg: Uint8Array<ArrayBuffer>) => void;
 
 /** The way to a stream's JPEGs, or one line that says why there is none. */
 export type Watching =
   | { readonly ok: true; readonly leave: () => void }
-  | { readonly ok: false; readonly message: string };
+  | { readonly ok: false; readonly message: Text };
 
 export interface JpegPoolOptions {
   readonly log: Log;
@@ -21,21 +25,27 @@ export interface JpegPoolOptions {
   readonly find?: () => string | undefined;
 }
 
-interface Shared {
-  readonly transcoder: VideoToJpeg;
+/** A program, and those who get its JPEGs. */
+interface JpegProgram extends SharedProgram {
   readonly listeners: Set<JpegListener>;
 }
 
-/** Streams decoded to JPEG: one ffmpeg for each stream and look, shared by all who watch it, gone with the last of them. */
+/** Streams decoded to JPEG: one ffmpeg for each stream and look, shared by all who watch it. */
 export class JpegPool {
   readonly #log: Log;
-  readonly #find: () => string | undefined;
   readonly #decoded = new WeakMap<Stream, number>();
-  readonly #shared = new Map<Stream, Map<string, Shared>>();
+  readonly #programs: SharedPrograms<JpegProgram>;
 
   constructor({ log, find = findFfmpeg }: JpegPoolOptions) {
     this.#log = log;
-    this.#find = find;
+    const tooMany = text('ffmpeg.tooManyJpeg', { max: MAX_FFMPEGS });
+    this.#programs = new SharedPrograms({
+      max: MAX_FFMPEGS,
+      tooMany,
+      maxPerClient: MAX_PER_CLIENT,
+      tooManyOfClient: text('ffmpeg.tooManyJpegOfClient', { max: MAX_PER_CLIENT }),
+      find,
+    });
   }
 
   /** Pictures of a stream that were decoded, however many looks they were given; `undefined` where none ever was. */
@@ -45,51 +55,36 @@ export class JpegPool {
 
   /** Programs that run at this moment. */
   get size(): number {
-    let size = 0;
-    for (const looks of this.#shared.values()) size += looks.size;
-    return size;
+    return this.#programs.size;
   }
 
   /** Process ids of the programs that run. */
   get pids(): readonly number[] {
-    const transcoders = [...this.#shared.values()].flatMap((looks) => [...looks.values()]);
-    return transcoders.flatMap(({ transcoder: { pid } }) => (pid === undefined ? [] : [pid]));
+    return this.#programs.pids;
   }
 
-  /** Gives `listener` the stream's pictures as JPEGs until it leaves. */
-  watch(stream: Stream, output: JpegOutput, listener: JpegListener): Watching {
+  /** Gives `listener` the stream's pictures as JPEGs until it leaves, or is evicted. @param taker for whom */
+  watch(stream: Stream, output: JpegOutput, listener: JpegListener, taker: Taker = {}): Watching {
     const key = `${output.width}x${output.height}@${output.fps} q${output.jpegQuality}`;
-    const looks = this.#shared.get(stream) ?? new Map<string, Shared>();
-    let shared = looks.get(key);
-    if (!shared) {
-      if (this.size >= MOST_FFMPEGS)
-        return { ok: false, message: `No more than ${MOST_FFMPEGS} streams as JPEG at a time.` };
-      const ffmpeg = this.#find();
-      if (ffmpeg === undefined) return { ok: false, message: NO_FFMPEG };
-      shared = this.#open(stream, output, ffmpeg);
-      looks.set(key, shared);
-      this.#shared.set(stream, looks);
-    }
-    const { listeners, transcoder } = shared;
+    const taken = this.#programs.take(stream, key, (ffmpeg) => this.#start(stream, output, ffmpeg), taker);
+    if (!('program' in taken)) return { ok: false, message: taken };
+    const { listeners } = taken.program;
     listeners.add(listener);
     return {
       ok: true,
       leave: () => {
-        if (!listeners.delete(listener) || listeners.size > 0) return;
-        transcoder.stop();
-        looks.delete(key);
-        if (looks.size === 0) this.#shared.delete(stream);
+        listeners.delete(listener);
+        taken.release();
       },
     };
   }
 
   /** Ends every program. */
   close(): void {
-    for (const looks of this.#shared.values()) for (const { transcoder } of looks.values()) transcoder.stop();
-    this.#shared.clear();
+    this.#programs.close();
   }
 
-  #open(stream: Stream, output: JpegOutput, ffmpeg: string): Shared {
+  #start(stream: Stream, output: JpegOutput, ffmpeg: string): JpegProgram {
     const listeners = new Set<JpegListener>();
     const before = this.#decoded.get(stream) ?? 0;
     this.#decoded.set(stream, before);
@@ -99,6 +94,15 @@ export class JpegPool {
       for (const listener of listeners) listener(jpeg);
     };
     const transcoder: VideoToJpeg = new VideoToJpeg({ stream, output, ffmpeg, log: this.#log, onJpeg });
-    return { listeners, transcoder };
+    return {
+      listeners,
+      get pid() {
+        return transcoder.pid;
+      },
+      get restarts() {
+        return transcoder.restarts;
+      },
+      stop: () => transcoder.stop(),
+    };
   }
 }

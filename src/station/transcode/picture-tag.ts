@@ -54,7 +54,7 @@ export function withTag(data: Uint8Array, number: number): Uint8Array {
  * Reads the number from a picture of H.264.
  *
  * @param sei its SEI NAL units
- * @returns `undefined` where nobody handed it on
+ * @returns `undefined` where it was not handed on
  */
 export function tagOf(data: Uint8Array, sei: readonly NalRange[]): number | undefined {
   for (const { start, end } of sei) {

@@ -1,18 +1,19 @@
 import { hevcFormatOf } from '#core/bitstream/h265/format';
 import type { AccessUnit } from '#core/media/access-unit';
 import type { AudioChunk } from '#core/media/audio-chunk';
+import type { Text } from '#core/texts/text';
 import type { TelemetrySample } from '../playback/medium';
 import type { PlaybackSink } from '../playback/playback';
 import type { H264Pool, PlaybackMaking, Transcoding } from './h264-pool';
 
 /** Pictures inside ffmpeg: more than it holds back to put them in order, so few that another place is soon reached. */
-const MOST_INSIDE = 16;
+const MAX_INSIDE = 16;
 /** What has not come out by then will not: it was broken, or ffmpeg died. After a pause of so long ffmpeg is to hold nothing. */
 const PATIENCE_MS = 500;
 /** Pictures whose times are kept: some groups. */
-const MOST_REMEMBERED = 1000;
+const MAX_REMEMBERED = 1000;
 /** Of the group that a place was reached in. */
-const MOST_GROUP = 600;
+const MAX_GROUP = 600;
 /** An end of sequence (ITU-T H.265, 7.4.2.4.4, EOS_NUT): what follows it refers to nothing before. */
 const END_OF_SEQUENCE = Uint8Array.of(0, 0, 0, 1, 0x48, 0x01);
 
@@ -35,7 +36,7 @@ export class PlaybackAsH264 implements PlaybackSink {
   readonly #pool: H264Pool;
   readonly #name: string;
   #making: PlaybackMaking | undefined;
-  #problem: string | undefined;
+  #problem: Text | undefined;
   readonly #given = new Map<number, Given>();
   #next = 0;
   /** The last that came out, or is not waited for. */
@@ -81,7 +82,7 @@ export class PlaybackAsH264 implements PlaybackSink {
     if (isNew) for (const again of this.#group) this.#give(again, { run, isHidden: true, begins: false });
     this.#group.push(unit);
     // A part of a group is no use.
-    if (this.#group.length > MOST_GROUP) this.#group = [];
+    if (this.#group.length > MAX_GROUP) this.#group = [];
     this.#give(unit, { run, isHidden, begins });
     if (isLast) this.#callOut();
   }
@@ -100,7 +101,7 @@ export class PlaybackAsH264 implements PlaybackSink {
 
   async room(): Promise<void> {
     await this.#sink.room();
-    while (this.#making && this.#next - 1 - this.#out >= MOST_INSIDE) {
+    while (this.#making && this.#next - 1 - this.#out >= MAX_INSIDE) {
       await new Promise<void>((resolve) => {
         this.#waiting.push(resolve);
       });
@@ -118,7 +119,7 @@ export class PlaybackAsH264 implements PlaybackSink {
     this.#goOn();
   }
 
-  /** What is on its way belongs to a place that nobody looks at any more. */
+  /** What is on its way belongs to a place that is not looked at any more. */
   #elsewhere(): void {
     // What a decoder holds back would be given one by one, each time in the place of what is wanted.
     if (this.#reorders) this.#release();
@@ -149,15 +150,11 @@ export class PlaybackAsH264 implements PlaybackSink {
     if (this.#making) return true;
     const opened = this.#pool.open(this.#name);
     const before = this.#problem;
-    this.#problem = typeof opened === 'string' ? opened : undefined;
+    this.#problem = 'transcoder' in opened ? undefined : opened;
     if (before !== this.#problem) this.#sink.changed();
-    if (typeof opened === 'string') return false;
+    if (!('transcoder' in opened)) return false;
     this.#making = opened;
-    opened.transcoder.output.subscribe({
-      picture: (made) => this.#made(made),
-      telemetry: () => undefined,
-      state: () => undefined,
-    });
+    opened.transcoder.output.subscribe({ picture: (made) => this.#made(made) });
     return true;
   }
 
@@ -168,7 +165,7 @@ export class PlaybackAsH264 implements PlaybackSink {
     const number = this.#next++;
     this.#given.set(number, { times: { receiveUs, ...(captureUs !== undefined && { captureUs }) }, run, isHidden });
     for (const old of this.#given.keys()) {
-      if (this.#given.size <= MOST_REMEMBERED) break;
+      if (this.#given.size <= MAX_REMEMBERED) break;
       this.#given.delete(old);
     }
     const data = begins ? Buffer.concat([END_OF_SEQUENCE, unit.data]) : unit.data;

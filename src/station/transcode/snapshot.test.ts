@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { english } from '#core/texts/english';
 import { nowUs } from '../clock';
 import { Hub } from '../hub/hub';
 import type { Stream } from '../hub/stream';
+import { encodedPictures } from '../services/recorder/fixtures/judge';
 import { findFfmpeg } from './find-ffmpeg';
 import { numberedJpegs, numberedUnits, numberIn } from './fixtures/numbered';
 import { Snapshots } from './snapshot';
@@ -17,9 +19,16 @@ describe('a snapshot', () => {
   it('is the newest picture, though others stand between it and the key picture', async () => {
     for (const unit of units.slice(0, 8)) stream.publish({ ...unit, receiveUs: nowUs() });
     const taken = await snapshots().take(stream);
-    if (!taken.ok) throw new Error(taken.message);
+    if (!taken.ok) throw new Error(english(taken.message));
     expect(numberIn(taken.jpeg)).toBe(7);
     expect(stream.wanted).toBe(false);
+  });
+
+  it('is the newest picture of H.265 in open groups, of which a decoder skips the first', async () => {
+    // x265 opens its groups where it may.
+    const h265 = encodedPictures('h265', 24, 8, '320x240', 'bframes=2:b-adapt=0:open-gop=1');
+    for (const unit of h265) stream.publish({ ...unit, receiveUs: nowUs() });
+    expect(await snapshots().take(stream)).toMatchObject({ ok: true });
   });
 
   it('is the picture itself where that is a JPEG, with no ffmpeg', async () => {
@@ -46,10 +55,16 @@ describe('a snapshot', () => {
 
   it('says why there is none', async () => {
     expect(await snapshots().take(stream)).toMatchObject({ ok: false, cause: 'no-picture' });
-    stream.publish({ data: Uint8Array.of(0, 0, 1, 0x65), key: true, receiveUs: nowUs() });
+    stream.publish({ data: Uint8Array.of(0, 0, 1, 0x65), codec: 'h264', key: true, receiveUs: nowUs() });
     expect(await snapshots().take(stream)).toMatchObject({ ok: false, cause: 'undecodable' });
     expect(await snapshots(() => undefined).take(stream)).toMatchObject({ ok: false, cause: 'no-decoder' });
     expect(await snapshots(() => '/nowhere/ffmpeg').take(stream)).toMatchObject({ ok: false, cause: 'undecodable' });
+  });
+
+  it('that takes long is not called undecodable', async () => {
+    for (const unit of units) stream.publish({ ...unit, receiveUs: nowUs() });
+    const slow = new Snapshots({ findFfmpeg: () => findFfmpeg(), waitMs: 200, decodeMs: 0 });
+    expect(await slow.take(stream)).toMatchObject({ ok: false, cause: 'too-slow' });
   });
 
   it('is not made for more than a few at a time', async () => {

@@ -1,11 +1,13 @@
 import type { AudioChunk } from '#core/media/audio-chunk';
+import { type Text, text } from '#core/texts/text';
 import type { Stream } from '../hub/stream';
 import type { Log } from '../log';
-import { findFfmpeg, NO_FFMPEG } from './find-ffmpeg';
+import { findFfmpeg } from './find-ffmpeg';
+import { type SharedProgram, SharedPrograms } from './shared-programs';
 import { type PcmListener, SoundToPcm } from './sound-to-pcm';
 
 /** Each takes a percent of a core. */
-const MOST_FFMPEGS = 32;
+const MAX_FFMPEGS = 32;
 
 export interface SoundPoolOptions {
   readonly log: Log;
@@ -17,95 +19,86 @@ export interface SoundPoolOptions {
 export type SoundProgram = Pick<SoundToPcm, 'dropped' | 'restarts'>;
 
 /** The way to sound as PCM, until the release; or one line that says why there is none. */
-export type PcmWatch = { readonly program: SoundProgram; readonly leave: () => void } | string;
+export type PcmWatch = { readonly program: SoundProgram; readonly leave: () => void } | Text;
 
-interface Shared {
-  readonly program: SoundToPcm;
+/** A program, and those who get its PCM. */
+interface PcmProgram extends SharedProgram {
+  readonly toPcm: SoundToPcm;
   readonly listeners: Set<PcmListener>;
-  readonly untap: () => void;
 }
 
-/** Streams' sound as PCM: one ffmpeg for each stream, shared by all who need it and gone with the last of them. */
+/** Streams' sound as PCM: one ffmpeg for each stream, shared by all who need it. */
 export class SoundPool {
   readonly #log: Log;
-  readonly #find: () => string | undefined;
-  readonly #shared = new Map<Stream, Shared>();
-  readonly #own = new Set<SoundToPcm>();
+  readonly #programs: SharedPrograms<PcmProgram>;
 
   constructor({ log, find = findFfmpeg }: SoundPoolOptions) {
     this.#log = log;
-    this.#find = find;
+    const tooMany = text('ffmpeg.tooManySounds', { max: MAX_FFMPEGS });
+    this.#programs = new SharedPrograms({ max: MAX_FFMPEGS, tooMany, find });
   }
 
   /** Programs that run, or will with the next packet. */
   get size(): number {
-    return this.#shared.size + this.#own.size;
+    return this.#programs.size;
   }
 
   /** Process ids of those that run. */
   get pids(): readonly number[] {
-    const programs = [...this.#own, ...[...this.#shared.values()].map(({ program }) => program)];
-    return programs.flatMap(({ pid }) => (pid === undefined ? [] : [pid]));
+    return this.#programs.pids;
   }
 
   /** Gives `listener` a stream's sound as PCM from here on, whatever it is. */
   watch(stream: Stream, listener: PcmListener): PcmWatch {
-    let shared = this.#shared.get(stream);
-    if (!shared) {
-      const ffmpeg = this.#room();
-      if ('problem' in ffmpeg) return ffmpeg.problem;
-      shared = this.#share(stream, ffmpeg.path);
-      this.#shared.set(stream, shared);
-    }
-    const { program, listeners, untap } = shared;
+    const taken = this.#programs.take(stream, '', (ffmpeg) => {
+      const program = this.#start(stream.info.id, ffmpeg, () => untap());
+      const audio = (chunk: AudioChunk) => program.toPcm.push(chunk);
+      const untap = stream.tap({ audio });
+      return program;
+    });
+    if (!('program' in taken)) return taken;
+    const { toPcm, listeners } = taken.program;
     listeners.add(listener);
     const leave = () => {
-      if (!listeners.delete(listener) || listeners.size > 0) return;
-      untap();
-      program.stop();
-      this.#shared.delete(stream);
+      listeners.delete(listener);
+      taken.release();
     };
-    return { program, leave };
+    return { program: toPcm, leave };
   }
 
   /** One for a playback alone: it is given what is played. */
-  open(name: string, onPcm: PcmListener): { readonly program: SoundToPcm; readonly leave: () => void } | string {
-    const ffmpeg = this.#room();
-    if ('problem' in ffmpeg) return ffmpeg.problem;
-    const program = new SoundToPcm({ name, ffmpeg: ffmpeg.path, log: this.#log, onPcm });
-    this.#own.add(program);
-    const leave = () => {
-      program.stop();
-      this.#own.delete(program);
-    };
-    return { program, leave };
+  open(name: string, onPcm: PcmListener): { readonly program: SoundToPcm; readonly leave: () => void } | Text {
+    const taken = this.#programs.open((ffmpeg) => this.#start(name, ffmpeg));
+    if (!('program' in taken)) return taken;
+    taken.program.listeners.add(onPcm);
+    return { program: taken.program.toPcm, leave: taken.release };
   }
 
   /** Ends every program. */
   close(): void {
-    for (const { program, untap } of this.#shared.values()) {
-      untap();
-      program.stop();
-    }
-    for (const program of this.#own) program.stop();
-    this.#shared.clear();
-    this.#own.clear();
+    this.#programs.close();
   }
 
-  #room(): { readonly path: string } | { readonly problem: string } {
-    if (this.size >= MOST_FFMPEGS) return { problem: `No more than ${MOST_FFMPEGS} sounds are decoded at a time.` };
-    const path = this.#find();
-    return path === undefined ? { problem: NO_FFMPEG } : { path };
-  }
-
-  #share(stream: Stream, ffmpeg: string): Shared {
+  /** @param ended called when it is stopped */
+  #start(name: string, ffmpeg: string, ended: () => void = () => undefined): PcmProgram {
     const listeners = new Set<PcmListener>();
     const onPcm: PcmListener = (...pcm) => {
       for (const listener of listeners) listener(...pcm);
     };
-    const program = new SoundToPcm({ name: stream.info.id, ffmpeg, log: this.#log, onPcm });
-    const audio = (chunk: AudioChunk) => program.push(chunk);
-    const untap = stream.tap({ picture: () => undefined, telemetry: () => undefined, audio });
-    return { program, listeners, untap };
+    const toPcm = new SoundToPcm({ name, ffmpeg, log: this.#log, onPcm });
+    return {
+      toPcm,
+      listeners,
+      get pid() {
+        return toPcm.pid;
+      },
+      get restarts() {
+        return toPcm.restarts;
+      },
+      stop() {
+        ended();
+        toPcm.stop();
+      },
+    };
   }
 }

@@ -1,17 +1,17 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import type { AudioChunk } from '#core/media/audio-chunk';
 import { backOffMs } from '#core/media/back-off';
-import { initSegment } from '#core/media/fmp4/init-segment';
-import { mediaSegment } from '#core/media/fmp4/media-segment';
-import { type AudioFormat, audioFormatOf } from '#core/recording/mp4/audio-entry';
+import { type AudioFormat, audioFormatOf } from '#core/mp4/write/audio-entry';
+import { initSegment } from '#core/mp4/write/init-segment';
+import { mediaSegment } from '#core/mp4/write/media-segment';
 import type { Log } from '../log';
 import { pcmArguments } from './pcm-arguments';
 
 const TRACK_ID = 1;
 /** Packets inside ffmpeg: some seconds. An ffmpeg that holds more is stuck. */
-const MOST_INSIDE = 256;
+const MAX_INSIDE = 256;
 /** What ffmpeg says that is told on: its last words. */
-const MOST_STDERR = 300;
+const MAX_STDERR = 300;
 
 /** Gets each piece of PCM, as long as the packet that it was made of and with its times. It may keep it. */
 export type PcmListener = (chunk: AudioChunk, run: number | undefined) => void;
@@ -85,7 +85,8 @@ export class SoundToPcm {
       return;
     }
     const { format, inside, child } = program;
-    if (inside.length >= MOST_INSIDE) return this.#died(program, 'it takes in nothing any more');
+    // not shown: in logs alone
+    if (inside.length >= MAX_INSIDE) return this.#died(program, 'it takes in nothing any more');
     const duration = format.unitsPerSample(of);
     inside.push({ of, run, bytes: duration * of.channels * 2 });
     const samples = [{ data: of.data, duration, key: true }];
@@ -122,13 +123,14 @@ export class SoundToPcm {
       if (this.#program === program) this.#take(program, chunk);
     });
     child.stderr.on('data', (chunk: Buffer) => {
-      said = `${said}${chunk.toString()}`.slice(-MOST_STDERR);
+      said = `${said}${chunk.toString()}`.slice(-MAX_STDERR);
     });
     // A broken pipe is told by `close` too.
     child.stdin.on('error', () => undefined);
     child.on('error', (error) => {
       said = error.message;
     });
+    // not shown: in logs alone
     child.on('close', (code) => this.#died(program, said.trim() || `exit ${code}`));
     // Nothing is skipped at the beginning: each packet is to give as many samples as it is long.
     const codec = track.codec.type === 'opus' ? { ...track.codec, preSkip: 0 } : track.codec;

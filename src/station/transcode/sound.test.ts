@@ -12,8 +12,6 @@ import { SoundToPcm } from './sound-to-pcm';
 const log = createLog('error', () => undefined);
 /** A second of silence, then a second of a tone. */
 const SOURCE = "aevalsrc='if(gte(t,1),0.5*sin(2*PI*1000*t),0)':s=48000:d=2";
-const TIMEOUT = { timeout: 10_000 };
-
 const opened: { close(): void }[] = [];
 afterEach(() => {
   for (const pool of opened.splice(0)) pool.close();
@@ -50,9 +48,9 @@ describe('sound that a viewer does not decode', () => {
     for (const [n, packet] of packets.entries()) {
       sound.push({ ...packet, receiveUs: n, captureUs: 1000 + n });
       // Nothing waits for the next packet: this one's samples come before there is any.
-      if (n < 5) await vi.waitUntil(() => got.length === n + 1, TIMEOUT);
+      if (n < 5) await vi.waitUntil(() => got.length === n + 1);
     }
-    await vi.waitUntil(() => got.length === packets.length, TIMEOUT);
+    await vi.waitUntil(() => got.length === packets.length);
     expect(got.map(({ receiveUs, captureUs }) => [receiveUs, captureUs])).toEqual(packets.map((_, n) => [n, 1000 + n]));
     for (const { codec, sampleRateHz, channels, data } of got) {
       expect({ codec, sampleRateHz, channels }).toEqual({ codec: 'pcm-s16le', sampleRateHz: 48_000, channels: 1 });
@@ -74,7 +72,7 @@ describe('sound that a viewer does not decode', () => {
       const data = n >= 10 && n < 14 ? new Uint8Array(packet.data.length).fill(0xff) : packet.data;
       sound.push({ ...packet, data, receiveUs: n });
     }
-    await vi.waitUntil(() => got.length === packets.length, TIMEOUT);
+    await vi.waitUntil(() => got.length === packets.length);
     const loud = got.findIndex((chunk) => loudness(chunk) > 0.25);
     expect(Math.abs(loud - 48_000 / 1024)).toBeLessThan(3);
   });
@@ -84,9 +82,6 @@ describe('sound that a viewer does not decode', () => {
     const [one, two] = [taker(stream, pool), taker(stream, pool)];
     const [packet] = aacPackets(SOURCE) as [Packet];
     stream.subscribe({
-      picture: () => undefined,
-      telemetry: () => undefined,
-      state: () => undefined,
       audio: (chunk) => {
         one.asPcm.take(chunk, undefined);
         two.asPcm.take(chunk, undefined);
@@ -95,7 +90,7 @@ describe('sound that a viewer does not decode', () => {
     expect(pool.size).toBe(0);
     stream.publishAudio({ ...packet, receiveUs: 1 });
     stream.publishAudio({ ...packet, receiveUs: 2 });
-    await vi.waitUntil(() => one.got.length === 2 && two.got.length === 2, TIMEOUT);
+    await vi.waitUntil(() => one.got.length === 2 && two.got.length === 2);
     expect(one.got.map(({ chunk }) => chunk.receiveUs)).toEqual([1, 2]);
     expect(pool.size).toBe(1);
     expect(one.asPcm.state).toEqual({ state: 'running', dropped: 0, restarts: 0 });
@@ -111,7 +106,7 @@ describe('sound that a viewer does not decode', () => {
     const packets = aacPackets(SOURCE);
     asPcm.take({ ...packets[0]!, receiveUs: 5 }, 7);
     asPcm.take({ ...packets[1]!, receiveUs: 6 }, 8);
-    await vi.waitUntil(() => got.length === 2, TIMEOUT);
+    await vi.waitUntil(() => got.length === 2);
     expect(got.map(({ chunk, run }) => [chunk.receiveUs, run])).toEqual([
       [5, 7],
       [6, 8],
@@ -126,11 +121,11 @@ describe('sound that a viewer does not decode', () => {
     const packets = aacPackets(SOURCE);
     let n = 0;
     const timer = setInterval(() => asPcm.take({ ...packets[n % packets.length]!, receiveUs: n++ }, 1), 20);
-    await vi.waitUntil(() => got.length > 2, TIMEOUT);
+    await vi.waitUntil(() => got.length > 2);
     process.kill(pool.pids[0]!, 'SIGKILL');
-    await vi.waitUntil(() => asPcm.state.state === 'running' && asPcm.state.restarts === 1, TIMEOUT);
+    await vi.waitUntil(() => asPcm.state.state === 'running' && asPcm.state.restarts === 1);
     const before = got.length;
-    await vi.waitUntil(() => got.length > before + 2, TIMEOUT);
+    await vi.waitUntil(() => got.length > before + 2);
     clearInterval(timer);
   });
 

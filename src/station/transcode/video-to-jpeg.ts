@@ -22,8 +22,11 @@ export class VideoToJpeg {
 
   constructor({ stream, output, ffmpeg, log, onJpeg }: VideoToJpegOptions) {
     this.#pipe = new FfmpegPipe({
-      ...{ stream, ffmpeg, log },
-      argumentsFor: (input) => jpegArguments(output, input),
+      feed: stream,
+      name: stream.info.id,
+      ffmpeg,
+      log,
+      argumentsFor: (given) => jpegArguments(output, given),
       onStart: () => {
         this.#decodedBefore = this.#decoded;
         const splitter = new JpegSplitter({
@@ -47,6 +50,11 @@ export class VideoToJpeg {
   /** Pictures that were decoded, up to the one that the newest JPEG was made of. */
   get decoded(): number {
     return this.#decoded;
+  }
+
+  /** Programs that died. */
+  get restarts(): number {
+    return this.#pipe.restarts;
   }
 
   /** Process id, while there is one. */

@@ -1,3 +1,4 @@
+import { type Colour, effectiveColour } from '../../colour/colour';
 import { hevcCodecString } from './codec-string';
 import { HevcNalType } from './nal';
 import { eachHevcNal } from './nal-units';
@@ -10,6 +11,7 @@ export interface HevcFormat {
   /** Luma samples within the conformance window. */
   readonly width: number;
   readonly height: number;
+  readonly colour: Colour;
   readonly sps: HevcSps;
 }
 
@@ -25,7 +27,9 @@ export function hevcFormatOf(data: Uint8Array): HevcFormat | undefined {
     const parsed = parseHevcSps(nal);
     if (!parsed.ok) continue;
     const sps = parsed.value;
-    return { codec: hevcCodecString(sps.profile_tier_level), width: sps.width, height: sps.height, sps };
+    const { width, height } = sps;
+    const colour = effectiveColour(sps.vui, sps);
+    return { codec: hevcCodecString(sps.profile_tier_level), width, height, colour, sps };
   }
   return undefined;
 }

@@ -299,7 +299,7 @@ describe('parameter sets of H.265', () => {
         if (read.ok) expect(Math.min(read.value.width, read.value.height)).toBeGreaterThan(0);
         parseHevcVps(nal);
         parseHevcPps(nal);
-        readHevcSliceStart(nal);
+        readHevcSliceStart(nal, () => undefined);
         hevcConfigurationRecord(Uint8Array.of(0, 0, 1, ...nal));
       }),
     );

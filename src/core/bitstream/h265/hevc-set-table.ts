@@ -1,29 +1,19 @@
-import type { ParseFault } from '../parameter-set-types';
+import type { NeededSet, StoredSet } from '../nal-rules';
 import { HevcNalType } from './nal';
-import { type HevcSps, parseHevcPps, parseHevcSps, parseHevcVps } from './parameter-sets';
+import { type HevcPps, type HevcSps, parseHevcPps, parseHevcSps, parseHevcVps } from './parameter-sets';
+import type { SegmentLayout } from './slice-start';
 
 /** Longest parameter set that is kept. The largest legal ones have a few hundred bytes. */
 const MAX_PARAMETER_SET_BYTES = 4096;
-
-/** What became of a parameter set that was offered: kept under a key that no other kind has, or refused. */
-export type StoredHevcSet =
-  | { readonly ok: true; readonly key: string }
-  | { readonly ok: false; readonly error: ParseFault };
-
-/** A parameter set as it came, and the key under which the table has it. */
-export interface NeededHevcSet {
-  readonly key: string;
-  readonly nal: Uint8Array;
-}
 
 /** The VPS, SPS and PPS of a stream by id (16, 16 and 64, 7.4.3). A broken one never replaces a good one. */
 export class HevcSetTable {
   readonly #vps = new Map<number, Uint8Array>();
   readonly #sps = new Map<number, { readonly nal: Uint8Array; readonly sps: HevcSps }>();
-  readonly #pps = new Map<number, { readonly nal: Uint8Array; readonly spsId: number }>();
+  readonly #pps = new Map<number, { readonly nal: Uint8Array; readonly spsId: number; readonly pps: HevcPps }>();
 
   /** Offers a NAL unit of type 32, 33 or 34, from its header. It is copied where it is kept. */
-  store(type: number, nal: Uint8Array): StoredHevcSet {
+  store(type: number, nal: Uint8Array): StoredSet {
     if (nal.length > MAX_PARAMETER_SET_BYTES) {
       const bitOffset = MAX_PARAMETER_SET_BYTES * 8;
       return { ok: false, error: { fault: 'unsupported', field: 'parameter_set', bitOffset } };
@@ -45,8 +35,28 @@ export class HevcSetTable {
     const parsed = parseHevcPps(nal);
     if (!parsed.ok) return parsed;
     const { pps_pic_parameter_set_id: id, pps_seq_parameter_set_id: spsId } = parsed.value;
-    this.#pps.set(id, { nal: nal.slice(), spsId });
+    this.#pps.set(id, { nal: nal.slice(), spsId, pps: parsed.value });
     return { ok: true, key: `pps ${id}` };
+  }
+
+  /** What the reading of a slice segment that refers to this PPS takes; `undefined` where it or its SPS is missing. */
+  readonly layoutOf = (ppsId: number): SegmentLayout | undefined => {
+    const stored = this.#pps.get(ppsId);
+    const sps = stored && this.#sps.get(stored.spsId)?.sps;
+    return (
+      sps && {
+        dependent_slice_segments_enabled_flag: stored.pps.dependent_slice_segments_enabled_flag,
+        // Ceil(Log2(PicSizeInCtbsY)), 7.4.7.1
+        addressBits: 32 - Math.clz32(sps.pic_size_in_ctbs - 1),
+      }
+    );
+  };
+
+  /** Whether all that a decoder needs for a picture that refers to this PPS is there. */
+  has(ppsId: number): boolean {
+    const spsId = this.#pps.get(ppsId)?.spsId;
+    const sps = spsId === undefined ? undefined : this.#sps.get(spsId);
+    return sps !== undefined && this.#vps.has(sps.sps.sps_video_parameter_set_id);
   }
 
   /**
@@ -54,7 +64,7 @@ export class HevcSetTable {
    *
    * @returns `undefined` where one of the three is missing
    */
-  needed(ppsId: number): readonly NeededHevcSet[] | undefined {
+  needed(ppsId: number): readonly NeededSet[] | undefined {
     const spsId = this.#pps.get(ppsId)?.spsId;
     const sps = spsId === undefined ? undefined : this.#sps.get(spsId);
     const vpsId = sps?.sps.sps_video_parameter_set_id;

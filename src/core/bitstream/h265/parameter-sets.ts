@@ -1,7 +1,8 @@
 import { FieldReader } from '../field-reader';
-import type { Parsed } from '../parameter-set-types';
+import type { Parsed, VuiParameters } from '../parameter-set-types';
 import { HevcNalType } from './nal';
 import { type ProfileTierLevel, readProfileTierLevel } from './profile-tier-level';
+import { readHevcVui } from './vui';
 
 /** 7.3.2.1, as far as a player needs it. */
 export interface HevcVps {
@@ -23,15 +24,20 @@ export interface HevcSps {
   readonly log2_max_pic_order_cnt_lsb_minus4: number;
   /** Of the highest sub-layer: 0 where pictures come in the order in which they are shown. */
   readonly sps_max_num_reorder_pics: number;
+  /** PicSizeInCtbsY: coding tree blocks of a picture. */
+  readonly pic_size_in_ctbs: number;
   /** Luma samples within the conformance window (7.4.3.2.1): what a viewer sees. */
   readonly width: number;
   readonly height: number;
+  /** What its VUI says of colours and pixels; absent where there is none, or what stands before it cannot be read. */
+  readonly vui?: VuiParameters;
 }
 
 /** 7.3.2.3, as far as a slice segment's start needs it. */
 export interface HevcPps {
   readonly pps_pic_parameter_set_id: number;
   readonly pps_seq_parameter_set_id: number;
+  readonly dependent_slice_segments_enabled_flag: boolean;
   readonly output_flag_present_flag: boolean;
   readonly num_extra_slice_header_bits: number;
 }
@@ -52,9 +58,14 @@ export function parseHevcVps(nal: Uint8Array): Parsed<HevcVps> {
   return fields.fault ? { ok: false, error: fields.fault } : { ok: true, value: { vps_video_parameter_set_id } };
 }
 
-/** Reads an SPS up to its reordering; what follows tells a player nothing. @param nal from its header */
+/** Reads an SPS up to its colours; all up to its reordering must be sound. @param nal from its header */
 export function parseHevcSps(nal: Uint8Array): Parsed<HevcSps> {
-  const fields = header(nal, HevcNalType.sps);
+  return readHevcSps(new FieldReader(nal));
+}
+
+/** The same, for those who want to know where its parts stand. */
+export function readHevcSps(fields: FieldReader): Parsed<HevcSps> {
+  readHeader(fields, HevcNalType.sps);
   const sps_video_parameter_set_id = fields.u('sps_video_parameter_set_id', 4);
   const sps_max_sub_layers_minus1 = fields.u('sps_max_sub_layers_minus1', 3, 6);
   const sps_temporal_id_nesting_flag = fields.flag('sps_temporal_id_nesting_flag');
@@ -73,7 +84,12 @@ export function parseHevcSps(nal: Uint8Array): Parsed<HevcSps> {
     sps_max_num_reorder_pics = fields.ue('sps_max_num_reorder_pics', 15);
     fields.ue('sps_max_latency_increase_plus1', 0xfffffffe);
   }
+  const log2_min_luma_coding_block_size_minus3 = fields.ue('log2_min_luma_coding_block_size_minus3', 3);
+  const log2_diff_max_min_luma_coding_block_size = fields.ue('log2_diff_max_min_luma_coding_block_size', 3);
   if (fields.fault) return { ok: false, error: fields.fault };
+  const { codedWidth, codedHeight, ...window } = size;
+  const ctb = 2 ** (log2_min_luma_coding_block_size_minus3 + 3 + log2_diff_max_min_luma_coding_block_size);
+  const vui = readHevcVui(fields, log2_max_pic_order_cnt_lsb_minus4 + 4);
   return {
     ok: true,
     value: {
@@ -88,7 +104,9 @@ export function parseHevcSps(nal: Uint8Array): Parsed<HevcSps> {
       separate_colour_plane_flag: separate,
       log2_max_pic_order_cnt_lsb_minus4,
       sps_max_num_reorder_pics,
-      ...size,
+      pic_size_in_ctbs: Math.ceil(codedWidth / ctb) * Math.ceil(codedHeight / ctb),
+      ...window,
+      ...(vui && { vui }),
     },
   };
 }
@@ -108,14 +126,18 @@ export function parseHevcPps(nal: Uint8Array): Parsed<HevcPps> {
 
 function header(nal: Uint8Array, type: number): FieldReader {
   const fields = new FieldReader(nal);
+  readHeader(fields, type);
+  return fields;
+}
+
+function readHeader(fields: FieldReader, type: number): void {
   fields.u('forbidden_zero_bit', 1, 0);
   if (fields.u('nal_unit_type', 6) !== type) fields.reject('unsupported', 'nal_unit_type');
   if (fields.u('nuh_layer_id', 6) !== 0) fields.reject('unsupported', 'nuh_layer_id');
   fields.u('nuh_temporal_id_plus1', 3);
-  return fields;
 }
 
-function readSize(fields: FieldReader, chromaArrayType: number): { width: number; height: number } {
+function readSize(fields: FieldReader, chromaArrayType: number) {
   const codedWidth = fields.ue('pic_width_in_luma_samples', MAX_SIDE);
   const codedHeight = fields.ue('pic_height_in_luma_samples', MAX_SIDE);
   if (codedWidth * codedHeight > MAX_LUMA_PS) fields.reject('out-of-range', 'pic_height_in_luma_samples');
@@ -130,5 +152,5 @@ function readSize(fields: FieldReader, chromaArrayType: number): { width: number
       subHeightC * (fields.ue('conf_win_top_offset', codedHeight) + fields.ue('conf_win_bottom_offset', codedHeight));
   }
   if (width <= 0 || height <= 0) fields.reject('out-of-range', 'conformance_window');
-  return { width, height };
+  return { codedWidth, codedHeight, width, height };
 }

@@ -8,23 +8,23 @@ export interface JpegSplitterOptions {
   readonly onJpeg: (data: Uint8Array<ArrayBuffer>) => void;
   readonly onFault?: (fault: SplitterFault) => void;
   /** Longest JPEG in bytes; a longer one is given up. */
-  readonly mostBytes?: number;
+  readonly maxBytes?: number;
 }
 
-const MOST_BYTES = 8 * 1024 * 1024;
+const MAX_BYTES = 8 * 1024 * 1024;
 const FIRST_BUFFER = 64 * 1024;
 
 /** Where in a JPEG the splitter stands. */
 type Place = 'before' | 'markers' | 'entropy';
 
 /**
- * Cuts a stream of JPEGs laid end to end, in any chunks, into pictures, each at its own EOI. Segments are stepped over by
+ * Cuts a stream of JPEGs laid end to end, in any chunks, into pictures, each at its own EOI, or where that was left out at the next SOI. Segments are stepped over by
  * their lengths, so that a thumbnail within one does not end the picture; in entropy-coded data `FF 00` and the restart
  * markers are data (T.81, B.1.1.5). Every byte is looked at once.
  */
 export class JpegSplitter {
   readonly #options: JpegSplitterOptions;
-  readonly #mostBytes: number;
+  readonly #maxBytes: number;
   #buffer = new Uint8Array(FIRST_BUFFER);
   /** The picture that is being cut out, or what may become one, lies from here … */
   #start = 0;
@@ -34,10 +34,12 @@ export class JpegSplitter {
   #at = 0;
   #place: Place = 'before';
   #garbage = false;
+  /** The picture's data has begun. */
+  #hasData = false;
 
   constructor(options: JpegSplitterOptions) {
     this.#options = options;
-    this.#mostBytes = options.mostBytes ?? MOST_BYTES;
+    this.#maxBytes = options.maxBytes ?? MAX_BYTES;
   }
 
   push(chunk: Uint8Array): void {
@@ -45,7 +47,7 @@ export class JpegSplitter {
     for (let from = 0; from < chunk.length; from += FIRST_BUFFER) {
       this.#append(chunk.subarray(from, from + FIRST_BUFFER));
       while (this.#step());
-      if (this.#end - this.#start > this.#mostBytes) {
+      if (this.#end - this.#start > this.#maxBytes) {
         this.#at = this.#end;
         this.#giveUp('oversize');
       }
@@ -76,6 +78,7 @@ export class JpegSplitter {
       return true;
     }
     this.#garbage = false;
+    this.#hasData = false;
     this.#place = 'markers';
     this.#at += 2;
     return true;
@@ -84,7 +87,8 @@ export class JpegSplitter {
   #stepMarker(): boolean {
     const marker = this.#buffer[this.#at + 1] ?? 0;
     if (this.#at + 2 > this.#end) return false;
-    if (this.#buffer[this.#at] !== 0xff || marker === 0 || marker === Marker.soi) return this.#giveUp('garbage');
+    if (this.#buffer[this.#at] !== 0xff || marker === 0) return this.#giveUp('garbage');
+    if (marker === Marker.soi) return this.#hasData ? this.#emitWithoutEoi() : this.#giveUp('garbage');
     if (marker === 0xff) {
       this.#at++;
       return true;
@@ -102,7 +106,10 @@ export class JpegSplitter {
     if (length < 2) return this.#giveUp('garbage');
     if (this.#at + 2 + length > this.#end) return false;
     this.#at += 2 + length;
-    if (marker === Marker.sos) this.#place = 'entropy';
+    if (marker === Marker.sos) {
+      this.#place = 'entropy';
+      this.#hasData = true;
+    }
     return true;
   }
 
@@ -119,6 +126,18 @@ export class JpegSplitter {
   #find(from: number): number {
     const at = this.#buffer.subarray(0, this.#end).indexOf(0xff, from);
     return at === -1 ? this.#end : at;
+  }
+
+  /** A camera left EOI out: the next picture's SOI ends this one, and it is given an EOI of its own. */
+  #emitWithoutEoi(): true {
+    const end = this.#at;
+    const data = new Uint8Array(end - this.#start + 2);
+    data.set(this.#buffer.subarray(this.#start, end));
+    data.set([0xff, Marker.eoi], end - this.#start);
+    this.#place = 'before';
+    this.#start = end;
+    this.#options.onJpeg(data);
+    return true;
   }
 
   #emit(end: number): void {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { JpegFault } from './headers';
 import { JpegSplitter, type SplitterFault } from './jpeg-splitter';
-import { type JpegFault, readJpeg } from './read-jpeg';
+import { readJpeg } from './read-jpeg';
 
 interface Parts {
   readonly width: number;
@@ -49,13 +50,13 @@ const faultOf = (data: Uint8Array): JpegFault | undefined => {
   return read.ok ? undefined : read.fault;
 };
 
-function split(chunks: readonly Uint8Array[], mostBytes?: number) {
+function split(chunks: readonly Uint8Array[], maxBytes?: number) {
   const pictures: Uint8Array[] = [];
   const faults: SplitterFault[] = [];
   const splitter = new JpegSplitter({
     onJpeg: (data) => pictures.push(data),
     onFault: (fault) => faults.push(fault),
-    ...(mostBytes === undefined ? {} : { mostBytes }),
+    ...(maxBytes === undefined ? {} : { maxBytes }),
   });
   for (const chunk of chunks) splitter.push(chunk);
   return { pictures, faults };
@@ -79,7 +80,7 @@ describe('reading a JPEG', () => {
   it('gives the size of the picture, not of the thumbnail in it', () => {
     fc.assert(
       fc.property(picture, ({ parts: { width, height }, data }) => {
-        expect(readJpeg(data)).toEqual({ ok: true, value: { width, height } });
+        expect(readJpeg(data)).toMatchObject({ ok: true, value: { width, height } });
       }),
     );
   });
@@ -139,8 +140,12 @@ describe('splitting JPEGs', () => {
     );
   });
 
-  it('goes on with the picture that follows a truncated one', () => {
-    expect(split([concat(SMALL.subarray(0, -2), SMALL)])).toEqual({ pictures: [SMALL], faults: ['garbage'] });
+  it('ends a picture without an EOI at the next one', () => {
+    expect(split([concat(SMALL.subarray(0, -2), SMALL)])).toEqual({ pictures: [SMALL, SMALL], faults: [] });
+  });
+
+  it('goes on with the picture that follows one cut in its headers', () => {
+    expect(split([concat(SMALL.subarray(0, 2), SMALL)])).toMatchObject({ faults: ['garbage'] });
   });
 
   it('gives up a picture that never ends, and finds the next', () => {

@@ -12,6 +12,7 @@ export const Marker = {
   soi: 0xd8,
   eoi: 0xd9,
   sos: 0xda,
+  app1: 0xe1,
 } as const;
 
 /** Whether a marker begins a frame header: `SOF0`…`SOF15` without the three of that range that are no frame. */

@@ -2,7 +2,7 @@ import type { RbspBuffer } from './rbsp-buffer';
 
 /**
  * A position in an RBSP that may still grow, with the descriptors of 7.2. It reads beyond the end without a check;
- * whoever uses it compares `position` with the bits present before believing what was read.
+ * its user compares `position` with the bits present before believing what was read.
  */
 export class BitCursor {
   /** Bits from the start of the RBSP. */
@@ -10,11 +10,15 @@ export class BitCursor {
   /** A code was read that stands for nothing, or a value out of its range. Sticky until the caller resets it. */
   bad = false;
 
-  constructor(private readonly rbsp: RbspBuffer) {}
+  readonly #rbsp: RbspBuffer;
+
+  constructor(rbsp: RbspBuffer) {
+    this.#rbsp = rbsp;
+  }
 
   /** The next 24 bits, in the low bits of a number. */
   peek24(): number {
-    const bytes = this.rbsp.bytes;
+    const bytes = this.#rbsp.bytes;
     const index = this.position >> 3;
     const word = (bytes[index]! << 24) | (bytes[index + 1]! << 16) | (bytes[index + 2]! << 8) | bytes[index + 3]!;
     return (word << (this.position & 7)) >>> 8;
@@ -29,7 +33,7 @@ export class BitCursor {
 
   /** u(1). */
   u1(): number {
-    const bit = (this.rbsp.bytes[this.position >> 3]! >> (7 - (this.position & 7))) & 1;
+    const bit = (this.#rbsp.bytes[this.position >> 3]! >> (7 - (this.position & 7))) & 1;
     this.position++;
     return bit;
   }

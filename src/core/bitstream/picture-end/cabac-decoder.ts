@@ -24,12 +24,15 @@ export class CabacDecoder {
   /** The RBSP's bytes; set anew whenever the buffer may have moved. */
   bytes: Uint8Array;
 
-  private readonly markedContexts = new Uint8Array(CONTEXT_COUNT);
-  private markedRange = 510;
-  private markedOffset = 0;
-  private markedPosition = 0;
+  readonly #markedContexts = new Uint8Array(CONTEXT_COUNT);
+  #markedRange = 510;
+  #markedOffset = 0;
+  #markedPosition = 0;
 
-  constructor(private readonly rbsp: RbspBuffer) {
+  readonly #rbsp: RbspBuffer;
+
+  constructor(rbsp: RbspBuffer) {
+    this.#rbsp = rbsp;
     this.bytes = rbsp.bytes;
   }
 
@@ -40,29 +43,29 @@ export class CabacDecoder {
 
   /** The buffer got more bytes and may have moved. */
   refresh(): void {
-    this.bytes = this.rbsp.bytes;
+    this.bytes = this.#rbsp.bytes;
   }
 
   /** Begins at a byte of the RBSP, 9.3.1.2. False is an illegal codIOffset. */
   start(byteIndex: number): boolean {
     this.range = 510;
-    this.restart(byteIndex * 8 + 9, 0);
+    this.#restart(byteIndex * 8 + 9, 0);
     this.value |= ((this.bytes[byteIndex]! << 1) | (this.bytes[byteIndex + 1]! >> 7)) << this.ahead;
     return this.value >> this.ahead < 510;
   }
 
   /** Keeps the state, to which `rewind` returns. */
   mark(): void {
-    this.markedContexts.set(this.contexts);
-    this.markedRange = this.range;
-    this.markedOffset = this.value >> this.ahead;
-    this.markedPosition = this.position;
+    this.#markedContexts.set(this.contexts);
+    this.#markedRange = this.range;
+    this.#markedOffset = this.value >> this.ahead;
+    this.#markedPosition = this.position;
   }
 
   rewind(): void {
-    this.contexts.set(this.markedContexts);
-    this.range = this.markedRange;
-    this.restart(this.markedPosition, this.markedOffset);
+    this.contexts.set(this.#markedContexts);
+    this.range = this.#markedRange;
+    this.#restart(this.#markedPosition, this.#markedOffset);
   }
 
   /** Takes the state back from a loop that kept it in local variables. */
@@ -124,7 +127,7 @@ export class CabacDecoder {
   }
 
   /** Sets `position`, and loads what else its byte holds below codIOffset. */
-  private restart(position: number, offset: number): void {
+  #restart(position: number, offset: number): void {
     const rest = (8 - (position & 7)) & 7;
     this.next = (position + 7) >> 3;
     this.ahead = rest;

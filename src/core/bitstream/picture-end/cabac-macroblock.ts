@@ -27,25 +27,30 @@ export class CabacMacroblock {
   /** The last macroblock had an mb_qp_delta other than 0, as 0 or 1. */
   qpDelta = 0;
 
-  private slice!: SliceShape;
-  private readonly partitions = new Partitions();
+  #slice!: SliceShape;
+  readonly #partitions = new Partitions();
 
-  constructor(
-    private readonly cabac: CabacDecoder,
-    private readonly near: Neighbours,
-  ) {}
+  readonly #cabac: CabacDecoder;
+  readonly #near: Neighbours;
+
+  constructor(cabac: CabacDecoder, near: Neighbours) {
+    this.#cabac = cabac;
+    this.#near = near;
+  }
 
   begin(slice: SliceShape): void {
-    this.slice = slice;
+    this.#slice = slice;
     this.qpDelta = 0;
   }
 
   /** mb_skip_flag and macroblock_layer() of the macroblock that `near` has entered. False is a breach of the syntax. */
   read(): boolean {
-    const { cabac, near, slice } = this;
+    const cabac = this.#cabac;
+    const near = this.#near;
+    const slice = this.#slice;
     const { bytes, top } = near;
     if (slice.isI) {
-      return this.readIntra(readMbTypeI(cabac, bytes[Field.notINxN]! + bytes[top + Field.notINxN]!));
+      return this.#readIntra(readMbTypeI(cabac, bytes[Field.notINxN]! + bytes[top + Field.notINxN]!));
     }
     const skipCtx = bytes[Field.notSkip]! + bytes[top + Field.notSkip]!;
     if (cabac.bin((slice.isB ? 24 : 11) + skipCtx) === 1) {
@@ -55,24 +60,26 @@ export class CabacMacroblock {
     }
     if (!slice.isB) {
       const mbType = readMbTypeP(cabac);
-      return mbType === INTRA_IN_P ? this.readIntra(readMbTypeIntraSuffix(cabac, 17)) : this.readInter(mbType);
+      return mbType === INTRA_IN_P ? this.#readIntra(readMbTypeIntraSuffix(cabac, 17)) : this.#readInter(mbType);
     }
     const mbType = readMbTypeB(cabac, bytes[Field.notDirect]! + bytes[top + Field.notDirect]!);
-    return mbType === INTRA_IN_B ? this.readIntra(readMbTypeIntraSuffix(cabac, 32)) : this.readInter(mbType);
+    return mbType === INTRA_IN_B ? this.#readIntra(readMbTypeIntraSuffix(cabac, 32)) : this.#readInter(mbType);
   }
 
-  private readIntra(mbType: number): boolean {
-    const { cabac, near, slice } = this;
+  #readIntra(mbType: number): boolean {
+    const cabac = this.#cabac;
+    const near = this.#near;
+    const slice = this.#slice;
     const { bytes, top } = near;
     near.set(Field.notSkip, 1);
     near.set(Field.notINxN, mbType === I_NXN ? 0 : 1);
     near.set(Field.notDirect, 1);
     near.clearMotion();
-    if (mbType === I_PCM) return this.readPcm();
+    if (mbType === I_PCM) return this.#readPcm();
 
     let transform8x8 = 0;
     if (mbType === I_NXN) {
-      if (slice.transform8x8) transform8x8 = this.readTransform8x8();
+      if (slice.transform8x8) transform8x8 = this.#readTransform8x8();
       skipIntraPredModes(cabac, transform8x8 === 1 ? 4 : 16);
     }
     near.set(Field.transform8x8, transform8x8);
@@ -80,13 +87,16 @@ export class CabacMacroblock {
       const mode = readIntraChromaPredMode(cabac, bytes[Field.chromaMode]! + bytes[top + Field.chromaMode]!);
       near.set(Field.chromaMode, mode > 0 ? 1 : 0);
     }
-    const cbp = mbType === I_NXN ? this.readCbp() : intra16x16Cbp(mbType);
+    const cbp = mbType === I_NXN ? this.#readCbp() : intra16x16Cbp(mbType);
     if (!slice.chroma && cbp > 15) return false;
-    return this.readResidual(cbp, mbType !== I_NXN, true, transform8x8);
+    return this.#readResidual(cbp, mbType !== I_NXN, true, transform8x8);
   }
 
-  private readInter(mbType: number): boolean {
-    const { cabac, near, slice, partitions } = this;
+  #readInter(mbType: number): boolean {
+    const cabac = this.#cabac;
+    const near = this.#near;
+    const slice = this.#slice;
+    const partitions = this.#partitions;
     const { isB } = slice;
     const direct = isB && mbType === 0;
     near.set(Field.notSkip, 1);
@@ -96,18 +106,20 @@ export class CabacMacroblock {
     if (direct) {
       near.clearMotion();
     } else {
-      this.readPartitions(mbType);
+      this.#readPartitions(mbType);
       if (!skipMotion(cabac, near, partitions, slice)) return false;
     }
-    const cbp = this.readCbp();
+    const cbp = this.#readCbp();
     const large = direct ? slice.direct8x8Inference : !partitions.small;
-    const transform8x8 = (cbp & 15) > 0 && slice.transform8x8 && large ? this.readTransform8x8() : 0;
+    const transform8x8 = (cbp & 15) > 0 && slice.transform8x8 && large ? this.#readTransform8x8() : 0;
     near.set(Field.transform8x8, transform8x8);
-    return this.readResidual(cbp, false, false, transform8x8);
+    return this.#readResidual(cbp, false, false, transform8x8);
   }
 
-  private readPartitions(mbType: number): void {
-    const { cabac, slice, partitions } = this;
+  #readPartitions(mbType: number): void {
+    const cabac = this.#cabac;
+    const slice = this.#slice;
+    const partitions = this.#partitions;
     if (mbType === (slice.isB ? B_8X8 : P_8X8)) {
       partitions.setQuarters();
       for (let part = 0; part < 4; part++) {
@@ -121,18 +133,20 @@ export class CabacMacroblock {
     }
   }
 
-  private readCbp(): number {
-    const { bytes, top } = this.near;
-    return readCodedBlockPattern(this.cabac, bytes[Field.cbp]!, bytes[top + Field.cbp]!, this.slice.chroma);
+  #readCbp(): number {
+    const { bytes, top } = this.#near;
+    return readCodedBlockPattern(this.#cabac, bytes[Field.cbp]!, bytes[top + Field.cbp]!, this.#slice.chroma);
   }
 
-  private readTransform8x8(): number {
-    const { bytes, top } = this.near;
-    return this.cabac.bin(399 + bytes[Field.transform8x8]! + bytes[top + Field.transform8x8]!);
+  #readTransform8x8(): number {
+    const { bytes, top } = this.#near;
+    return this.#cabac.bin(399 + bytes[Field.transform8x8]! + bytes[top + Field.transform8x8]!);
   }
 
-  private readPcm(): boolean {
-    const { cabac, near, slice } = this;
+  #readPcm(): boolean {
+    const cabac = this.#cabac;
+    const near = this.#near;
+    const slice = this.#slice;
     const samplesAt = (cabac.position + 7) >> 3;
     near.setBlocks(1);
     near.set(Field.dc, 7);
@@ -143,8 +157,10 @@ export class CabacMacroblock {
     return cabac.start(samplesAt + (slice.chroma ? 384 : 256));
   }
 
-  private readResidual(cbp: number, intra16x16: boolean, intra: boolean, transform8x8: number): boolean {
-    const { cabac, near, slice } = this;
+  #readResidual(cbp: number, intra16x16: boolean, intra: boolean, transform8x8: number): boolean {
+    const cabac = this.#cabac;
+    const near = this.#near;
+    const slice = this.#slice;
     const { bytes, top } = near;
     near.set(Field.cbp, cbp);
     if (cbp === 0 && !intra16x16) {
@@ -164,7 +180,7 @@ export class CabacMacroblock {
       if (flag === 1 && !skipCabacBlock(cabac, BlockCat.lumaDc)) return false;
       dc = flag;
     }
-    const ok = transform8x8 === 1 ? this.readLuma8x8(cbp) : this.readLuma(cbp, intra16x16);
+    const ok = transform8x8 === 1 ? this.#readLuma8x8(cbp) : this.#readLuma(cbp, intra16x16);
     if (!ok) return false;
     if (slice.chroma) {
       if (cbp > 15) {
@@ -175,14 +191,15 @@ export class CabacMacroblock {
           dc |= 1 << bit;
         }
       }
-      if (!this.readChromaAc(cbp)) return false;
+      if (!this.#readChromaAc(cbp)) return false;
     }
     near.set(Field.dc, dc);
     return true;
   }
 
-  private readLuma(cbp: number, intra16x16: boolean): boolean {
-    const { cabac, near } = this;
+  #readLuma(cbp: number, intra16x16: boolean): boolean {
+    const cabac = this.#cabac;
+    const near = this.#near;
     const { bytes } = near;
     const cat = intra16x16 ? BlockCat.luma16Ac : BlockCat.luma4x4;
     const flags = CODED_BLOCK_FLAG + 4 * cat;
@@ -201,8 +218,9 @@ export class CabacMacroblock {
   }
 
   /** In 4:2:0 the coded_block_flag of an 8x8 block is absent, and 1 wherever its bit of cbp is. */
-  private readLuma8x8(cbp: number): boolean {
-    const { cabac, near } = this;
+  #readLuma8x8(cbp: number): boolean {
+    const cabac = this.#cabac;
+    const near = this.#near;
     const { bytes } = near;
     for (let block = 0; block < 4; block++) {
       const x = near.top + Field.luma + 2 * (block & 1);
@@ -217,8 +235,9 @@ export class CabacMacroblock {
     return true;
   }
 
-  private readChromaAc(cbp: number): boolean {
-    const { cabac, near } = this;
+  #readChromaAc(cbp: number): boolean {
+    const cabac = this.#cabac;
+    const near = this.#near;
     const { bytes } = near;
     const coded = cbp > 31;
     for (let block = 0; block < 8; block++) {

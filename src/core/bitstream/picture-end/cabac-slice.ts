@@ -12,53 +12,58 @@ import { pictureSizeInMbs, sliceShape } from './slice-shape';
  * end behind what has come, and the state need not be kept for a return: in a picture that came at once that is all but the
  * last kilobyte.
  */
-const MOST_MACROBLOCK_BITS = 8192;
+const MAX_MACROBLOCK_BITS = 8192;
 
 /** slice_data() with entropy_coding_mode_flag 1, 7.3.4. */
 export class CabacSlice implements SliceReader {
   mbAddr = 0;
   endPosition = 0;
 
-  private readonly cabac: CabacDecoder;
-  private readonly macroblock: CabacMacroblock;
-  private header!: SliceHeader;
-  private sizeMbs = 0;
-  private firstByte = 0;
-  private started = false;
+  readonly #cabac: CabacDecoder;
+  readonly #macroblock: CabacMacroblock;
+  #header!: SliceHeader;
+  #sizeMbs = 0;
+  #firstByte = 0;
+  #started = false;
 
-  constructor(
-    private readonly rbsp: RbspBuffer,
-    private readonly near: Neighbours,
-  ) {
-    this.cabac = new CabacDecoder(rbsp);
-    this.macroblock = new CabacMacroblock(this.cabac, near);
+  readonly #rbsp: RbspBuffer;
+  readonly #near: Neighbours;
+
+  constructor(rbsp: RbspBuffer, near: Neighbours) {
+    this.#rbsp = rbsp;
+    this.#near = near;
+    this.#cabac = new CabacDecoder(rbsp);
+    this.#macroblock = new CabacMacroblock(this.#cabac, near);
   }
 
   begin(header: SliceHeader, position: number): void {
     const shape = sliceShape(header);
-    this.header = header;
-    this.sizeMbs = pictureSizeInMbs(header);
+    this.#header = header;
+    this.#sizeMbs = pictureSizeInMbs(header);
     this.mbAddr = shape.first;
     // cabac_alignment_one_bits lie between.
-    this.firstByte = (position + 7) >> 3;
-    this.started = false;
-    this.near.begin(shape.widthMbs, shape.first);
-    this.macroblock.begin(shape);
+    this.#firstByte = (position + 7) >> 3;
+    this.#started = false;
+    this.#near.begin(shape.widthMbs, shape.first);
+    this.#macroblock.begin(shape);
   }
 
   advance(complete: boolean): SliceProgress {
-    const { cabac, near, macroblock, rbsp } = this;
+    const cabac = this.#cabac;
+    const near = this.#near;
+    const macroblock = this.#macroblock;
+    const rbsp = this.#rbsp;
     const short: SliceProgress = complete ? 'bad' : 'more';
     const available = rbsp.length * 8;
     cabac.refresh();
-    if (!this.started) {
-      if (this.firstByte * 8 + 9 > available) return short;
-      if (!this.start()) return 'bad';
+    if (!this.#started) {
+      if (this.#firstByte * 8 + 9 > available) return short;
+      if (!this.#start()) return 'bad';
     }
     for (;;) {
-      if (this.mbAddr === this.sizeMbs) return 'bad';
+      if (this.mbAddr === this.#sizeMbs) return 'bad';
       const { qpDelta } = macroblock;
-      const mayEnd = available - cabac.position < MOST_MACROBLOCK_BITS;
+      const mayEnd = available - cabac.position < MAX_MACROBLOCK_BITS;
       near.enter(this.mbAddr, mayEnd);
       if (mayEnd) cabac.mark();
       const ok = macroblock.read();
@@ -73,25 +78,25 @@ export class CabacSlice implements SliceReader {
       }
       if (!ok) return 'bad';
       this.mbAddr++;
-      if (end) return this.end();
+      if (end) return this.#end();
     }
   }
 
-  private start(): boolean {
-    const { SliceQPY, slice_type, cabac_init_idc } = this.header;
-    initContexts(this.cabac.contexts, slice_type === SliceType.I ? -1 : cabac_init_idc, SliceQPY);
-    this.started = true;
-    return this.cabac.start(this.firstByte);
+  #start(): boolean {
+    const { SliceQPY, slice_type, cabac_init_idc } = this.#header;
+    initContexts(this.#cabac.contexts, slice_type === SliceType.I ? -1 : cabac_init_idc, SliceQPY);
+    this.#started = true;
+    return this.#cabac.start(this.#firstByte);
   }
 
   /**
    * The last bit consumed is the rbsp_stop_one_bit. Up to the next byte zeros follow, where x264 puts a 1 into the last
    * bit of every other slice or so (its cabac_encode_flush), against the letter of 7.3.2.11.
    */
-  private end(): SliceProgress {
-    const { position } = this.cabac;
-    const rest = this.rbsp.bytes[(position - 1) >> 3]! & (0xff >> (((position - 1) & 7) + 1));
+  #end(): SliceProgress {
+    const { position } = this.#cabac;
+    const rest = this.#rbsp.bytes[(position - 1) >> 3]! & (0xff >> (((position - 1) & 7) + 1));
     this.endPosition = position;
-    return this.rbsp.bit(position - 1) === 1 && rest <= 1 ? 'ended' : 'bad';
+    return this.#rbsp.bit(position - 1) === 1 && rest <= 1 ? 'ended' : 'bad';
   }
 }

@@ -10,29 +10,35 @@ import type { SliceShape } from './slice-shape';
 
 /** Reads macroblock_layer() of a CAVLC slice, 7.3.5, for what its syntax takes and no more. */
 export class CavlcMacroblock {
-  private slice!: SliceShape;
-  private readonly partitions = new Partitions();
+  #slice!: SliceShape;
+  readonly #partitions = new Partitions();
 
-  constructor(
-    private readonly bits: BitCursor,
-    private readonly near: Neighbours,
-  ) {}
+  readonly #bits: BitCursor;
+  readonly #near: Neighbours;
+
+  constructor(bits: BitCursor, near: Neighbours) {
+    this.#bits = bits;
+    this.#near = near;
+  }
 
   begin(slice: SliceShape): void {
-    this.slice = slice;
+    this.#slice = slice;
   }
 
   /** macroblock_layer() of the macroblock that `near` has entered. False is a breach of the syntax. */
   read(): boolean {
-    const { bits, slice } = this;
+    const bits = this.#bits;
+    const slice = this.#slice;
     const intraFrom = slice.isI ? 0 : slice.isB ? INTRA_IN_B : INTRA_IN_P;
     const mbType = bits.ueUpTo(intraFrom + I_PCM);
     if (bits.bad) return false;
-    return mbType < intraFrom ? this.readInter(mbType) : this.readIntra(mbType - intraFrom);
+    return mbType < intraFrom ? this.#readInter(mbType) : this.#readIntra(mbType - intraFrom);
   }
 
-  private readIntra(mbType: number): boolean {
-    const { bits, near, slice } = this;
+  #readIntra(mbType: number): boolean {
+    const bits = this.#bits;
+    const near = this.#near;
+    const slice = this.#slice;
     if (mbType === I_PCM) {
       // pcm_alignment_zero_bits, then 8 bits a sample.
       bits.position = ((bits.position + 7) & ~7) + (slice.chroma ? 384 : 256) * 8;
@@ -44,26 +50,30 @@ export class CavlcMacroblock {
       for (let i = 0; i < modes; i++) if (bits.u1() === 0) bits.position += 3;
     }
     if (slice.chroma) bits.ueUpTo(3);
-    const cbp = mbType === I_NXN ? this.readCbp(slice.chroma ? INTRA_CBP : INTRA_CBP_GREY) : intra16x16Cbp(mbType);
+    const cbp = mbType === I_NXN ? this.#readCbp(slice.chroma ? INTRA_CBP : INTRA_CBP_GREY) : intra16x16Cbp(mbType);
     if (bits.bad || (!slice.chroma && cbp > 15)) return false;
-    return this.readResidual(cbp, mbType !== I_NXN);
+    return this.#readResidual(cbp, mbType !== I_NXN);
   }
 
-  private readInter(mbType: number): boolean {
-    const { bits, slice, partitions } = this;
+  #readInter(mbType: number): boolean {
+    const bits = this.#bits;
+    const slice = this.#slice;
+    const partitions = this.#partitions;
     const direct = slice.isB && mbType === 0;
     if (!direct) {
-      this.readPartitions(mbType);
+      this.#readPartitions(mbType);
       skipCavlcMotion(bits, partitions, slice, !slice.isB && mbType === P_8X8_REF0);
     }
-    const cbp = this.readCbp(slice.chroma ? INTER_CBP : INTER_CBP_GREY);
+    const cbp = this.#readCbp(slice.chroma ? INTER_CBP : INTER_CBP_GREY);
     const large = direct ? slice.direct8x8Inference : !partitions.small;
     if ((cbp & 15) > 0 && slice.transform8x8 && large) bits.u1();
-    return !bits.bad && this.readResidual(cbp, false);
+    return !bits.bad && this.#readResidual(cbp, false);
   }
 
-  private readPartitions(mbType: number): void {
-    const { bits, slice, partitions } = this;
+  #readPartitions(mbType: number): void {
+    const bits = this.#bits;
+    const slice = this.#slice;
+    const partitions = this.#partitions;
     if (slice.isB ? mbType === B_8X8 : mbType >= P_8X8) {
       partitions.setQuarters();
       for (let part = 0; part < 4; part++) {
@@ -78,12 +88,14 @@ export class CavlcMacroblock {
   }
 
   /** me(v), 9.1.2. */
-  private readCbp(mapping: Uint8Array): number {
-    return mapping[this.bits.ueUpTo(mapping.length - 1)]!;
+  #readCbp(mapping: Uint8Array): number {
+    return mapping[this.#bits.ueUpTo(mapping.length - 1)]!;
   }
 
-  private readResidual(cbp: number, intra16x16: boolean): boolean {
-    const { bits, near, slice } = this;
+  #readResidual(cbp: number, intra16x16: boolean): boolean {
+    const bits = this.#bits;
+    const near = this.#near;
+    const slice = this.#slice;
     if (cbp === 0 && !intra16x16) {
       near.setBlocks(0);
       return true;
@@ -92,18 +104,19 @@ export class CavlcMacroblock {
     if (bits.bad || mb_qp_delta < -26 || mb_qp_delta > 25) return false;
     const { bytes, top } = near;
     if (intra16x16 && skipCavlcBlock(bits, nC(bytes[Field.luma]!, bytes[top + Field.luma]!), 16) < 0) return false;
-    if (!this.readLuma(cbp, intra16x16 ? 15 : 16)) return false;
+    if (!this.#readLuma(cbp, intra16x16 ? 15 : 16)) return false;
     if (!slice.chroma) return true;
     if (cbp > 15) {
       if (skipCavlcBlock(bits, CHROMA_DC_NC, 4) < 0) return false;
       if (skipCavlcBlock(bits, CHROMA_DC_NC, 4) < 0) return false;
     }
-    return this.readChromaAc(cbp > 31);
+    return this.#readChromaAc(cbp > 31);
   }
 
   /** With transform_size_8x8_flag, too, an 8x8 block comes as four blocks of 16 (7.3.5.3.1). */
-  private readLuma(cbp: number, maxNumCoeff: number): boolean {
-    const { bits, near } = this;
+  #readLuma(cbp: number, maxNumCoeff: number): boolean {
+    const bits = this.#bits;
+    const near = this.#near;
     const { bytes } = near;
     for (let block = 0; block < 16; block++) {
       const x = near.top + Field.luma + ((block & 1) | ((block >> 1) & 2));
@@ -119,8 +132,9 @@ export class CavlcMacroblock {
     return true;
   }
 
-  private readChromaAc(coded: boolean): boolean {
-    const { bits, near } = this;
+  #readChromaAc(coded: boolean): boolean {
+    const bits = this.#bits;
+    const near = this.#near;
     const { bytes } = near;
     for (let block = 0; block < 8; block++) {
       // Cb 0..3, Cr 4..7; their fields lie side by side.

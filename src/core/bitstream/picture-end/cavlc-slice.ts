@@ -18,97 +18,102 @@ export class CavlcSlice implements SliceReader {
   mbAddr = 0;
   endPosition = 0;
 
-  private readonly bits: BitCursor;
-  private readonly macroblock: CavlcMacroblock;
-  private slice!: SliceShape;
-  private position = 0;
+  readonly #bits: BitCursor;
+  readonly #macroblock: CavlcMacroblock;
+  #slice!: SliceShape;
+  #position = 0;
   /** The mb_skip_run before the next macroblock has been read, and was not 0. */
-  private runRead = false;
+  #runRead = false;
 
-  constructor(
-    private readonly rbsp: RbspBuffer,
-    private readonly near: Neighbours,
-  ) {
-    this.bits = new BitCursor(rbsp);
-    this.macroblock = new CavlcMacroblock(this.bits, near);
+  readonly #rbsp: RbspBuffer;
+  readonly #near: Neighbours;
+
+  constructor(rbsp: RbspBuffer, near: Neighbours) {
+    this.#rbsp = rbsp;
+    this.#near = near;
+    this.#bits = new BitCursor(rbsp);
+    this.#macroblock = new CavlcMacroblock(this.#bits, near);
   }
 
   begin(header: SliceHeader, position: number): void {
-    this.slice = sliceShape(header);
-    this.position = position;
-    this.mbAddr = this.slice.first;
-    this.runRead = false;
-    this.near.begin(this.slice.widthMbs, this.slice.first);
-    this.macroblock.begin(this.slice);
+    this.#slice = sliceShape(header);
+    this.#position = position;
+    this.mbAddr = this.#slice.first;
+    this.#runRead = false;
+    this.#near.begin(this.#slice.widthMbs, this.#slice.first);
+    this.#macroblock.begin(this.#slice);
   }
 
   advance(complete: boolean): SliceProgress {
-    const { bits, rbsp, slice } = this;
+    const bits = this.#bits;
+    const rbsp = this.#rbsp;
+    const slice = this.#slice;
     const available = rbsp.length * 8;
     const stopBit = complete ? rbsp.stopBit() : -1;
     for (;;) {
-      if (this.mbAddr === slice.sizeMbs) return this.trailingBits(available, complete);
-      if (complete && this.position >= stopBit) return this.position === stopBit ? this.end() : 'bad';
-      bits.position = this.position;
+      if (this.mbAddr === slice.sizeMbs) return this.#trailingBits(available, complete);
+      if (complete && this.#position >= stopBit) return this.#position === stopBit ? this.#end() : 'bad';
+      bits.position = this.#position;
       bits.bad = false;
       let progress: SliceProgress = 'more';
-      if (!slice.isI && !this.runRead) {
+      if (!slice.isI && !this.#runRead) {
         const run = bits.ue();
-        if (bits.position > available) return this.short(complete);
+        if (bits.position > available) return this.#short(complete);
         if (bits.bad || run > slice.sizeMbs - this.mbAddr) progress = 'bad';
         else if (run > 0) {
-          this.skip(run);
+          this.#skip(run);
           continue;
         }
       }
-      if (progress === 'more') progress = this.readMacroblock(available, complete);
+      if (progress === 'more') progress = this.#readMacroblock(available, complete);
       if (progress === 'ended') continue;
       // The stop bit of a slice whose next start code has not come yet is no macroblock, and no damage.
-      if (progress === 'bad' && !complete && rbsp.bit(this.position) === 1 && rbsp.zeroFrom(this.position + 1))
+      if (progress === 'bad' && !complete && rbsp.bit(this.#position) === 1 && rbsp.zeroFrom(this.#position + 1))
         return 'more';
       return progress;
     }
   }
 
   /** 'ended' is the macroblock's end here. */
-  private readMacroblock(available: number, complete: boolean): SliceProgress {
-    const { bits, near } = this;
+  #readMacroblock(available: number, complete: boolean): SliceProgress {
+    const bits = this.#bits;
+    const near = this.#near;
     near.enter(this.mbAddr, true);
-    const ok = this.macroblock.read();
+    const ok = this.#macroblock.read();
     // What does not stand for anything may do so because it is cut: no code is looked at more than 24 bits ahead.
     if (bits.position > available || (!ok && !complete && bits.position + 24 > available)) {
       near.rewind();
-      return this.short(complete);
+      return this.#short(complete);
     }
     if (!ok || bits.bad) return 'bad';
     this.mbAddr++;
-    this.position = bits.position;
-    this.runRead = false;
+    this.#position = bits.position;
+    this.#runRead = false;
     return 'ended';
   }
 
-  private skip(run: number): void {
+  #skip(run: number): void {
     for (let i = 0; i < run; i++) {
-      this.near.enter(this.mbAddr++, false);
-      this.near.setSkipped();
+      this.#near.enter(this.mbAddr++, false);
+      this.#near.setSkipped();
     }
-    this.position = this.bits.position;
-    this.runRead = true;
+    this.#position = this.#bits.position;
+    this.#runRead = true;
   }
 
   /** rbsp_slice_trailing_bits() behind the picture's last macroblock. */
-  private trailingBits(available: number, complete: boolean): SliceProgress {
-    if (this.position >= available) return this.short(complete);
-    if (this.rbsp.bit(this.position) !== 1 || !this.rbsp.zeroFrom(this.position + 1)) return 'bad';
-    return this.end();
+  #trailingBits(available: number, complete: boolean): SliceProgress {
+    if (this.#position >= available) return this.#short(complete);
+    if (this.#rbsp.bit(this.#position) !== 1 || !this.#rbsp.zeroFrom(this.#position + 1)) return 'bad';
+    return this.#end();
   }
 
-  private end(): SliceProgress {
-    this.endPosition = this.position + 1;
+  #end(): SliceProgress {
+    this.endPosition = this.#position + 1;
     return 'ended';
   }
 
-  private short(complete: boolean): SliceProgress {
+  #short(complete: boolean): SliceProgress {
     return complete ? 'bad' : 'more';
   }
 }

@@ -50,40 +50,42 @@ export class Neighbours {
   hasTop = false;
 
   /** The same, four fields at once. */
-  private words = new Int32Array(0);
-  private widthMbs = 0;
-  private first = 0;
-  private column = 0;
-  private saved = 0;
+  #words = new Int32Array(0);
+  #widthMbs = 0;
+  #first = 0;
+  #column = 0;
+  #saved = 0;
 
   begin(widthMbs: number, firstMb: number): void {
-    if (this.widthMbs !== widthMbs) {
-      this.widthMbs = widthMbs;
-      this.saved = STRIDE * (1 + widthMbs);
-      this.bytes = new Uint8Array(this.saved + 2 * STRIDE);
-      this.words = new Int32Array(this.bytes.buffer);
+    if (this.#widthMbs !== widthMbs) {
+      this.#widthMbs = widthMbs;
+      this.#saved = STRIDE * (1 + widthMbs);
+      this.bytes = new Uint8Array(this.#saved + 2 * STRIDE);
+      this.#words = new Int32Array(this.bytes.buffer);
     }
-    this.first = firstMb;
+    this.#first = firstMb;
   }
 
   /** Goes to a macroblock. @param keep its two records are kept for `rewind` */
   enter(mbAddr: number, keep: boolean): void {
-    const { bytes, saved } = this;
-    this.column = mbAddr % this.widthMbs;
-    this.top = STRIDE * (1 + this.column);
+    const { bytes } = this;
+    const saved = this.#saved;
+    this.#column = mbAddr % this.#widthMbs;
+    this.top = STRIDE * (1 + this.#column);
     if (keep) {
       bytes.copyWithin(saved, 0, STRIDE);
       bytes.copyWithin(saved + STRIDE, this.top, this.top + STRIDE);
     }
-    this.hasLeft = this.column > 0 && mbAddr > this.first;
-    this.hasTop = mbAddr - this.widthMbs >= this.first;
-    if (!this.hasLeft) this.clearUnavailable(this.left);
-    if (!this.hasTop) this.clearUnavailable(this.top);
+    this.hasLeft = this.#column > 0 && mbAddr > this.#first;
+    this.hasTop = mbAddr - this.#widthMbs >= this.#first;
+    if (!this.hasLeft) this.#clearUnavailable(this.left);
+    if (!this.hasTop) this.#clearUnavailable(this.top);
   }
 
   /** Undoes what was written since `enter`. */
   rewind(): void {
-    const { bytes, saved } = this;
+    const { bytes } = this;
+    const saved = this.#saved;
     bytes.copyWithin(0, saved, saved + STRIDE);
     bytes.copyWithin(this.top, saved + STRIDE, saved + 2 * STRIDE);
   }
@@ -91,7 +93,7 @@ export class Neighbours {
   /** The current macroblock is skipped. */
   setSkipped(): void {
     // Most macroblocks of a still picture come here; on so few bytes a loop is faster than `fill`.
-    const { words } = this;
+    const words = this.#words;
     const top = this.top >> 2;
     for (let i = 0; i < STRIDE_WORDS; i++) {
       words[i] = 0;
@@ -117,7 +119,7 @@ export class Neighbours {
     this.bytes.fill(0, this.top + Field.refIdx, this.top + STRIDE);
   }
 
-  private clearUnavailable(record: number): void {
+  #clearUnavailable(record: number): void {
     const { bytes } = this;
     bytes.fill(0, record, record + STRIDE);
     bytes.fill(UNAVAILABLE, record + Field.luma, record + Field.dc);

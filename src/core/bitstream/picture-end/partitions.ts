@@ -68,17 +68,17 @@ export class Partitions {
 
   /** P_L0_16x16, P_L0_L0_16x8 or P_L0_L0_8x16: mb_type 0..2. */
   setP(mbType: number): void {
-    this.setWhole(mbType, L0, L0);
+    this.#setWhole(mbType, L0, L0);
   }
 
   /** Types 1..21 of a B macroblock. */
   setB(mbType: number): void {
     if (mbType <= 3) {
-      this.setWhole(Shape.whole, mbType, mbType);
+      this.#setWhole(Shape.whole, mbType, mbType);
       return;
     }
     const halves = B_HALVES[(mbType - 4) >> 1]!;
-    this.setWhole((mbType & 1) === 0 ? Shape.rows : Shape.columns, halves[0], halves[1]);
+    this.#setWhole((mbType & 1) === 0 ? Shape.rows : Shape.columns, halves[0], halves[1]);
   }
 
   /** P_8x8, P_8x8ref0 or B_8x8; `setSubP` or `setSubB` for each part follow. */
@@ -107,7 +107,7 @@ export class Partitions {
     if (shape !== Shape.whole) this.small = true;
   }
 
-  private setWhole(shape: number, first: number, second: number): void {
+  #setWhole(shape: number, first: number, second: number): void {
     this.shape = shape;
     this.count = PARTS[shape]!;
     this.lists[0] = first;

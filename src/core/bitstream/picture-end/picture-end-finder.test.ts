@@ -101,10 +101,10 @@ describe('PictureEndFinder', () => {
     const [a, b, c, d] = picture.slices;
     const find = (earlierSlices: typeof picture.slices, last = d!) =>
       new PictureEndFinder().find({ ...open, earlierSlices, nalStart: last.start, nalEnd: last.end });
-    expect(find([a!, c!])).toEqual({ state: 'damaged', reason: 'slice missing' });
-    expect(find([b!, c!])).toEqual({ state: 'damaged', reason: 'slice missing' });
-    expect(find([a!, b!, c!], a!)).toEqual({ state: 'unsupported', reason: 'arbitrary slice order' });
-    expect(find([a!, b!, c!, d!])).toEqual({ state: 'damaged', reason: 'bytes behind the end' });
+    expect(find([a!, c!])).toEqual({ state: 'damaged', reason: 'slice-missing' });
+    expect(find([b!, c!])).toEqual({ state: 'damaged', reason: 'slice-missing' });
+    expect(find([a!, b!, c!], a!)).toEqual({ state: 'unsupported', reason: 'arbitrary-slice-order' });
+    expect(find([a!, b!, c!, d!])).toEqual({ state: 'damaged', reason: 'bytes-behind-the-end' });
   });
 
   it.each(Object.entries(corpus.unsupported))('does not read %s, and says so', (name, reason) => {
@@ -117,13 +117,13 @@ describe('PictureEndFinder', () => {
     const { sps, pps } = open;
     const find = (changes: Partial<typeof open>) => new PictureEndFinder().find({ ...open, ...changes });
     const unsupported = (reason: string) => ({ state: 'unsupported', reason });
-    expect(find({ pps: { ...pps, num_slice_groups_minus1: 1 } })).toEqual(unsupported('slice groups'));
-    expect(find({ pps: { ...pps, redundant_pic_cnt_present_flag: true } })).toEqual(unsupported('redundant pictures'));
-    expect(find({ pps: { ...pps, pic_parameter_set_id: 7 } })).toEqual(unsupported('several picture parameter sets'));
-    expect(find({ sps: { ...sps, chroma_format_idc: 3 } })).toEqual(unsupported('chroma format'));
+    expect(find({ pps: { ...pps, num_slice_groups_minus1: 1 } })).toEqual(unsupported('slice-groups'));
+    expect(find({ pps: { ...pps, redundant_pic_cnt_present_flag: true } })).toEqual(unsupported('redundant-pictures'));
+    expect(find({ pps: { ...pps, pic_parameter_set_id: 7 } })).toEqual(unsupported('several-pps'));
+    expect(find({ sps: { ...sps, chroma_format_idc: 3 } })).toEqual(unsupported('chroma-format'));
     const partition = open.bytes.slice();
     partition[open.nalStart] = 0x62;
-    expect(find({ bytes: partition })).toEqual(unsupported('data partitioning'));
+    expect(find({ bytes: partition })).toEqual(unsupported('data-partitioning'));
   });
 
   it('survives any damage, and finds the end of the picture behind it', () => {

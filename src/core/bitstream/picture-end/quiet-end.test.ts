@@ -67,7 +67,7 @@ describe('QuietEnd', () => {
     const bytes = clip('mbaff');
     const { units, quietEnd } = run(bytes, [100], true);
     expect(units).toHaveLength(1);
-    expect(quietEnd!.statistics).toEqual({ found: 0, waited: new Map([['macroblock-adaptive frame/field', 2]]) });
+    expect(quietEnd!.statistics).toEqual({ found: 0, waited: new Map([['mbaff', 2]]) });
   });
 
   it('does nothing while no picture is open', () => {

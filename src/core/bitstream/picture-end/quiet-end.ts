@@ -20,39 +20,44 @@ export interface QuietEndStatistics {
  *     assembler.push(chunk, now); if (nothingMoreToRead) quietEnd.quiet();
  */
 export class QuietEnd {
-  private readonly finder = new PictureEndFinder();
-  private readonly waited = new Map<WaitReason, number>();
-  private found = 0;
+  readonly #waited = new Map<WaitReason, number>();
+  #found = 0;
   /** The last picture in `waited`: each counts once. */
-  private counted = -1;
+  #counted = -1;
 
-  constructor(private readonly source: OpenPictureSource) {}
+  readonly #source: OpenPictureSource;
+  readonly #finder: PictureEndFinder;
+
+  constructor(source: OpenPictureSource, finder = new PictureEndFinder()) {
+    this.#source = source;
+    this.#finder = finder;
+  }
 
   get statistics(): QuietEndStatistics {
-    return { found: this.found, waited: this.waited };
+    return { found: this.#found, waited: this.#waited };
   }
 
   /** Ends the open picture if it is whole. Returns the number of pictures ended, which is 0 or 1 on any sane stream. */
   quiet(): number {
     let ended = 0;
     for (;;) {
-      const picture = this.source.currentPicture();
+      const picture = this.#source.currentPicture();
       if (!picture) return ended;
-      const end = this.finder.find(picture);
+      const end = this.#finder.find(picture);
       if (end.state === 'more') return ended;
       if (end.state !== 'end') {
-        this.count(picture.picture, end.reason);
+        this.#count(picture.picture, end.reason);
         return ended;
       }
-      if (!this.source.endPicture(end.offset)) return ended;
-      this.found++;
+      if (!this.#source.endPicture(end.offset)) return ended;
+      this.#found++;
       ended++;
     }
   }
 
-  private count(picture: number, reason: WaitReason): void {
-    if (picture === this.counted) return;
-    this.counted = picture;
-    this.waited.set(reason, (this.waited.get(reason) ?? 0) + 1);
+  #count(picture: number, reason: WaitReason): void {
+    if (picture === this.#counted) return;
+    this.#counted = picture;
+    this.#waited.set(reason, (this.#waited.get(reason) ?? 0) + 1);
   }
 }

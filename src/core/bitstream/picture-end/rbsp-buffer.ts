@@ -14,32 +14,32 @@ export class RbspBuffer {
   /** Bytes of the NAL unit consumed, its header byte among them. */
   consumed = 0;
 
-  private zeros = 0;
+  #zeros = 0;
   /** For each emulation_prevention_three_byte the index of the RBSP byte that it stood before. */
-  private removed = new Int32Array(256);
-  private removedCount = 0;
+  #removed = new Int32Array(256);
+  #removedCount = 0;
 
   clear(): void {
     this.length = 0;
     this.consumed = 0;
-    this.zeros = 0;
-    this.removedCount = 0;
+    this.#zeros = 0;
+    this.#removedCount = 0;
   }
 
   /** Takes `data[from..to)`, the next bytes of the NAL unit. The first byte of all is its header. */
   append(data: Uint8Array, from: number, to: number): void {
     let next = from;
     if (this.consumed === 0 && next < to) next++;
-    this.reserve(to - from);
+    this.#reserve(to - from);
     const out = this.bytes;
     let length = this.length;
-    let zeros = this.zeros;
+    let zeros = this.#zeros;
     for (; next < to; next++) {
       const byte = data[next]!;
       if (byte === 0) {
         zeros++;
       } else if (byte === 3 && zeros >= 2) {
-        this.noteRemoved(length);
+        this.#noteRemoved(length);
         zeros = 0;
         continue;
       } else {
@@ -48,14 +48,14 @@ export class RbspBuffer {
       out[length++] = byte;
     }
     this.length = length;
-    this.zeros = zeros;
+    this.#zeros = zeros;
     this.consumed += to - from;
   }
 
   /** Offset in the NAL unit (0 is its header byte) behind the RBSP byte `rbspEnd - 1`. */
   nalOffset(rbspEnd: number): number {
-    let before = this.removedCount;
-    while (before > 0 && this.removed[before - 1]! >= rbspEnd) before--;
+    let before = this.#removedCount;
+    while (before > 0 && this.#removed[before - 1]! >= rbspEnd) before--;
     return 1 + rbspEnd + before;
   }
 
@@ -85,7 +85,7 @@ export class RbspBuffer {
     return index * 8 + 7 - (31 - Math.clz32(byte & -byte));
   }
 
-  private reserve(more: number): void {
+  #reserve(more: number): void {
     const wanted = this.length + more + PADDING;
     if (wanted <= this.bytes.length) return;
     const grown = new Uint8Array(Math.max(wanted, this.bytes.length * 2));
@@ -93,12 +93,12 @@ export class RbspBuffer {
     this.bytes = grown;
   }
 
-  private noteRemoved(index: number): void {
-    if (this.removedCount === this.removed.length) {
-      const grown = new Int32Array(this.removed.length * 2);
-      grown.set(this.removed);
-      this.removed = grown;
+  #noteRemoved(index: number): void {
+    if (this.#removedCount === this.#removed.length) {
+      const grown = new Int32Array(this.#removed.length * 2);
+      grown.set(this.#removed);
+      this.#removed = grown;
     }
-    this.removed[this.removedCount++] = index;
+    this.#removed[this.#removedCount++] = index;
   }
 }

@@ -19,6 +19,8 @@ export interface SliceHeader {
   readonly num_ref_idx_l1_active: number;
   /** 0..2; 0 where there is none. */
   readonly cabac_init_idc: number;
+  /** Above 0 the slice belongs to a redundant picture, which no decoder here shows. */
+  readonly redundant_pic_cnt: number;
   /** SliceQPY, which the CABAC contexts begin with. */
   readonly SliceQPY: number;
 }
@@ -38,26 +40,30 @@ const BAD: SliceHeaderResult = { kind: 'bad' };
  *
  * @param nalHeader the NAL unit's header byte, type 1 or 5.
  * @param sps what the picture refers to; a slice that refers to another PPS than `pps` is not read.
+ * @param withRedundant slices of redundant pictures are read, too
  */
 export function readSliceHeader(
   bits: BitCursor,
   nalHeader: number,
   sps: SequenceParameterSet,
   pps: PictureParameterSet,
+  withRedundant = false,
 ): SliceHeaderResult {
   const first_mb_in_slice = bits.ue();
   const slice_type = bits.ueUpTo(9) % 5;
   const pic_parameter_set_id = bits.ueUpTo(255);
   if (bits.bad) return BAD;
-  if (pic_parameter_set_id !== pps.pic_parameter_set_id) return unsupported('several picture parameter sets');
-  const reason = unsupportedSets(sps, pps) ?? (slice_type > SliceType.I ? 'slice type SP or SI' : undefined);
+  if (pic_parameter_set_id !== pps.pic_parameter_set_id) return unsupported('several-pps');
+  const reason =
+    unsupportedSets(sps, pps, withRedundant) ?? (slice_type > SliceType.I ? 'slice-type-sp-si' : undefined);
   if (reason) return unsupported(reason);
 
   const idr = nalUnitType(nalHeader) === NalUnitType.sliceIdr;
   bits.u(sps.log2_max_frame_num_minus4 + 4);
-  if (!sps.frame_mbs_only_flag && bits.u1() === 1) return unsupported('field picture');
+  if (!sps.frame_mbs_only_flag && bits.u1() === 1) return unsupported('field-picture');
   if (idr) bits.ueUpTo(65535);
   skipPictureOrderCount(bits, sps, pps);
+  const redundant_pic_cnt = pps.redundant_pic_cnt_present_flag ? bits.ueUpTo(127) : 0;
 
   if (slice_type === SliceType.B) bits.u1();
   let l0 = slice_type === SliceType.I ? 0 : pps.num_ref_idx_l0_default_active_minus1 + 1;
@@ -80,7 +86,7 @@ export function readSliceHeader(
     bits.se();
   }
   if (bits.bad) return BAD;
-  const header = { sps, pps, first_mb_in_slice, slice_type, cabac_init_idc, SliceQPY };
+  const header = { sps, pps, first_mb_in_slice, slice_type, cabac_init_idc, redundant_pic_cnt, SliceQPY };
   return { kind: 'header', header: { ...header, num_ref_idx_l0_active: l0, num_ref_idx_l1_active: l1 } };
 }
 
@@ -88,13 +94,17 @@ function unsupported(reason: UnsupportedReason): SliceHeaderResult {
   return { kind: 'unsupported', reason };
 }
 
-function unsupportedSets(sps: SequenceParameterSet, pps: PictureParameterSet): UnsupportedReason | undefined {
-  if (sps.chroma_format_idc > 1) return 'chroma format';
-  if (sps.bit_depth_luma_minus8 > 0 || sps.bit_depth_chroma_minus8 > 0) return 'bit depth';
-  if (sps.mb_adaptive_frame_field_flag) return 'macroblock-adaptive frame/field';
-  if (pps.num_slice_groups_minus1 > 0) return 'slice groups';
+function unsupportedSets(
+  sps: SequenceParameterSet,
+  pps: PictureParameterSet,
+  withRedundant: boolean,
+): UnsupportedReason | undefined {
+  if (sps.chroma_format_idc > 1) return 'chroma-format';
+  if (sps.bit_depth_luma_minus8 > 0 || sps.bit_depth_chroma_minus8 > 0) return 'bit-depth';
+  if (sps.mb_adaptive_frame_field_flag) return 'mbaff';
+  if (pps.num_slice_groups_minus1 > 0) return 'slice-groups';
   // Redundant slices may follow the last macroblock, so that it says nothing about the end.
-  if (pps.redundant_pic_cnt_present_flag) return 'redundant pictures';
+  if (pps.redundant_pic_cnt_present_flag && !withRedundant) return 'redundant-pictures';
   return undefined;
 }
 

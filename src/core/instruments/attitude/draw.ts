@@ -1,4 +1,5 @@
-import { UNKNOWN } from '../../telemetry/format';
+import { ageText, UNKNOWN } from '../../telemetry/format';
+import type { Speaker } from '../../texts/speaker';
 import { drawAge } from '../shared/alert-glyph';
 import { FINE_OUTLINE_PX, fillOutlined, type Ink, line, polygon, strokeOutlined, writeOutlined } from '../shared/ink';
 import { labelColour, PALETTE, TINT, valueColour } from '../shared/palette';
@@ -7,11 +8,11 @@ import type { Scale } from '../shared/scale';
 import { type AttitudeGeometry, attitudeGeometry, type Rung, type WorldGeometry, worldGeometry } from './geometry';
 import type { AttitudeView } from './view';
 
-export function drawAttitude(ink: Ink, view: AttitudeView, _size: Size, scale: Scale): void {
-  const { rollDeg, pitchDeg, age } = view;
+export function drawAttitude(ink: Ink, view: AttitudeView, _size: Size, scale: Scale, say: Speaker): void {
+  const { rollDeg, pitchDeg, ageMs } = view;
   const geometry = attitudeGeometry(scale);
   const { centre, discRadius } = geometry;
-  const colour = valueColour('normal', age !== undefined);
+  const colour = valueColour('normal', ageMs !== undefined);
   if (rollDeg === undefined || pitchDeg === undefined) {
     drawScale(ink, geometry, colour, scale);
     const style = { colour, fontPx: scale.fontPx * 1.5, align: 'center' } as const;
@@ -21,11 +22,11 @@ export function drawAttitude(ink: Ink, view: AttitudeView, _size: Size, scale: S
   const world = worldGeometry(scale, rollDeg, pitchDeg);
   drawSkyAndGround(ink, geometry, world);
   drawScale(ink, geometry, colour, scale);
-  drawLadder(ink, world, age !== undefined, scale);
+  drawLadder(ink, world, ageMs !== undefined, scale);
   fillOutlined(ink, colour, (path) => polygon(path, world.pointer));
-  drawVehicle(ink, geometry, scale, age !== undefined);
-  if (age !== undefined) {
-    drawAge(ink, age, centre.x, centre.y + discRadius * 0.55, scale.fontPx * 0.85, discRadius * 1.5);
+  drawVehicle(ink, geometry, scale, ageMs !== undefined);
+  if (ageMs !== undefined) {
+    drawAge(ink, say(ageText(ageMs)), centre.x, centre.y + discRadius * 0.55, scale.fontPx * 0.85, discRadius * 1.5);
   }
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { english } from '../../texts/english';
 import { shallowEqual } from '../shared/shallow-equal';
 import { attitudeView, describeAttitude } from './view';
 
@@ -7,14 +8,16 @@ describe('what an attitude indicator shows', () => {
     expect(attitudeView({ rollDeg: 12.34, pitchDeg: -5.67 }, undefined)).toEqual({
       rollDeg: 12.3,
       pitchDeg: -5.7,
-      age: undefined,
+      ageMs: undefined,
     });
   });
 
   it('is unknown and not level where nothing was sent', () => {
     expect(attitudeView({ rollDeg: 3, pitchDeg: Number.NaN }, undefined).pitchDeg).toBeUndefined();
     expect(attitudeView(undefined, undefined).rollDeg).toBeUndefined();
-    expect(describeAttitude(attitudeView({ rollDeg: 3 }, undefined))).toBe('Attitude: roll 3.0°, pitch unknown');
+    expect(english(describeAttitude(attitudeView({ rollDeg: 3 }, undefined)))).toBe(
+      'Attitude: roll 3.0°, pitch unknown',
+    );
   });
 
   it('is unknown where the angle cannot be', () => {
@@ -30,7 +33,7 @@ describe('what an attitude indicator shows', () => {
   });
 
   it('says its age', () => {
-    expect(describeAttitude(attitudeView({ rollDeg: -1, pitchDeg: 2 }, 61_000))).toBe(
+    expect(english(describeAttitude(attitudeView({ rollDeg: -1, pitchDeg: 2 }, 61_000)))).toBe(
       'Attitude: roll −1.0°, pitch 2.0°, 1 min old',
     );
   });

@@ -1,5 +1,7 @@
-import { formatAge, formatDegrees } from '../../telemetry/format';
+import { formatDegrees, shownAge } from '../../telemetry/format';
 import type { Telemetry } from '../../telemetry/telemetry';
+import { type Text, text } from '../../texts/text';
+import { spokenValue, withAge } from '../shared/words';
 
 /** What an attitude indicator shows, rounded to what can be seen. */
 export interface AttitudeView {
@@ -7,23 +9,22 @@ export interface AttitudeView {
   readonly rollDeg: number | undefined;
   /** −90..90 in tenths, nose up positive; `undefined` is unknown. */
   readonly pitchDeg: number | undefined;
-  /** Set only once the values are stale. */
-  readonly age: string | undefined;
+  /** Set only once the values are stale; as `shownAge` rounds it. */
+  readonly ageMs: number | undefined;
 }
 
 export function attitudeView(telemetry: Telemetry | undefined, ageMs: number | undefined): AttitudeView {
   return {
     rollDeg: toTenths(telemetry?.rollDeg, 180),
     pitchDeg: toTenths(telemetry?.pitchDeg, 90),
-    age: ageMs === undefined ? undefined : formatAge(ageMs),
+    ageMs: ageMs === undefined ? undefined : shownAge(ageMs),
   };
 }
 
 /** The view in words. */
-export function describeAttitude({ rollDeg, pitchDeg, age }: AttitudeView): string {
-  const say = (deg: number | undefined): string => (deg === undefined ? 'unknown' : formatDegrees(deg));
-  const stale = age === undefined ? '' : `, ${age}`;
-  return `Attitude: roll ${say(rollDeg)}, pitch ${say(pitchDeg)}${stale}`;
+export function describeAttitude({ rollDeg, pitchDeg, ageMs }: AttitudeView): Text {
+  const degrees = (deg: number | undefined) => spokenValue(formatDegrees(deg));
+  return withAge(text('instrument.attitude', { roll: degrees(rollDeg), pitch: degrees(pitchDeg) }), ageMs);
 }
 
 /** No horizon is better than a false one: an angle that cannot be (NaN included) is unknown. */

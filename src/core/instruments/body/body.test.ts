@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { english } from '../../texts/english';
 import { placeOf } from './geometry';
 import { bodyView, describeBody } from './view';
 
@@ -12,7 +13,7 @@ describe('a followed body', () => {
 
   it('is the bones whose both ends are known', () => {
     const joints = [joint('head_joint', 0.02, 0.6), joint('neck_1_joint', 0, 0.5), joint('left_foot_joint', 0.1, -0.9)];
-    expect(bodyView({ joints }, undefined)).toEqual({ lines: '2,60,0,50', head: '2,60', age: undefined });
+    expect(bodyView({ joints }, undefined)).toEqual({ lines: '2,60,0,50', head: '2,60', ageMs: undefined });
   });
 
   it('does not change with what cannot be seen', () => {
@@ -32,6 +33,6 @@ describe('a followed body', () => {
   });
 
   it('is said in words', () => {
-    expect(describeBody({ lines: '', head: '', age: undefined })).toBe('Body: not followed');
+    expect(english(describeBody({ lines: '', head: '', ageMs: undefined }))).toBe('Body: not followed');
   });
 });

@@ -1,5 +1,7 @@
-import { formatAge } from '../../telemetry/format';
+import { shownAge } from '../../telemetry/format';
 import type { Telemetry } from '../../telemetry/telemetry';
+import { type Text, text } from '../../texts/text';
+import { withAge } from '../shared/words';
 import { BONES, HEAD } from './bones';
 
 /** Finer movement than this cannot be seen. */
@@ -15,11 +17,11 @@ export interface BodyView {
   readonly lines: string;
   /** `x,y` of the head; empty where it is unknown. */
   readonly head: string;
-  /** Set only once the values are stale. */
-  readonly age: string | undefined;
+  /** Set only once the values are stale; as `shownAge` rounds it. */
+  readonly ageMs: number | undefined;
 }
 
-/** @returns `undefined` where nobody follows a body */
+/** @returns `undefined` where no body is followed */
 export function bodyView(telemetry: Telemetry | undefined, ageMs: number | undefined): BodyView | undefined {
   const joints = telemetry?.joints;
   if (!joints || joints.length === 0) return undefined;
@@ -31,7 +33,7 @@ export function bodyView(telemetry: Telemetry | undefined, ageMs: number | undef
   return {
     lines: lines.join(' '),
     head: places.get(HEAD) ?? '',
-    age: ageMs === undefined ? undefined : formatAge(ageMs),
+    ageMs: ageMs === undefined ? undefined : shownAge(ageMs),
   };
 }
 
@@ -40,7 +42,7 @@ function cm(metres: number): number {
 }
 
 /** The view in words. */
-export function describeBody({ lines, age }: BodyView): string {
-  if (lines === '') return 'Body: not followed';
-  return `Body: followed${age === undefined ? '' : `, ${age}`}`;
+export function describeBody({ lines, ageMs }: BodyView): Text {
+  if (lines === '') return text('instrument.body.lost');
+  return withAge(text('instrument.body.followed'), ageMs);
 }

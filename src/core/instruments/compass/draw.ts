@@ -1,5 +1,6 @@
-import { formatHeading, UNKNOWN } from '../../telemetry/format';
+import { ageText, formatHeading, UNKNOWN } from '../../telemetry/format';
 import { cardinalOf } from '../../telemetry/heading';
+import type { Speaker } from '../../texts/speaker';
 import { drawAge } from '../shared/alert-glyph';
 import { FINE_OUTLINE_PX, fillOutlined, type Ink, line, polygon, strokeOutlined, writeOutlined } from '../shared/ink';
 import { labelColour, TINT, valueColour } from '../shared/palette';
@@ -8,9 +9,9 @@ import type { Scale } from '../shared/scale';
 import { type CompassGeometry, compassGeometry, readoutGeometry } from './geometry';
 import type { CompassView } from './view';
 
-export function drawCompass(ink: Ink, view: CompassView, _size: Size, scale: Scale): void {
+export function drawCompass(ink: Ink, view: CompassView, _size: Size, scale: Scale, say: Speaker): void {
   const geometry = compassGeometry(scale, view.headingDeg ?? 0);
-  const stale = view.age !== undefined;
+  const stale = view.ageMs !== undefined;
   const colour = valueColour('normal', stale);
   drawRing(ink, geometry, colour, scale);
   if (view.headingDeg === undefined) {
@@ -22,8 +23,15 @@ export function drawCompass(ink: Ink, view: CompassView, _size: Size, scale: Sca
   }
   drawLubberLine(ink, geometry, colour);
   drawReadout(ink, view, scale);
-  if (view.age !== undefined && view.headingDeg !== undefined) {
-    drawAge(ink, view.age, geometry.centre.x, geometry.centre.y, scale.fontPx * 0.85, geometry.radius * 1.15);
+  if (view.ageMs !== undefined && view.headingDeg !== undefined) {
+    drawAge(
+      ink,
+      say(ageText(view.ageMs)),
+      geometry.centre.x,
+      geometry.centre.y,
+      scale.fontPx * 0.85,
+      geometry.radius * 1.15,
+    );
   }
 }
 
@@ -82,7 +90,7 @@ function drawLubberLine(ink: Ink, { centre, radius }: CompassGeometry, colour: s
 }
 
 function drawReadout(ink: Ink, view: CompassView, scale: Scale): void {
-  const stale = view.age !== undefined;
+  const stale = view.ageMs !== undefined;
   const colour = valueColour('normal', stale);
   const { y, sourceX, digitsX, cardinalX } = readoutGeometry(scale);
   const { fontPx } = scale;

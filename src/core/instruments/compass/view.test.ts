@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { english } from '../../texts/english';
 import { shallowEqual } from '../shared/shallow-equal';
 import { compassView, describeCompass } from './view';
 
@@ -29,8 +30,8 @@ describe('what a compass shows', () => {
   });
 
   it('can be said', () => {
-    expect(describeCompass(compassView({ headingDeg: 47.46 }, undefined))).toBe('Compass: heading 047.5° NE');
-    expect(describeCompass(compassView({ yawDeg: -0.04 }, 3000))).toBe('Compass: yaw 000.0° N, 3 s old');
-    expect(describeCompass(compassView({}, undefined))).toBe('Compass: heading unknown');
+    expect(english(describeCompass(compassView({ headingDeg: 47.46 }, undefined)))).toBe('Compass: heading 047.5° NE');
+    expect(english(describeCompass(compassView({ yawDeg: -0.04 }, 3000)))).toBe('Compass: yaw 000.0° N, 3 s old');
+    expect(english(describeCompass(compassView({}, undefined)))).toBe('Compass: heading unknown');
   });
 });

@@ -1,6 +1,8 @@
-import { formatAge, formatHeading } from '../../telemetry/format';
+import { formatHeading, shownAge } from '../../telemetry/format';
 import { cardinalOf, normaliseHeading } from '../../telemetry/heading';
 import type { Telemetry } from '../../telemetry/telemetry';
+import { type Text, text } from '../../texts/text';
+import { spokenValue, withAge } from '../shared/words';
 
 /** What a compass shows, rounded to what can be seen. */
 export interface CompassView {
@@ -8,8 +10,8 @@ export interface CompassView {
   readonly headingDeg: number | undefined;
   /** Where it comes from: the vehicle's heading, or, where that is unknown, its yaw. */
   readonly source: 'HDG' | 'YAW';
-  /** Set only once the value is stale. */
-  readonly age: string | undefined;
+  /** Set only once the value is stale; as `shownAge` rounds it. */
+  readonly ageMs: number | undefined;
 }
 
 export function compassView(telemetry: Telemetry | undefined, ageMs: number | undefined): CompassView {
@@ -18,13 +20,13 @@ export function compassView(telemetry: Telemetry | undefined, ageMs: number | un
   return {
     headingDeg: heading ?? yaw,
     source: yaw === undefined ? 'HDG' : 'YAW',
-    age: ageMs === undefined ? undefined : formatAge(ageMs),
+    ageMs: ageMs === undefined ? undefined : shownAge(ageMs),
   };
 }
 
 /** The view in words. */
-export function describeCompass({ headingDeg, source, age }: CompassView): string {
-  const name = source === 'HDG' ? 'heading' : 'yaw';
-  const value = headingDeg === undefined ? 'unknown' : `${formatHeading(headingDeg)} ${cardinalOf(headingDeg)}`;
-  return `Compass: ${name} ${value}${age === undefined ? '' : `, ${age}`}`;
+export function describeCompass({ headingDeg, source, ageMs }: CompassView): Text {
+  const id = source === 'HDG' ? 'instrument.compass.heading' : 'instrument.compass.yaw';
+  const heading = headingDeg === undefined ? undefined : `${formatHeading(headingDeg)} ${cardinalOf(headingDeg)}`;
+  return withAge(text(id, { value: spokenValue(heading) }), ageMs);
 }

@@ -17,7 +17,7 @@ export function cpuSize(scale: Scale): Size {
 
 export function cpuRows(view: CpuView): TextRow[] {
   return [
-    { label: 'CPU', value: view.temperature, level: view.level },
-    { label: 'Load', value: view.load },
+    { label: 'instrument.cpu.temperature', value: view.temperature, level: view.level },
+    { label: 'instrument.cpu.load', value: view.load },
   ];
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { english } from '../../texts/english';
 import { barsOf } from './geometry';
 import { describeFace, faceView } from './view';
 
@@ -16,8 +17,10 @@ describe('a followed face', () => {
   });
 
   it('says that it is lost, and how old it is', () => {
-    expect(describeFace(view({}, { faceTracking: 'notTracking' }))).toBe('Face: not followed');
-    expect(describeFace(faceView({ blendShapes: { jawOpen: 0.1 } }, 3000)!)).toContain('jaw 10 %, smile unknown');
-    expect(describeFace(faceView({ blendShapes: {} }, 3000)!)).toMatch(/3/);
+    expect(english(describeFace(view({}, { faceTracking: 'notTracking' })))).toBe('Face: not followed');
+    expect(english(describeFace(faceView({ blendShapes: { jawOpen: 0.1 } }, 3000)!))).toContain(
+      'jaw 10 %, smile unknown',
+    );
+    expect(english(describeFace(faceView({ blendShapes: {} }, 3000)!))).toMatch(/3/);
   });
 });

@@ -1,3 +1,4 @@
+import type { PlainTextId } from '../../texts/text';
 import type { Size } from '../shared/rect';
 import type { Scale } from '../shared/scale';
 import type { FaceView } from './view';
@@ -9,7 +10,7 @@ const BARS = 5;
 
 /** One bar: its label and how long it is, 0..100. */
 export interface Bar {
-  readonly label: string;
+  readonly label: PlainTextId;
   readonly percent: number | undefined;
 }
 
@@ -23,11 +24,11 @@ export function faceSize({ fontPx, rowPx }: Scale): Size {
 
 export function barsOf({ jaw, smile, brows, blinkLeft, blinkRight }: FaceView): readonly Bar[] {
   return [
-    { label: 'Jaw', percent: jaw },
-    { label: 'Smile', percent: smile },
-    { label: 'Brows', percent: brows },
-    { label: 'Blink L', percent: blinkLeft },
-    { label: 'Blink R', percent: blinkRight },
+    { label: 'instrument.face.jaw', percent: jaw },
+    { label: 'instrument.face.smile', percent: smile },
+    { label: 'instrument.face.brows', percent: brows },
+    { label: 'instrument.face.blinkLeft', percent: blinkLeft },
+    { label: 'instrument.face.blinkRight', percent: blinkRight },
   ];
 }
 

@@ -1,5 +1,7 @@
-import { formatAge } from '../../telemetry/format';
+import { shownAge } from '../../telemetry/format';
 import type { Telemetry } from '../../telemetry/telemetry';
+import { type Text, text } from '../../texts/text';
+import { spokenValue, withAge } from '../shared/words';
 
 /** A followed face: each bar 0..100 in whole per cent, `undefined` where it is unknown. */
 export interface FaceView {
@@ -10,11 +12,11 @@ export interface FaceView {
   readonly blinkRight: number | undefined;
   /** The face is not seen, or not well. */
   readonly isLost: boolean;
-  /** Set only once the values are stale. */
-  readonly age: string | undefined;
+  /** Set only once the values are stale; as `shownAge` rounds it. */
+  readonly ageMs: number | undefined;
 }
 
-/** @returns `undefined` where nobody follows a face */
+/** @returns `undefined` where no face is followed */
 export function faceView(telemetry: Telemetry | undefined, ageMs: number | undefined): FaceView | undefined {
   const shapes = telemetry?.blendShapes;
   if (!shapes) return undefined;
@@ -27,7 +29,7 @@ export function faceView(telemetry: Telemetry | undefined, ageMs: number | undef
     blinkLeft: percent(shapes.eyeBlinkLeft),
     blinkRight: percent(shapes.eyeBlinkRight),
     isLost: telemetry.faceTracking === 'notTracking' || telemetry.faceTracking === 'limited',
-    age: ageMs === undefined ? undefined : formatAge(ageMs),
+    ageMs: ageMs === undefined ? undefined : shownAge(ageMs),
   };
 }
 
@@ -36,8 +38,8 @@ function percent(share: number | undefined): number | undefined {
 }
 
 /** The view in words. */
-export function describeFace({ jaw, smile, brows, isLost, age }: FaceView): string {
-  if (isLost) return 'Face: not followed';
-  const say = (value: number | undefined) => (value === undefined ? 'unknown' : `${value} %`);
-  return `Face: jaw ${say(jaw)}, smile ${say(smile)}, brows ${say(brows)}${age === undefined ? '' : `, ${age}`}`;
+export function describeFace({ jaw, smile, brows, isLost, ageMs }: FaceView): Text {
+  if (isLost) return text('instrument.face.lost');
+  const share = (value: number | undefined) => spokenValue(value === undefined ? undefined : `${value} %`);
+  return withAge(text('instrument.face', { jaw: share(jaw), smile: share(smile), brows: share(brows) }), ageMs);
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { english } from '../../texts/english';
 import { describeFps, fpsView } from './view';
 
 describe('FPS', () => {
@@ -11,7 +12,7 @@ describe('FPS', () => {
 
   it('is a dash until it is known', () => {
     expect(fpsView(undefined).value).toBe('–');
-    expect(describeFps(fpsView(undefined))).toBe('Pictures per second: unknown');
-    expect(describeFps(fpsView(30))).toBe('Pictures per second: 30');
+    expect(english(describeFps(fpsView(undefined)))).toBe('Pictures per second: unknown');
+    expect(english(describeFps(fpsView(30)))).toBe('Pictures per second: 30');
   });
 });

@@ -1,4 +1,6 @@
-import { formatNumber, UNKNOWN } from '../../telemetry/format';
+import { formatNumber } from '../../telemetry/format';
+import { type Text, text } from '../../texts/text';
+import { spokenValue } from '../shared/words';
 
 /** How many pictures a second are shown. */
 export interface FpsView {
@@ -11,6 +13,6 @@ export function fpsView(fps: number | undefined): FpsView {
 }
 
 /** The view in words. */
-export function describeFps({ value }: FpsView): string {
-  return value === UNKNOWN ? 'Pictures per second: unknown' : `Pictures per second: ${value}`;
+export function describeFps({ value }: FpsView): Text {
+  return text('instrument.fps', { value: spokenValue(value) });
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { english } from '../../texts/english';
 import { scaleFor } from '../shared/scale';
 import { latencyGeometry, latencySize } from './geometry';
 import { describeLatency, latencyView } from './view';
@@ -6,12 +7,14 @@ import { describeLatency, latencyView } from './view';
 describe('the latency', () => {
   it('is in whole milliseconds, with where it is counted from', () => {
     expect(latencyView({ ms: 11.6, label: 'from arrival' })).toEqual({ value: '12 ms', origin: 'from arrival' });
-    expect(describeLatency(latencyView({ ms: 11.6, label: 'from arrival' }))).toBe('Latency: 12 ms from arrival');
+    expect(english(describeLatency(latencyView({ ms: 11.6, label: 'from arrival' })))).toBe(
+      'Latency: 12 ms from arrival',
+    );
   });
 
   it('is a dash until it is known', () => {
     expect(latencyView(undefined)).toEqual({ value: '–', origin: '' });
-    expect(describeLatency(latencyView(undefined))).toBe('Latency: unknown');
+    expect(english(describeLatency(latencyView(undefined)))).toBe('Latency: unknown');
   });
 
   it('has room for all its parts', () => {

@@ -1,4 +1,6 @@
 import { formatMilliseconds, UNKNOWN } from '../../telemetry/format';
+import { type Text, text } from '../../texts/text';
+import { spokenValue } from '../shared/words';
 
 /** How late the picture is. */
 export interface LatencyView {
@@ -12,6 +14,7 @@ export function latencyView(latency: { readonly ms: number; readonly label: stri
 }
 
 /** The view in words. */
-export function describeLatency({ value, origin }: LatencyView): string {
-  return value === UNKNOWN ? 'Latency: unknown' : `Latency: ${value} ${origin}`.trimEnd();
+export function describeLatency({ value, origin }: LatencyView): Text {
+  if (value === UNKNOWN || origin === '') return text('instrument.latency', { value: spokenValue(value) });
+  return text('instrument.latency.from', { value, origin });
 }

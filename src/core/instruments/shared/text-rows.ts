@@ -1,4 +1,7 @@
+import { ageText } from '../../telemetry/format';
 import type { Level } from '../../telemetry/levels';
+import type { Speaker } from '../../texts/speaker';
+import type { PlainTextId, Text } from '../../texts/text';
 import { ALERT_EM, drawAge, drawAlert } from './alert-glyph';
 import { type Ink, writeOutlined } from './ink';
 import { labelColour, valueColour } from './palette';
@@ -7,8 +10,8 @@ import type { Scale } from './scale';
 
 /** One line of a text instrument: a dim label, a bright value. */
 export interface TextRow {
-  readonly label: string;
-  readonly value: string;
+  readonly label: PlainTextId | Text;
+  readonly value: string | Text;
   readonly level?: Level;
 }
 
@@ -39,15 +42,16 @@ function rowMiddle(scale: Scale, index: number): number {
 /**
  * Draws rows with the labels at the left and the values flush right, so that digits never move when a number changes.
  *
- * @param age how old the values are; drawn in a row of its own, and the values dimmed.
+ * @param ageMs how old the values are; drawn in a row of its own, and the values dimmed.
  */
 export function drawTextRows(
   ink: Ink,
   rows: readonly TextRow[],
-  age: string | undefined,
+  ageMs: number | undefined,
   size: Size,
   scale: Scale,
   { alerts, labelEm }: TextColumns,
+  say: Speaker,
 ): void {
   const { fontPx } = scale;
   const pad = PAD_EM * fontPx;
@@ -59,9 +63,9 @@ export function drawTextRows(
   const alertX = alerts === 'left' ? pad + column * 0.4 : size.width - pad - column * 0.4;
   rows.forEach(({ label, value, level = 'normal' }, index) => {
     const y = rowMiddle(scale, index);
-    writeOutlined(ink, label, labelX, y, { colour: labelColour(age !== undefined), fontPx });
-    const colour = valueColour(level, age !== undefined);
-    writeOutlined(ink, value, valueX, y, {
+    writeOutlined(ink, say(label), labelX, y, { colour: labelColour(ageMs !== undefined), fontPx });
+    const colour = valueColour(level, ageMs !== undefined);
+    writeOutlined(ink, typeof value === 'string' ? value : say(value), valueX, y, {
       colour,
       fontPx,
       weight: 700,
@@ -70,5 +74,6 @@ export function drawTextRows(
     });
     drawAlert(ink, level, alertX, y, fontPx);
   });
-  if (age !== undefined) drawAge(ink, age, size.width / 2, rowMiddle(scale, rows.length), fontPx, size.width);
+  if (ageMs !== undefined)
+    drawAge(ink, say(ageText(ageMs)), size.width / 2, rowMiddle(scale, rows.length), fontPx, size.width);
 }

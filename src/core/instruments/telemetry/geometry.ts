@@ -1,4 +1,5 @@
-import { UNKNOWN } from '../../telemetry/format';
+import { gpsText, UNKNOWN } from '../../telemetry/format';
+import { verbatim } from '../../texts/text';
 import type { Size } from '../shared/rect';
 import type { Scale } from '../shared/scale';
 import { type TextColumns, type TextRow, textBlockSize } from '../shared/text-rows';
@@ -21,22 +22,26 @@ export function telemetrySize(scale: Scale, rows: TelemetryRows): Size {
 }
 
 export function telemetryRows(view: TelemetryView, rows: TelemetryRows): TextRow[] {
-  const battery: TextRow = { label: 'Battery', value: view.battery, level: view.batteryLevel };
-  const altitude: TextRow = { label: 'Alt', value: view.altitude };
-  const groundSpeed: TextRow = { label: 'GS', value: view.groundSpeed };
+  const battery: TextRow = { label: 'instrument.telemetry.battery', value: view.battery, level: view.batteryLevel };
+  const altitude: TextRow = { label: 'instrument.telemetry.altitude', value: view.altitude };
+  const groundSpeed: TextRow = { label: 'instrument.telemetry.groundSpeed', value: view.groundSpeed };
   if (rows === 'short') return [altitude, groundSpeed, battery];
   const all: TextRow[] = [
-    { label: 'Roll', value: view.roll },
-    { label: 'Pitch', value: view.pitch },
-    { label: 'Yaw', value: view.yaw },
-    { label: 'Lat', value: view.latitude },
-    { label: 'Lon', value: view.longitude },
+    { label: 'instrument.telemetry.roll', value: view.roll },
+    { label: 'instrument.telemetry.pitch', value: view.pitch },
+    { label: 'instrument.telemetry.yaw', value: view.yaw },
+    { label: 'instrument.telemetry.latitude', value: view.latitude },
+    { label: 'instrument.telemetry.longitude', value: view.longitude },
     altitude,
     battery,
     groundSpeed,
-    { label: 'Throttle', value: view.throttle },
-    { label: 'Climb', value: view.climb },
-    { label: 'GPS', value: view.gps, level: view.gpsLevel },
+    { label: 'instrument.telemetry.throttle', value: view.throttle },
+    { label: 'instrument.telemetry.climb', value: view.climb },
+    {
+      label: 'instrument.telemetry.gps',
+      value: gpsText(view.fixType, view.satellites) ?? UNKNOWN,
+      level: view.gpsLevel,
+    },
   ];
   return view.custom === ''
     ? all
@@ -47,6 +52,6 @@ export function telemetryRows(view: TelemetryView, rows: TelemetryRows): TextRow
 function customRows({ custom }: TelemetryView): TextRow[] {
   return custom.split('\n').map((line) => {
     const [label = '', value = ''] = line.split(CUSTOM_SEPARATOR);
-    return { label, value };
+    return { label: verbatim(label), value };
   });
 }

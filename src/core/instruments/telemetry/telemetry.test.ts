@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { english } from '../../texts/english';
 import { shallowEqual } from '../shared/shallow-equal';
 import { telemetryRows } from './geometry';
 import { describeTelemetry, telemetryView } from './view';
@@ -22,7 +23,9 @@ const flying = {
 describe('the telemetry block', () => {
   it('shows each value with its unit', () => {
     const rows = telemetryRows(telemetryView(flying, undefined), 'full');
-    expect(rows.map(({ label, value }) => `${label}: ${value}`)).toEqual([
+    expect(
+      rows.map(({ label, value }) => `${english(label)}: ${typeof value === 'string' ? value : english(value)}`),
+    ).toEqual([
       'Roll: −12.3°',
       'Pitch: 4.0°',
       'Yaw: −170.0°',
@@ -46,7 +49,7 @@ describe('the telemetry block', () => {
 
   it('keeps altitude, speed and battery in a tile', () => {
     const rows = telemetryRows(telemetryView(flying, undefined), 'short');
-    expect(rows.map(({ label }) => label)).toEqual(['Alt', 'GS', 'Battery']);
+    expect(rows.map(({ label }) => english(label))).toEqual(['Alt', 'GS', 'Battery']);
   });
 
   it('marks a low battery and a lost position', () => {
@@ -67,7 +70,7 @@ describe('the telemetry block', () => {
   });
 
   it('can be said, with words where the eye has colours', () => {
-    expect(describeTelemetry(telemetryView({ batteryV: 10.1, batteryPercent: 9 }, 2000))).toBe(
+    expect(english(describeTelemetry(telemetryView({ batteryV: 10.1, batteryPercent: 9 }, 2000)))).toBe(
       'Telemetry: altitude unknown, ground speed unknown, climb unknown, battery 10.1 V (9%) critical, ' +
         'position unknown unknown, GPS unknown, 2 s old',
     );

@@ -1,17 +1,18 @@
 import {
-  formatAge,
   formatBattery,
   formatDegrees,
-  formatGps,
   formatLatitude,
   formatLongitude,
   formatMetres,
   formatPercent,
   formatSpeed,
-  UNKNOWN,
+  gpsText,
+  shownAge,
 } from '../../telemetry/format';
 import { batteryLevel, gpsLevel, type Level } from '../../telemetry/levels';
 import type { Telemetry } from '../../telemetry/telemetry';
+import { type Text, text } from '../../texts/text';
+import { spokenValue, withAge } from '../shared/words';
 
 /** What the telemetry block shows: the very texts, so that a change that cannot be read is no change. */
 export interface TelemetryView {
@@ -26,12 +27,14 @@ export interface TelemetryView {
   readonly groundSpeed: string;
   readonly throttle: string;
   readonly climb: string;
-  readonly gps: string;
+  readonly fixType: number | undefined;
+  /** A whole number. */
+  readonly satellites: number | undefined;
   readonly gpsLevel: Level;
   /** What only the sender knows the meaning of: `name␟value` a line. */
   readonly custom: string;
-  /** Set only once the values are stale. */
-  readonly age: string | undefined;
+  /** Set only once the values are stale; as `shownAge` rounds it. */
+  readonly ageMs: number | undefined;
 }
 
 export function telemetryView(telemetry: Telemetry | undefined, ageMs: number | undefined): TelemetryView {
@@ -48,10 +51,11 @@ export function telemetryView(telemetry: Telemetry | undefined, ageMs: number | 
     groundSpeed: formatSpeed(known.groundSpeedMps),
     throttle: formatPercent(known.throttlePercent),
     climb: formatSpeed(known.climbRateMps),
-    gps: formatGps(known.fixType, known.satellites),
+    fixType: known.fixType,
+    satellites: known.satellites === undefined ? undefined : Math.round(known.satellites),
     gpsLevel: gpsLevel(known.fixType),
     custom: customLines(known.custom),
-    age: ageMs === undefined ? undefined : formatAge(ageMs),
+    ageMs: ageMs === undefined ? undefined : shownAge(ageMs),
   };
 }
 
@@ -63,18 +67,23 @@ function customLines(custom: Telemetry['custom']): string {
   return lines.join('\n');
 }
 
-/** Four digits: of a value whose unit nobody knows, no more can be read in passing. */
+/** Four digits: of a value of unknown unit, no more can be read in passing. */
 function shortNumber(value: number): string {
   return String(Number(value.toPrecision(4)));
 }
 
-const BATTERY_WORDS: Readonly<Record<Level, string>> = { normal: '', caution: ' low', warning: ' critical' };
-
 /** The values that matter most, in words; eleven of them read aloud would be noise. */
-export function describeTelemetry(view: TelemetryView): string {
-  const say = (value: string): string => (value === UNKNOWN ? 'unknown' : value);
-  const battery = `battery ${say(view.battery)}${BATTERY_WORDS[view.batteryLevel]}`;
-  const motion = `altitude ${say(view.altitude)}, ground speed ${say(view.groundSpeed)}, climb ${say(view.climb)}`;
-  const position = `position ${say(view.latitude)} ${say(view.longitude)}, GPS ${say(view.gps)}`;
-  return `Telemetry: ${motion}, ${battery}, ${position}${view.age === undefined ? '' : `, ${view.age}`}`;
+export function describeTelemetry(view: TelemetryView): Text {
+  const gps = gpsText(view.fixType, view.satellites);
+  const values = {
+    altitude: spokenValue(view.altitude),
+    groundSpeed: spokenValue(view.groundSpeed),
+    climb: spokenValue(view.climb),
+    battery: spokenValue(view.battery),
+    level: view.batteryLevel,
+    latitude: spokenValue(view.latitude),
+    longitude: spokenValue(view.longitude),
+    gps: gps ?? text('instrument.unknown'),
+  };
+  return withAge(text('instrument.telemetry', values), view.ageMs);
 }

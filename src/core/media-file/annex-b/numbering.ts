@@ -1,7 +1,7 @@
 import type { OrderCount } from './picture-order-count';
 
 /** A decoder holds no more pictures back (H.264, A.3.1; H.265, A.4.2). */
-const MOST_HELD = 16;
+const MAX_HELD = 16;
 
 interface Held {
   readonly at: number;
@@ -23,7 +23,7 @@ export class Numbering {
   add({ count, begins }: OrderCount): void {
     if (begins) this.end();
     this.#held.push({ at: this.#decoded++, count });
-    if (this.#held.length > MOST_HELD) this.#giveFirst();
+    if (this.#held.length > MAX_HELD) this.#giveFirst();
   }
 
   /** No more come. */

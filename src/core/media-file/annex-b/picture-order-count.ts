@@ -4,6 +4,7 @@ import { HevcNalType, hevcNalType, isIrap, isSliceSegment } from '../../bitstrea
 import { type HevcPps, type HevcSps, parseHevcPps, parseHevcSps } from '../../bitstream/h265/parameter-sets';
 import { hasSliceHeader, NalUnitType, nalUnitType } from '../../bitstream/nal';
 import { ParameterSetTable } from '../../bitstream/parameter-set-table';
+import { restartsCounts } from '../../bitstream/restarts-counts';
 import { readSliceIdentity } from '../../bitstream/slice-identity';
 
 /** Where a picture stands in the order of showing, among those since the last one that begins a new count. */
@@ -43,7 +44,7 @@ class Msb {
   }
 }
 
-/** H.264. With `pic_order_cnt_type` 1, which nobody uses with B pictures, and 2 the order is that of decoding. */
+/** H.264. With `pic_order_cnt_type` 1, which is not used with B pictures, and 2 the order is that of decoding. */
 export class H264OrderCounts implements OrderCounts {
   readonly #table = new ParameterSetTable();
   readonly #msb = new Msb();
@@ -65,6 +66,9 @@ export class H264OrderCounts implements OrderCounts {
     const sps = slice?.parameterSets?.sps;
     if (!slice || !sps || sps.pic_order_cnt_type !== 0) return { count: this.#decoded, begins: true };
     const lsb = slice.pic_order_cnt_lsb;
+    // Operation 5 makes of a picture what an IDR picture is: it has the count 0, and nothing before it is shown behind it.
+    const restarts = slice.parameterSets !== undefined && restartsCounts(unit, from, to, slice.parameterSets);
+    if (restarts) return { count: this.#msb.begin(0), begins: true };
     if (slice.idr) return { count: this.#msb.begin(lsb), begins: true };
     const range = 2 ** (sps.log2_max_pic_order_cnt_lsb_minus4 + 4);
     return { count: this.#msb.count(lsb, range, slice.nal_ref_idc > 0), begins: false };

@@ -1,20 +1,26 @@
 import type { AssemblerEvents } from '../../bitstream/access-unit-assembler';
 import { AccessUnitAssembler } from '../../bitstream/access-unit-assembler';
 import { findStartCode } from '../../bitstream/annex-b';
+import type { AssemblerFault } from '../../bitstream/assembler-fault';
+import { EntryJudge } from '../../bitstream/decoder-start/entry-judge';
 import { formatOf } from '../../bitstream/format';
 import { hevcFormatOf } from '../../bitstream/h265/format';
 import { HevcAssembler } from '../../bitstream/h265/hevc-assembler';
 import { HevcNalType, hevcNalType, isSliceSegment } from '../../bitstream/h265/nal';
 import { hasSliceHeader, nalUnitType } from '../../bitstream/nal';
-import type { AccessUnit } from '../../media/access-unit';
+import { readPrelude } from '../../bitstream/prelude';
+import { type AccessUnit, isEntry } from '../../media/access-unit';
 import type { PictureIndex } from '../picture-index';
 import { Numbering } from './numbering';
 import { H264OrderCounts, H265OrderCounts, type OrderCounts } from './picture-order-count';
 
 /** Parameter sets that are remembered: a stream that has new ones with every key picture is bounded. */
-const MOST_SETS = 1000;
+const MAX_SETS = 1000;
 
-/** What nobody said of a raw stream's rate. */
+/** What a VUI may say of the rate and be believed: no camera gives more than 250 a second, and 500 are field rates and worse. */
+const MIN_FRAME_US = 4000;
+const MAX_FRAME_US = 10e6;
+/** The rate of a raw stream that does not say its own. */
 const USUAL_FRAME_US = 1e6 / 25;
 
 /** What a raw stream's parameter sets say. */
@@ -43,6 +49,8 @@ export class RawStreamIndexer {
   readonly #assembler: AccessUnitAssembler | HevcAssembler;
   readonly #isHevc: boolean;
   readonly #counts: OrderCounts;
+  /** Of H.264. */
+  readonly #entries = new EntryJudge();
   readonly #numbering = new Numbering((at, number) => this.#number(at, number));
   /** In the order of decoding, until each is known to be shown as which. */
   #waiting: Waiting[] = [];
@@ -66,7 +74,7 @@ export class RawStreamIndexer {
     this.#isHevc = codec === 'h265';
     const events: AssemblerEvents = {
       onAccessUnit: (unit) => this.#unit(unit),
-      onFault: () => this.#fault(),
+      onFault: ({ kind }) => this.#fault(kind),
     };
     this.#assembler = this.#isHevc ? new HevcAssembler(events) : new AccessUnitAssembler(events);
     this.#counts = this.#isHevc ? new H265OrderCounts() : new H264OrderCounts();
@@ -121,7 +129,10 @@ export class RawStreamIndexer {
     this.#assembler.push(nal, this.#at);
   }
 
-  #unit({ data, key, receiveUs: end }: AccessUnit): void {
+  #unit(unit: AccessUnit): void {
+    const { data, receiveUs: end } = unit;
+    // An I picture that bears no recovery point may be followed by what refers to pictures before it.
+    const key = unit.key || (isEntry(unit) && isEntry(this.#entries.take(unit, readPrelude(data))));
     const offset = this.#pictureFrom;
     this.#pictureFrom = end;
     if (key) {
@@ -133,9 +144,10 @@ export class RawStreamIndexer {
     this.#numbering.add(this.#counts.read(data));
   }
 
-  /** What was dropped lies before the NAL unit that showed it. */
-  #fault(): void {
+  /** What was dropped lies before the NAL unit that showed it; of pictures that never came, nothing lies here. */
+  #fault(kind: AssemblerFault['kind']): void {
     this.#faults++;
+    if (kind === 'missing-pictures') return;
     this.#pictureFrom = Math.max(this.#pictureFrom, Math.min(this.#nalAt, this.#at));
   }
 
@@ -144,7 +156,7 @@ export class RawStreamIndexer {
     const sets = data.subarray(0, end);
     const last = this.#sets.at(-1);
     if (last && last.data.length === sets.length && last.data.every((byte, at) => byte === sets[at])) return;
-    if (this.#sets.length < MOST_SETS) this.#sets.push({ offset, data: sets.slice() });
+    if (this.#sets.length < MAX_SETS) this.#sets.push({ offset, data: sets.slice() });
   }
 
   #firstSlice(data: Uint8Array): number {
@@ -186,7 +198,7 @@ function h264Format(unit: Uint8Array): RawStreamFormat | undefined {
   const held = bitstream_restriction?.max_num_reorder_frames ?? 0;
   // A tick is a field's time (E.2.1).
   const frameUs = num_units_in_tick && time_scale ? (2e6 * num_units_in_tick) / time_scale : 0;
-  return { width, height, held, ...(frameUs >= 1000 && frameUs <= 10e6 && { frameUs }) };
+  return { width, height, held, ...(frameUs >= MIN_FRAME_US && frameUs <= MAX_FRAME_US && { frameUs }) };
 }
 
 function h265Format(unit: Uint8Array): RawStreamFormat | undefined {

@@ -128,5 +128,5 @@ it('a sender is asked once for each change, and told when it may choose itself a
   const choice = new EncodingChoice();
   const asked = [];
   for (let n = 0; n < 40; n++) asked.push(choice.look(n < 20 ? box(300, 200) : 'full', good, (n * SECOND_US) / 2));
-  expect(asked.filter((wish) => wish !== undefined)).toEqual([box(320, 240), {}]);
+  expect(asked.filter((encoding) => encoding !== undefined)).toEqual([box(320, 240), {}]);
 });

@@ -8,7 +8,7 @@ export interface Fared {
   readonly isLosing: boolean;
 }
 
-const LEAST_BITS_PER_SECOND = 150_000;
+const MIN_BITS_PER_SECOND = 150_000;
 /** Pictures that are so late wait somewhere. A Wi-Fi's hiccup is shorter. */
 const LATE_US = 400_000;
 /** Trouble must last, and what was asked for must show, before (more) is done about it. */
@@ -16,7 +16,7 @@ const TROUBLE_US = 1_500_000;
 const SHARE_ON_TROUBLE = 0.7;
 /** Good time until a little more is tried; doubled with each relapse, up to the most. */
 const GOOD_US = 8_000_000;
-const MOST_GOOD_US = 64_000_000;
+const MAX_GOOD_US = 64_000_000;
 const SHARE_ON_GOOD = 1.3;
 /** At so much more than where the trouble began the sender is let go. */
 const FREE_SHARE = 1.5;
@@ -58,10 +58,10 @@ export class RateChoice {
     if (this.#limit === undefined) {
       this.#troubleAt = bitsPerSecond;
       const isRelapse = this.#freedAtUs !== undefined && nowUs - this.#freedAtUs < 2 * this.#neededUs;
-      this.#neededUs = isRelapse ? Math.min(MOST_GOOD_US, this.#neededUs * 2) : GOOD_US;
+      this.#neededUs = isRelapse ? Math.min(MAX_GOOD_US, this.#neededUs * 2) : GOOD_US;
     }
     const before = Math.min(this.#limit ?? bitsPerSecond, bitsPerSecond);
-    this.#limit = Math.max(LEAST_BITS_PER_SECOND, before * SHARE_ON_TROUBLE);
+    this.#limit = Math.max(MIN_BITS_PER_SECOND, before * SHARE_ON_TROUBLE);
   }
 
   #good(nowUs: number): void {

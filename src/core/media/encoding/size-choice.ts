@@ -12,7 +12,7 @@ type Box = PixelSize | undefined;
 
 /**
  * Chooses the size to ask a sender for, from how large its pictures are taken: more at once, less after a while. Where
- * nobody takes any, nothing changes.
+ * without takers, nothing changes.
  */
 export class SizeChoice {
   #box: Box;

@@ -6,7 +6,7 @@ export interface PixelSize {
 
 /**
  * How large somebody takes a stream's pictures: as they are (a recorder, a picture that stands alone), no larger than a box
- * (a tile of a wall), or not at all (a page that nobody can see).
+ * (a tile of a wall), or not at all (a page that is hidden).
  */
 export type TakenSize = 'full' | 'nothing' | PixelSize;
 

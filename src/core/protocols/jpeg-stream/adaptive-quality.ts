@@ -13,7 +13,7 @@ const LONGEST_CALM_US = 160e6;
  * what it asked for. A step up that has to be taken back makes the next one wait twice as long.
  */
 export class AdaptiveQuality {
-  readonly #wish: Quality;
+  readonly #preferred: Quality;
   #quality: Quality;
   #sent = 0;
   #skipped = 0;
@@ -22,9 +22,9 @@ export class AdaptiveQuality {
   #calmUs = FIRST_CALM_US;
   #raisedAtUs: number | undefined;
 
-  constructor(wish: Quality) {
-    this.#wish = wish;
-    this.#quality = wish;
+  constructor(preferred: Quality) {
+    this.#preferred = preferred;
+    this.#quality = preferred;
   }
 
   get quality(): Quality {
@@ -64,7 +64,7 @@ export class AdaptiveQuality {
 
   #raise(nowUs: number): void {
     const next = higher(this.#quality);
-    if (!next || QUALITIES.indexOf(next) > QUALITIES.indexOf(this.#wish)) return;
+    if (!next || QUALITIES.indexOf(next) > QUALITIES.indexOf(this.#preferred)) return;
     this.#quality = next;
     this.#raisedAtUs = nowUs;
     this.#calmSinceUs = nowUs;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type JpegSettings, QUALITIES, type Quality } from './presets';
 
-/** INFO of PROTOCOLS.md 5: a stream as REST and `stream_info` tell of it. */
+/** INFO of docs/protocols.md 5: a stream as REST and `stream_info` tell of it. */
 export const infoSchema = z.object({
   stream_id: z.string(),
   quality: z.enum(QUALITIES),

@@ -22,7 +22,7 @@ describe('presets', () => {
     expect(settingsOf('high')).toEqual({ width: 1280, height: 720, fps: 30, jpegQuality: 85 });
   });
 
-  it('take a wish for 15, 24 or 30 pictures a second and a JPEG quality from 50 to 95, and bend any other to these', () => {
+  it('take a request for 15, 24 or 30 pictures a second and a JPEG quality from 50 to 95, and bend any other to these', () => {
     expect(settingsOf('high', { fps: 15, jpegQuality: 60 })).toMatchObject({ fps: 15, jpegQuality: 60 });
     expect(settingsOf('low', { fps: 29, jpegQuality: 3 })).toMatchObject({ fps: 24, jpegQuality: 50 });
     expect(settingsOf('low', { fps: 1, jpegQuality: 100 })).toMatchObject({ fps: 15, jpegQuality: 95 });

@@ -3,13 +3,13 @@ import { infoSchema, type JpegStreamInfo } from './info';
 import { QUALITIES, type Quality } from './presets';
 
 /** Longest text message that either end accepts: a base64 JPEG of 6 MB. */
-export const MOST_TEXT_LENGTH = 8 * 1024 * 1024;
+export const MAX_TEXT_LENGTH = 8 * 1024 * 1024;
 
 const streamId = z.string().min(1).max(200);
 const frame = z.string().min(1);
 
 /** What a client asks of the picture. */
-const wishes = {
+const requestShape = {
   quality: z.enum(QUALITIES).optional(),
   fps: z.number().positive().max(1000).optional(),
   jpeg_quality: z.number().min(0).max(100).optional(),
@@ -17,13 +17,13 @@ const wishes = {
 
 /** Client → server on `/ws/stream/{id}`. `stream_id` may be left out: the path names the stream. */
 const clientMessageSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('start_stream'), quality: wishes.quality, name: z.string().max(200).optional() }),
+  z.object({ type: z.literal('start_stream'), quality: requestShape.quality, name: z.string().max(200).optional() }),
   z.object({ type: z.literal('stop_stream') }),
   z.object({
     type: z.literal('join_stream'),
     stream_id: streamId.optional(),
     binary: z.boolean().optional(),
-    ...wishes,
+    ...requestShape,
   }),
   z.object({ type: z.literal('leave_stream') }),
   z.object({ type: z.literal('frame_data'), frame, timestamp: z.number().optional() }),
@@ -111,7 +111,7 @@ export function base64Of(frameText: string): string {
 }
 
 function parseObject(text: string): Record<string, unknown> | undefined {
-  if (text.length > MOST_TEXT_LENGTH) return undefined;
+  if (text.length > MAX_TEXT_LENGTH) return undefined;
   try {
     const value: unknown = JSON.parse(text);
     return isObject(value) ? value : undefined;

@@ -4,9 +4,8 @@ export type Quality = (typeof QUALITIES)[number];
 
 /** Pictures a second that a client may ask for. */
 export const FRAME_RATES = [15, 24, 30] as const;
-/** JPEG quality that a client may ask for, on libjpeg's scale. */
-export const LEAST_JPEG_QUALITY = 50;
-export const MOST_JPEG_QUALITY = 95;
+/** JPEG qualities that there are, on libjpeg's scale. Each that is asked for is an encoder of its own: few, so that clients share. */
+const JPEG_QUALITIES = [50, 60, 70, 85, 95] as const;
 
 /** What pictures look like: the box that they fit into, the most a second, and libjpeg's quality. */
 export interface JpegSettings {
@@ -23,21 +22,21 @@ const PRESETS: Readonly<Record<Quality, JpegSettings>> = {
 };
 
 /** What a client asked for instead of its preset's values. */
-export interface Wishes {
+export interface JpegOverrides {
   readonly fps?: number | undefined;
   readonly jpegQuality?: number | undefined;
 }
 
 /**
- * A preset with a client's wishes in it. A frame rate that is none of the three becomes the next lower one, a JPEG quality
- * out of range the nearest one in it.
+ * A preset with a client's overrides in it. A frame rate that is none of the three becomes the next lower one, a JPEG quality
+ * the nearest that there is.
  */
-export function settingsOf(quality: Quality, { fps, jpegQuality }: Wishes = {}): JpegSettings {
+export function settingsOf(quality: Quality, { fps, jpegQuality }: JpegOverrides = {}): JpegSettings {
   const preset = PRESETS[quality];
   return {
     ...preset,
     ...(fps === undefined ? {} : { fps: nearestRate(fps) }),
-    ...(jpegQuality === undefined ? {} : { jpegQuality: clampQuality(jpegQuality) }),
+    ...(jpegQuality === undefined ? {} : { jpegQuality: nearestQuality(jpegQuality) }),
   };
 }
 
@@ -60,6 +59,7 @@ function nearestRate(fps: number): number {
   return FRAME_RATES.findLast((rate) => rate <= fps) ?? FRAME_RATES[0];
 }
 
-function clampQuality(value: number): number {
-  return Math.round(Math.min(MOST_JPEG_QUALITY, Math.max(LEAST_JPEG_QUALITY, value)));
+function nearestQuality(value: number): number {
+  const apart = (quality: number) => Math.abs(quality - value);
+  return JPEG_QUALITIES.reduce((best, quality) => (apart(quality) < apart(best) ? quality : best));
 }

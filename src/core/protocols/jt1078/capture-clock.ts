@@ -7,7 +7,7 @@ const CONSTANT_FRAMES = 3;
 
 /**
  * Relates a camera's timestamps to our clock by the frame that had the quickest way here: that one is taken to have had no
- * way at all. So a capture time is right in its distances, and late by the shortest way, which nobody can tell.
+ * way at all. So a capture time is right in its distances, and late by the shortest way, which cannot be measured.
  */
 export class CaptureClock {
   /** Ours minus theirs, in µs: the least of this window and of the one before. */
@@ -39,7 +39,8 @@ export class CaptureClock {
       this.#windowFromUs = receiveUs;
     }
     this.#offsetUs = Math.min(this.#offsetUs, offsetUs);
-    return timestampMs * 1000 + Math.min(this.#offsetUs, this.#formerUs);
+    // The sum may be rounded up.
+    return Math.min(receiveUs, timestampMs * 1000 + Math.min(this.#offsetUs, this.#formerUs));
   }
 
   /** A timestamp of sound, by what its pictures taught; `undefined` before these did. */

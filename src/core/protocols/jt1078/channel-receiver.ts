@@ -5,8 +5,6 @@ import { PacketOrder } from './packet-order';
 
 export interface ChannelOptions {
   readonly memory?: FrameMemory;
-  /** Pictures go on after a loss, false as they may be. */
-  readonly keepsDamaged?: boolean;
 }
 
 /** Loss since it was last asked for. */
@@ -58,7 +56,7 @@ export class ChannelReceiver {
     this.#order.expire(nowUs);
   }
 
-  /** A packet was broken so that nobody knows whose it was: what is open is not believed. */
+  /** A packet was broken so that its channel is not known: open frames are dropped. */
   damaged(): void {
     this.#assembler.lost(0);
   }

@@ -19,17 +19,17 @@ const DEFAULT_LIMITS: FrameLimits = { bytes: 4 * 1024 * 1024, packets: 8192, dur
 export interface FrameMemory {
   /** Returns false where there is no more. */
   take(bytes: number): boolean;
-  give(bytes: number): void;
+  giveBack(bytes: number): void;
 }
 
-const UNLIMITED: FrameMemory = { take: () => true, give: () => undefined };
+const UNLIMITED: FrameMemory = { take: () => true, giveBack: () => undefined };
 const FIRST_CAPACITY = 16 * 1024;
 /** What a part keeps while no frame is open. */
-const MOST_IDLE_CAPACITY = 256 * 1024;
+const MAX_IDLE_CAPACITY = 256 * 1024;
 
 /**
- * Puts one channel's frames together from packets in their order. A frame is handed on with its last packet. After a loss
- * pictures are left out up to the next I frame, as they refer to what is not there; sound goes on.
+ * Puts one channel's frames together from packets in their order. A frame is handed on with its last packet, and only whole.
+ * Which pictures may be shown after a loss is decided by their own bits, further on: some cameras flag their I pictures as P or B.
  *
  * Pictures, sound and transparent data may lie between each other's packets.
  */
@@ -38,18 +38,12 @@ export class FrameAssembler {
   readonly #video: OpenFrame;
   readonly #audio: OpenFrame;
   readonly #transparent: OpenFrame;
-  readonly #keepsDamaged: boolean;
-  /** Pictures wait for an I frame. */
-  #needsIFrame = false;
+  /** What is left of a picture after a loss has been told with it. */
+  #isRestOfLoss = false;
 
-  /** @param options.keepsDamaged pictures go on after a loss, false as they may be */
-  constructor(
-    events: FrameEvents,
-    options: { readonly limits?: FrameLimits; readonly memory?: FrameMemory; readonly keepsDamaged?: boolean } = {},
-  ) {
-    const { limits = DEFAULT_LIMITS, memory = UNLIMITED, keepsDamaged = false } = options;
+  constructor(events: FrameEvents, options: { readonly limits?: FrameLimits; readonly memory?: FrameMemory } = {}) {
+    const { limits = DEFAULT_LIMITS, memory = UNLIMITED } = options;
     this.#events = events;
-    this.#keepsDamaged = keepsDamaged;
     this.#video = new OpenFrame(limits, memory);
     this.#audio = new OpenFrame(limits, memory);
     this.#transparent = new OpenFrame(limits, memory);
@@ -58,6 +52,9 @@ export class FrameAssembler {
   /** Takes the channel's next packet. Nothing of it is kept but a copy of its body where its frame is not whole. */
   push(packet: MediaPacket, receiveUs: number): void {
     const open = this.#openFor(packet.dataType);
+    if (isVideo(packet.dataType) && (packet.subpackage === 'atomic' || packet.subpackage === 'first')) {
+      this.#isRestOfLoss = false;
+    }
     switch (packet.subpackage) {
       case 'atomic':
         if (open.drop()) this.#broken(packet.dataType, 'unfinished-frame');
@@ -75,7 +72,7 @@ export class FrameAssembler {
   lost(packets: number): void {
     this.#events.fault({ kind: 'lost-packets', packets });
     for (const open of [this.#video, this.#audio, this.#transparent]) open.drop();
-    this.#needsIFrame = true;
+    this.#isRestOfLoss = true;
   }
 
   /** Lets go of all memory. */
@@ -85,8 +82,7 @@ export class FrameAssembler {
 
   #continue(open: OpenFrame, packet: MediaPacket, receiveUs: number): void {
     const { first } = open;
-    // What is left of a frame after a loss has been told with it.
-    if (!first && this.#needsIFrame && isVideo(packet.dataType)) return;
+    if (!first && this.#isRestOfLoss && isVideo(packet.dataType)) return;
     if (!first) return this.#broken(packet.dataType, 'no-beginning');
     if (first.dataType !== packet.dataType || first.payloadType !== packet.payloadType) {
       open.drop();
@@ -100,13 +96,11 @@ export class FrameAssembler {
 
   #emit({ dataType, payloadType, timestampMs }: MediaPacket, data: Uint8Array, receiveUs: number): void {
     if (data.length === 0) return;
-    if (dataType === 'i') this.#needsIFrame = false;
-    else if (isVideo(dataType) && this.#needsIFrame && !this.#keepsDamaged) return;
     this.#events.frame({ dataType, payloadType, receiveUs, data, ...(timestampMs !== undefined && { timestampMs }) });
   }
 
   #broken(dataType: DataType, kind: Exclude<MediaFault['kind'], 'lost-packets'>): void {
-    if (isVideo(dataType)) this.#needsIFrame = true;
+    if (isVideo(dataType)) this.#isRestOfLoss = true;
     this.#events.fault({ kind });
   }
 
@@ -164,12 +158,12 @@ class OpenFrame {
     const was = this.first !== undefined;
     this.first = undefined;
     this.#length = 0;
-    if (this.#buffer.length > MOST_IDLE_CAPACITY) this.end();
+    if (this.#buffer.length > MAX_IDLE_CAPACITY) this.end();
     return was;
   }
 
   end(): void {
-    this.#memory.give(this.#buffer.length);
+    this.#memory.giveBack(this.#buffer.length);
     this.#buffer = new Uint8Array(0);
     this.#length = 0;
     this.first = undefined;

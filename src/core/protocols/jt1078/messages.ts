@@ -1,5 +1,5 @@
 /**
- * JT/T 1078 media (PROTOCOLS.md 3): a camera's pictures and sound, cut into packets of some 950 bytes. Over TCP they stand
+ * JT/T 1078 media (docs/protocols.md 3): a camera's pictures and sound, cut into packets of some 950 bytes. Over TCP they stand
  * back to back, over UDP one is a datagram.
  */
 export interface MediaPacket {
@@ -17,7 +17,7 @@ export interface MediaPacket {
   readonly sequence: number;
   readonly dataType: DataType;
   readonly subpackage: Subpackage;
-  /** When the frame was taken, in ms on the camera's clock, whose origin nobody knows. Absent of transparent data. */
+  /** When the frame was taken, in ms on the camera's clock, of an unknown origin. Absent of transparent data. */
   readonly timestampMs?: number;
   /** Since the last I frame and since the last frame, in ms; 65535 is unknown. Video alone has them. */
   readonly lastIFrameIntervalMs?: number;
@@ -46,7 +46,7 @@ export interface MediaFrame {
   readonly timestampMs?: number;
   /** When its last packet came, in µs on the station's clock. */
   readonly receiveUs: number;
-  /** Void once the call that hands it over returns: whoever keeps it copies it. */
+  /** Valid until the call that hands it over returns: a receiver that keeps it copies it. */
   readonly data: Uint8Array;
 }
 

@@ -24,7 +24,7 @@ export class PacketContinuity {
     if (follows(last, sequence) || (lastOfKind !== undefined && follows(lastOfKind, sequence))) return 0;
     const missing = (sequence - last - 1) & 0xffff;
     if (missing < LEAP) return missing;
-    // A leap: sound that is counted apart begins, or the camera began again and nobody knows how many went by.
+    // A leap: sound that is counted apart begins, or the camera began again, and how many went by is not known.
     return lastOfKind === undefined ? 0 : 1;
   }
 }

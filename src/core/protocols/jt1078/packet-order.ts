@@ -4,7 +4,7 @@ import type { MediaPacket } from './messages';
 export interface OrderEvents {
   /** `receiveUs`: when it came. */
   packet(packet: MediaPacket, receiveUs: number): void;
-  /** So many packets will not come any more, or nobody knows how many. */
+  /** So many packets will not come any more, or an unknown number of them. */
   lost(packets: number): void;
   /** A packet came behind its time, and is left out. */
   late(): void;
@@ -55,9 +55,8 @@ export class PacketOrder {
     return earliest + this.#limits.waitUs;
   }
 
-  /** Takes the next datagram. */
+  /** Takes the next datagram. One that fills a gap is welcome until `expire` has been called: it may have been read late. */
   push(packet: MediaPacket, receiveUs: number): void {
-    this.expire(receiveUs);
     if (this.#next === undefined) return this.#begin(packet, receiveUs);
     const ahead = distance(this.#next, packet.sequence);
     this.#lateInARow = ahead < 0 ? this.#lateInARow + 1 : 0;

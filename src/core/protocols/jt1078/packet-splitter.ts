@@ -11,7 +11,7 @@ export interface SplitterEvents {
 /** Up to which byte of a packet its SIM number may reach. */
 const LONGEST_SIM_END = 18;
 /** A connection that had a long packet once shall not hold its memory for ever. */
-const MOST_IDLE_CAPACITY = 16 * 1024;
+const MAX_IDLE_CAPACITY = 16 * 1024;
 /** First capacity of what waits for its rest: more than most packets have. */
 const FIRST_CAPACITY = 2048;
 
@@ -45,7 +45,7 @@ export class PacketSplitter {
     this.#lookedTo = Math.max(0, this.#lookedTo - from);
     this.#waiting = 0;
     if (from < bytes.length) this.#append(bytes.subarray(from));
-    else if (this.#buffer.length > MOST_IDLE_CAPACITY) this.#buffer = new Uint8Array(0);
+    else if (this.#buffer.length > MAX_IDLE_CAPACITY) this.#buffer = new Uint8Array(0);
   }
 
   /** Emits what is complete. Returns where the packet begins whose rest has not come. */

@@ -20,7 +20,7 @@ const ITEMS = {
   manualAlarmEventId: { id: 0x04, value: u16 },
   /** °C; bit 15 is the sign. */
   cabinTemperature: { id: 0x06, value: u16 },
-  /** One bit a video alarm, see `videoAlarmNames`. */
+  /** One bit a video alarm, see `videoAlarmKeys`. */
   videoAlarm: { id: 0x14, value: u32 },
   /** One bit a channel, channel 1 first: no signal. */
   videoSignalLost: { id: 0x15, value: u32 },

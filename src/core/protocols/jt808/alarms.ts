@@ -1,61 +1,61 @@
 /**
- * What the bits of a report's `alarmFlag` mean, bit 0 first (JT/T 808-2019, table 24).
- * In short words, as an instrument shows them.
+ * What the bits of a report's `alarmFlag` mean, bit 0 first (JT/T 808-2019, table 24). The catalogue of texts has each
+ * under `alarm.`.
  */
-const ALARMS: readonly string[] = [
-  'Emergency',
-  'Overspeed',
-  'Fatigue',
-  'Dangerous driving',
-  'GNSS fault',
-  'GNSS antenna open',
-  'GNSS antenna short',
-  'Main power low',
-  'Main power lost',
-  'Display fault',
-  'Speech fault',
-  'Camera fault',
-  'Card reader fault',
-  'Overspeed warning',
-  'Fatigue warning',
-  'Illegal driving',
-  'Tyre pressure',
-  'Right blind spot',
-  'Driving time today',
-  'Parking time',
-  'Area',
-  'Route',
-  'Route time',
-  'Off route',
-  'Speed sensor fault',
-  'Fuel',
-  'Theft',
-  'Illegal ignition',
-  'Illegal movement',
-  'Collision',
-  'Rollover',
-  'Door opened',
-];
+export const ALARMS = [
+  'emergency',
+  'overspeed',
+  'fatigue',
+  'dangerousDriving',
+  'gnssFault',
+  'gnssAntennaOpen',
+  'gnssAntennaShort',
+  'mainPowerLow',
+  'mainPowerLost',
+  'displayFault',
+  'speechFault',
+  'cameraFault',
+  'cardReaderFault',
+  'overspeedWarning',
+  'fatigueWarning',
+  'illegalDriving',
+  'tyrePressure',
+  'rightBlindSpot',
+  'drivingTimeToday',
+  'parkingTime',
+  'area',
+  'route',
+  'routeTime',
+  'offRoute',
+  'speedSensorFault',
+  'fuel',
+  'theft',
+  'illegalIgnition',
+  'illegalMovement',
+  'collision',
+  'rollover',
+  'doorOpened',
+] as const;
 
 /** What item 0x14 adds, bit 0 first (JT/T 1078-2016, table 14). */
-const VIDEO_ALARMS: readonly string[] = [
-  'Video signal lost',
-  'Video covered',
-  'Storage fault',
-  'Other video fault',
-  'Overcrowded',
-  'Abnormal driving',
-  'Alarm storage full',
-];
+export const VIDEO_ALARMS = [
+  'videoSignalLost',
+  'videoCovered',
+  'storageFault',
+  'otherVideoFault',
+  'overcrowded',
+  'abnormalDriving',
+  'alarmStorageFull',
+] as const;
 
-export function alarmNames(alarmFlag: number): string[] {
-  return namesOf(alarmFlag, ALARMS);
+export function alarmKeys(alarmFlag: number): string[] {
+  return keysOf(alarmFlag, ALARMS);
 }
 
-export function videoAlarmNames(videoAlarm: number): string[] {
-  return namesOf(videoAlarm, VIDEO_ALARMS);
+export function videoAlarmKeys(videoAlarm: number): string[] {
+  return keysOf(videoAlarm, VIDEO_ALARMS);
 }
 
-function namesOf(flags: number, names: readonly string[]): string[] {
-  return names.filter((_, bit) => ((flags >>> bit) & 1) === 1);
+function keysOf(flags: number, keys: readonly string[]): string[] {
+  return keys.filter((_, bit) => ((flags >>> bit) & 1) === 1);
 }

@@ -19,6 +19,13 @@ export interface Jt808Frame {
   readonly body: Uint8Array;
 }
 
+/** What a frame has otherwise than the standard, and is understood all the same. */
+export type Jt808Quirk =
+  /** The header is of the edition that its version bit does not name: its length fits no other. */
+  | 'version-bit'
+  /** The checksum is 0x7d, and was not escaped. */
+  | 'checksum-escape';
+
 /** Why bytes between two delimiters are no frame. */
 export type Jt808FrameFault =
   /** Too few bytes for a header and a checksum. */
@@ -34,7 +41,7 @@ export type Jt808FrameFault =
   | 'part';
 
 export type ReadFrame =
-  | { readonly ok: true; readonly frame: Jt808Frame }
+  | { readonly ok: true; readonly frame: Jt808Frame; readonly quirk?: Jt808Quirk }
   | { readonly ok: false; readonly fault: Jt808FrameFault };
 
 /** Reads a frame. @param content what stands between two delimiters, unescaped, with the checksum; kept by the frame */
@@ -45,8 +52,11 @@ export function readFrame(content: Uint8Array): ReadFrame {
   const read = readHeader(content.subarray(0, end));
   if (!read.ok) return read;
   const body = content.subarray(read.headerBytes, end);
-  if (body.length !== read.bodyLength) return { ok: false, fault: 'length' };
-  return { ok: true, frame: { header: read.header, body } };
+  if (body.length === read.bodyLength) return { ok: true, frame: { header: read.header, body } };
+  const other = readHeader(content.subarray(0, end), read.header.edition === 2019 ? 2013 : 2019);
+  if (!other.ok || end - other.headerBytes !== other.bodyLength) return { ok: false, fault: 'length' };
+  const frame = { header: other.header, body: content.subarray(other.headerBytes, end) };
+  return { ok: true, frame, quirk: 'version-bit' };
 }
 
 /** Writes a frame as it goes on the wire. @throws RangeError where the body is longer than a frame holds */

@@ -39,11 +39,12 @@ type ReadHeader =
   | { readonly ok: true; readonly header: Jt808Header; readonly headerBytes: number; readonly bodyLength: number }
   | { readonly ok: false; readonly fault: 'short' | 'part' };
 
-export function readHeader(bytes: Uint8Array): ReadHeader {
+/** @param as an edition other than that which bit 14 of the properties names */
+export function readHeader(bytes: Uint8Array, as?: 2013 | 2019): ReadHeader {
   const from = new ByteReader(bytes);
   const id = from.u16();
   const properties = from.u16();
-  const is2019 = (properties & EDITION_2019) !== 0;
+  const is2019 = as === undefined ? (properties & EDITION_2019) !== 0 : as === 2019;
   const protocolVersion = is2019 ? from.u8() : undefined;
   const phone = (is2019 ? PHONE_2019 : PHONE_2013).read(from);
   const serial = from.u16();

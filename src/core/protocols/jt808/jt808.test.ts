@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ByteBudget } from '../../byte-budget';
 import { bytesOf, evilStreams, hexOf, realFrames } from './fixtures/read-fixtures';
 import { type Jt808Frame, writeFrame } from './frame';
 import { readMessage, writeBody, writeMessage } from './messages';
-import { Jt808Reassembly, ReassemblyBudget } from './reassembly';
+import { Jt808Reassembly } from './reassembly';
 import { type Jt808Input, Jt808Splitter } from './splitter';
 
 /** What a stream holds, fed in pieces of these lengths, over and over. */
@@ -141,7 +142,7 @@ describe('messages', () => {
     } as const;
     const frames = writeMessage(message, { edition: 2019, phone: '13800138000', serial: 0xfffe });
     expect(frames).toHaveLength(9);
-    const reassembly = new Jt808Reassembly(new ReassemblyBudget(1 << 20));
+    const reassembly = new Jt808Reassembly(new ByteBudget(1 << 20));
     const taken = frames.reverse().map((frame) => reassembly.take(onlyFrame(hexOf(frame)), 0));
     expect(taken.slice(0, -1)).toEqual(Array(8).fill({ kind: 'waiting' }));
     const last = taken.at(-1)!;
@@ -154,7 +155,7 @@ describe('messages', () => {
 describe('evil streams', () => {
   /** In short: kinds of messages, or faults. */
   function found(inputs: readonly Jt808Input[]): string[] {
-    const reassembly = new Jt808Reassembly(new ReassemblyBudget(1 << 20));
+    const reassembly = new Jt808Reassembly(new ByteBudget(1 << 20));
     return inputs.map((input) => {
       if (input.kind === 'fault') return input.fault;
       const taken = reassembly.take(input.frame, 0);
@@ -214,3 +215,43 @@ function mutated(): fc.Arbitrary<Uint8Array> {
       return body.slice(0, cut % 5 === 0 ? cut % (body.length + 1) : body.length);
     });
 }
+
+describe('frames with a quirk', () => {
+  it('are taken whose header is of 2019 without its version bit', () => {
+    const [input] = split(bytesOf('7e81040000010000000001234567891000011c7e'));
+    expect(input).toMatchObject({
+      kind: 'frame',
+      quirk: 'version-bit',
+      frame: { header: { id: 0x8104, edition: 2019, protocolVersion: 1, phone: '00000000012345678910', serial: 1 } },
+    });
+  });
+
+  /** A heartbeat whose checksum is 0x7d, by its serial. */
+  const heartbeat = (() => {
+    for (let serial = 0; serial <= 0xffff; serial++) {
+      const [frame] = writeMessage({ kind: 'heartbeat', body: {} }, { edition: 2013, phone: '1', serial });
+      if (frame && hexOf(frame).endsWith('7d017e')) return hexOf(frame);
+    }
+    throw new Error('there is one');
+  })();
+
+  it('are taken whose checksum is 0x7d and not escaped, and what follows is, too', () => {
+    const bare = heartbeat.replace(/7d017e$/, '7d7e');
+    const inputs = split(bytesOf(bare + heartbeat));
+    expect(inputs).toMatchObject([{ kind: 'frame', quirk: 'checksum-escape' }, { kind: 'frame' }]);
+    expect(inputs[1]).not.toHaveProperty('quirk');
+  });
+
+  it('are none where the checksum is another', () => {
+    const [input] = split(bytesOf(heartbeat.replace(/^7e0002/, '7e0003').replace(/7d017e$/, '7d7e')));
+    expect(input).toMatchObject({ kind: 'fault', fault: 'escape' });
+  });
+});
+
+it.each([
+  [2013, '00070200010003'],
+  [2019, '0007000200010003'],
+] as const)('the parts that are missing are asked for as %d counts them', (edition, hex) => {
+  const message = { kind: 'retransmit', body: { originalSerial: 7, parts: [1, 3] } } as const;
+  expect(hexOf(writeBody(message, edition))).toBe(hex);
+});

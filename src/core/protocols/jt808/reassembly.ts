@@ -1,3 +1,4 @@
+import type { ByteBudget } from '../../byte-budget';
 import type { Jt808Frame } from './frame';
 import type { Jt808Header } from './header';
 
@@ -11,29 +12,20 @@ export interface ReassemblyLimits {
   readonly bytes: number;
   /** µs from a message's latest part until it is given up. */
   readonly timeoutUs: number;
+  /** µs from its latest part, or the last request, until the missing ones are asked for. */
+  readonly askUs: number;
+  /** Requests for one message. */
+  readonly asks: number;
 }
 
-export const REASSEMBLY_LIMITS: ReassemblyLimits = { messages: 4, parts: 1024, bytes: 1 << 20, timeoutUs: 30e6 };
-
-/** Bytes that all connections of a station together may keep waiting. One for all of them. */
-export class ReassemblyBudget {
-  #left: number;
-
-  constructor(bytes: number) {
-    this.#left = bytes;
-  }
-
-  /** @returns whether there was room, and it is taken now */
-  take(bytes: number): boolean {
-    if (bytes > this.#left) return false;
-    this.#left -= bytes;
-    return true;
-  }
-
-  giveBack(bytes: number): void {
-    this.#left += bytes;
-  }
-}
+export const REASSEMBLY_LIMITS: ReassemblyLimits = {
+  messages: 4,
+  parts: 1024,
+  bytes: 1 << 20,
+  timeoutUs: 30e6,
+  askUs: 5e6,
+  asks: 3,
+};
 
 export type Reassembled =
   /** A message that was not split, or is whole now. Its header is that of its first part, without `part`. */
@@ -42,8 +34,8 @@ export type Reassembled =
   | { readonly kind: 'waiting' }
   | { readonly kind: 'fault'; readonly fault: 'too-many-parts' | 'too-many-bytes' };
 
-/** A message that will not become whole. */
-export interface AbandonedMessage {
+/** A message that is not whole. */
+export interface IncompleteMessage {
   readonly id: number;
   /** Serial of its first part, which names it in a request to send it again. */
   readonly firstSerial: number;
@@ -57,6 +49,8 @@ interface Unfinished {
   readonly parts: Map<number, Jt808Frame>;
   bytes: number;
   latestUs: number;
+  asks: number;
+  askedUs: number;
 }
 
 /**
@@ -65,11 +59,11 @@ interface Unfinished {
  */
 export class Jt808Reassembly {
   readonly #limits: ReassemblyLimits;
-  readonly #budget: ReassemblyBudget;
+  readonly #budget: ByteBudget;
   readonly #unfinished = new Map<string, Unfinished>();
   #bytes = 0;
 
-  constructor(budget: ReassemblyBudget, limits: ReassemblyLimits = REASSEMBLY_LIMITS) {
+  constructor(budget: ByteBudget, limits: ReassemblyLimits = REASSEMBLY_LIMITS) {
     this.#budget = budget;
     this.#limits = limits;
   }
@@ -93,16 +87,32 @@ export class Jt808Reassembly {
   }
 
   /** Gives up what has waited too long. To be called now and then; says what it was. */
-  expire(nowUs: number): AbandonedMessage[] {
-    const abandoned: AbandonedMessage[] = [];
+  expire(nowUs: number): IncompleteMessage[] {
+    const abandoned: IncompleteMessage[] = [];
     for (const message of this.#unfinished.values()) {
       if (nowUs - message.latestUs < this.#limits.timeoutUs) continue;
       this.#drop(message);
-      const indices = Array.from({ length: message.total }, (_, index) => index + 1);
-      const missing = indices.filter((index) => !message.parts.has(index));
-      abandoned.push({ id: message.id, firstSerial: message.firstSerial, missing });
+      abandoned.push(missingOf(message));
     }
     return abandoned;
+  }
+
+  /** Messages whose missing parts are to be asked for now; each is told a few times, and not at once again. */
+  overdue(nowUs: number): IncompleteMessage[] {
+    const { askUs, asks } = this.#limits;
+    const due = [...this.#unfinished.values()].filter(
+      (message) => message.asks < asks && nowUs - Math.max(message.latestUs, message.askedUs) >= askUs,
+    );
+    for (const message of due) {
+      message.asks++;
+      message.askedUs = nowUs;
+    }
+    return due.map(missingOf);
+  }
+
+  /** Whether parts are waited for. */
+  get isWaiting(): boolean {
+    return this.#unfinished.size > 0;
   }
 
   /** Forgets all, as when the connection ends, and gives its bytes back to the others. */
@@ -117,7 +127,16 @@ export class Jt808Reassembly {
     const known = this.#unfinished.get(key);
     if (known) return known;
     if (this.#unfinished.size >= this.#limits.messages) this.#drop(this.#oldest()!);
-    const made = { id, firstSerial, total: part.total, parts: new Map(), bytes: 0, latestUs: nowUs };
+    const made = {
+      id,
+      firstSerial,
+      total: part.total,
+      parts: new Map(),
+      bytes: 0,
+      latestUs: nowUs,
+      asks: 0,
+      askedUs: 0,
+    };
     this.#unfinished.set(key, made);
     return made;
   }
@@ -157,6 +176,11 @@ export class Jt808Reassembly {
     this.#bytes -= message.bytes;
     this.#budget.giveBack(message.bytes);
   }
+}
+
+function missingOf({ id, firstSerial, total, parts }: Unfinished): IncompleteMessage {
+  const indices = Array.from({ length: total }, (_, index) => index + 1);
+  return { id, firstSerial, missing: indices.filter((index) => !parts.has(index)) };
 }
 
 function keyOf({ id, firstSerial, total }: { id: number; firstSerial: number; total: number }): string {

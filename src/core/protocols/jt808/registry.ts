@@ -9,6 +9,7 @@ import { passengerFlow } from './messages/passenger-flow';
 import { playbackControl, playbackRequest } from './messages/playback';
 import { queryRecordings, recordings } from './messages/recordings';
 import { register, registerResponse } from './messages/register';
+import { retransmit } from './messages/retransmit';
 import { uploadDone, uploadRequest } from './messages/upload';
 
 /** A kind of message: its id, and its body by the edition that the header tells. */
@@ -36,6 +37,7 @@ export const MESSAGE_TYPES = {
   recordings: of(0x1205, recordings),
   uploadDone: of(0x1206, uploadDone),
   platformResponse: of(0x8001, generalResponse),
+  retransmit: of(0x8003, retransmit),
   registerResponse: of(0x8100, registerResponse),
   queryParameters: of(0x8104, empty),
   queryAvAttributes: of(0x9003, empty),

@@ -1,8 +1,17 @@
-import { DELIMITER, ESCAPE, ESCAPED, type Jt808Frame, type Jt808FrameFault, LONGEST_FRAME, readFrame } from './frame';
+import {
+  DELIMITER,
+  ESCAPE,
+  ESCAPED,
+  type Jt808Frame,
+  type Jt808FrameFault,
+  type Jt808Quirk,
+  LONGEST_FRAME,
+  readFrame,
+} from './frame';
 
 /** What a byte stream held next. */
 export type Jt808Input =
-  | { readonly kind: 'frame'; readonly frame: Jt808Frame }
+  | { readonly kind: 'frame'; readonly frame: Jt808Frame; readonly quirk?: Jt808Quirk }
   /** `bytes` of the stream, unescaped, were no frame. */
   | { readonly kind: 'fault'; readonly fault: Jt808FrameFault; readonly bytes: number };
 
@@ -41,7 +50,11 @@ export class Jt808Splitter {
   }
 
   #end(): Jt808Input | undefined {
-    if (this.#state === 'escaped') this.#giveUp('escape');
+    if (this.#state === 'escaped') {
+      const frame = this.#withBareChecksum();
+      if (frame) return frame;
+      this.#giveUp('escape');
+    }
     const outside = this.#state === 'outside';
     const bytes = outside ? this.#skipped : this.#length;
     this.#state = 'inside';
@@ -54,7 +67,20 @@ export class Jt808Splitter {
       return { kind: 'fault', fault, bytes };
     }
     const read = readFrame(this.#content.slice(0, bytes));
-    return read.ok ? { kind: 'frame', frame: read.frame } : { kind: 'fault', fault: read.fault, bytes };
+    if (!read.ok) return { kind: 'fault', fault: read.fault, bytes };
+    return { kind: 'frame', frame: read.frame, ...(read.quirk && { quirk: read.quirk }) };
+  }
+
+  /** Some terminals escape all but the checksum: 0x7d before the delimiter is taken for it where it is right. */
+  #withBareChecksum(): Jt808Input | undefined {
+    const content = new Uint8Array(this.#length + 1);
+    content.set(this.#content.subarray(0, this.#length));
+    content[this.#length] = ESCAPE;
+    const read = readFrame(content);
+    if (!read.ok) return undefined;
+    this.#state = 'inside';
+    this.#length = 0;
+    return { kind: 'frame', frame: read.frame, quirk: 'checksum-escape' };
   }
 
   #unescape(byte: number): void {

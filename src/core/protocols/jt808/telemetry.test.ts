@@ -52,7 +52,7 @@ describe('a location report', () => {
 
   it('names its alarms, those about video among them', () => {
     const report = { ...REPORT, alarmFlag: ((1 << 31) | 0b11) >>> 0, additional: [additionalItem('videoAlarm', 0b10)] };
-    expect(telemetryOfLocation(report).alarms).toEqual(['Emergency', 'Overspeed', 'Door opened', 'Video covered']);
+    expect(telemetryOfLocation(report).alarms).toEqual(['emergency', 'overspeed', 'doorOpened', 'videoCovered']);
   });
 });
 

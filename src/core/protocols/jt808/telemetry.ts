@@ -1,6 +1,6 @@
 import type { Telemetry } from '../../telemetry/telemetry';
 import { readAdditional } from './additional';
-import { alarmNames, videoAlarmNames } from './alarms';
+import { alarmKeys, videoAlarmKeys } from './alarms';
 import { unixMsOfBcdTime } from './bytes/bcd';
 import { type Location, STATUS } from './messages/location';
 
@@ -16,7 +16,7 @@ const DEGREE = 1e6;
 export function telemetryOfLocation(report: Location): Telemetry {
   const additional = readAdditional(report.additional);
   const sentMs = unixMsOfBcdTime(report.time);
-  const alarms = [...alarmNames(report.alarmFlag), ...videoAlarmNames(additional.videoAlarm ?? 0)];
+  const alarms = [...alarmKeys(report.alarmFlag), ...videoAlarmKeys(additional.videoAlarm ?? 0)];
   return {
     ...(report.status & STATUS.positioned ? motionOf(report) : {}),
     armed: (report.status & STATUS.acc) !== 0,

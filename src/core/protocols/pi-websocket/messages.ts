@@ -1,4 +1,4 @@
-/** Bytes before the picture (PROTOCOLS.md 1, “Later dialect”). */
+/** Bytes before the picture (docs/protocols.md 1.3). */
 const TIME_BYTES = 8;
 
 /** A binary message of the camera socket. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Telemetry } from '../../telemetry/telemetry';
 import capture from './fixtures/pi-telemetry-socketio.txt?raw';
-import { readPiTelemetry, writePiTelemetry } from './telemetry';
+import { isPiTelemetry, readPiTelemetry, writePiTelemetry } from './telemetry';
 
 const FLYING: Telemetry = {
   rollDeg: 12.5,
@@ -151,6 +151,23 @@ describe('a host that misbehaves', () => {
 
   it('may send more keys', () => expect(read({ ...wire, gps: 1, __proto__: { roll: 3 } })).toEqual(FLYING));
 
+  it('may wrap what it sends: JSON as text, a list of one, all numbers as text', () => {
+    const texts = Object.fromEntries(
+      Object.entries(wire).map(([key, value]) => [key, Array.isArray(value) ? value.map(String) : String(value)]),
+    );
+    for (const sent of [JSON.stringify(wire), [wire], texts, JSON.stringify([texts])])
+      expect(read(sent)).toEqual(FLYING);
+    expect(isPiTelemetry(JSON.stringify(wire))).toBe(true);
+    expect(isPiTelemetry({ roll: 1, text: 'hello' })).toBe(false);
+  });
+
+  it('yields a fault where no key is known, and not the news that nothing is known', () => {
+    expect(readPiTelemetry({ message: 'hello', user: 3 })).toEqual({
+      fault: 'telemetry has no key that is known, but message, user',
+    });
+    expect(readPiTelemetry({})).toHaveProperty('fault');
+  });
+
   it('yields a fault where there is no object', () => {
     expect(readPiTelemetry(null)).toEqual({ fault: 'telemetry is null, not an object' });
     expect(readPiTelemetry([1])).toEqual({ fault: 'telemetry is an array, not an object' });
@@ -159,7 +176,7 @@ describe('a host that misbehaves', () => {
 
   it('never makes it throw, nor yields a number that is not finite', () => {
     fc.assert(
-      fc.property(fc.dictionary(fc.constantFrom(...keys), fc.anything()), (message) => {
+      fc.property(fc.dictionary(fc.constantFrom(...keys), fc.anything(), { minKeys: 1 }), (message) => {
         for (const value of Object.values(read(message))) {
           if (typeof value === 'number') expect(Number.isFinite(value)).toBe(true);
         }

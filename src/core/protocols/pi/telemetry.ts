@@ -1,4 +1,5 @@
 import type { Telemetry, Vector3 } from '../../telemetry/telemetry';
+import { parseJsonWithNaN } from './json-with-nan';
 import { type PiTelemetryMessage, UNKNOWN } from './messages';
 
 type Message = Readonly<Record<string, unknown>>;
@@ -9,7 +10,8 @@ const MAX_RC_CHANNELS = 32;
 
 /**
  * Reads one `telemetry` event. Never throws. A key that is missing, of the wrong type, not finite or out of its range is
- * unknown, and the others are kept; unknown keys are ignored.
+ * unknown, and the others are kept; unknown keys are ignored. A text of JSON, an array of one object and a host that writes
+ * all its numbers as decimal text are read as what they plainly are. A message without any known key is a fault, and not the news that nothing is known.
  *
  * The host sends 0 until it knows better, so a zero may be either. What is decided here:
  * - No vehicle heard: if every flight value is exactly 0, all are unknown; only the host's CPU and clock remain.
@@ -20,11 +22,16 @@ const MAX_RC_CHANNELS = 32;
  * - `armed`, which the original host does not send, is taken from one that does: `true` or `false`.
  * - All other zeros of a vehicle that was heard are true: a rover that stands level has them.
  */
-export function readPiTelemetry(message: unknown): { telemetry: Telemetry } | { fault: string } {
+export function readPiTelemetry(sent: unknown): { telemetry: Telemetry } | { fault: string } {
+  const message = unwrapped(sent);
   if (typeof message !== 'object' || message === null || Array.isArray(message)) {
     return { fault: `telemetry is ${nameOf(message)}, not an object` };
   }
-  const values = message as Message;
+  const values = withNumbers(message as Message);
+  if (knownKeys(values) === 0) {
+    const keys = Object.keys(values).slice(0, 5).join(', ');
+    return { fault: `telemetry has no key that is known, but ${keys.slice(0, 100) || 'none at all'}` };
+  }
   const telemetry: Mutable<Telemetry> = isHeard(values) ? { ...readFlight(values), ...readSensors(values) } : {};
   telemetry.armed = typeof values.armed === 'boolean' ? values.armed : undefined;
   telemetry.cpuTempC = nonZero(numberOf(values, 'cpu_temp', -60, 200));
@@ -32,6 +39,37 @@ export function readPiTelemetry(message: unknown): { telemetry: Telemetry } | { 
   const seconds = nonZero(numberOf(values, 'timestamp', 0, 1e11));
   telemetry.hostTimeUs = seconds === undefined ? undefined : Math.round(seconds * 1e6);
   return { telemetry: withoutUnknown(telemetry) };
+}
+
+/** Whether an object is telemetry for certain, whatever the event that carries it is called. */
+export function isPiTelemetry(sent: unknown): boolean {
+  const message = unwrapped(sent);
+  const isObject = typeof message === 'object' && message !== null && !Array.isArray(message);
+  return isObject && knownKeys(message as Message) >= CERTAIN_KEYS;
+}
+
+/** What programs wrap the object in: `json.dumps`, or a list of one. */
+function unwrapped(sent: unknown): unknown {
+  if (typeof sent === 'string') {
+    const read = parseJsonWithNaN(sent);
+    return 'value' in read && typeof read.value === 'object' ? unwrapped(read.value) : sent;
+  }
+  const [only]: readonly unknown[] = Array.isArray(sent) && sent.length === 1 ? sent : [];
+  return typeof only === 'object' && only !== null ? only : sent;
+}
+
+/** Numbers in decimal text, of a host that writes all of them so; a text among numbers is a fault of that key. */
+function withNumbers(values: Message): Message {
+  const known = KEYS.flatMap((key) => (Object.hasOwn(values, key) ? [values[key]] : []));
+  if (known.some((value) => typeof value === 'number')) return values;
+  const number = (value: unknown) => (typeof value === 'string' && DECIMAL.test(value) ? Number(value) : value);
+  return Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [key, Array.isArray(value) ? value.map(number) : number(value)]),
+  );
+}
+
+function knownKeys(values: Message): number {
+  return KEYS.reduce((count, key) => (Object.hasOwn(values, key) ? count + 1 : count), 0);
 }
 
 function readFlight(values: Message): Mutable<Telemetry> {
@@ -119,10 +157,18 @@ export function writePiTelemetry(telemetry: Telemetry): PiTelemetryMessage {
 const NO_VECTOR: Vector3 = { x: 0, y: 0, z: 0 };
 
 /** What only a connected flight controller makes other than 0. */
-const FLIGHT_KEYS = (
-  'roll pitch yaw lat lon alt heading ground_speed airspeed climb_rate throttle satellites fix_type h_acc v_acc ' +
-  'battery current_battery battery_remaining accel_x accel_y accel_z gyro_x gyro_y gyro_z'
-).split(' ');
+const FLIGHT_KEYS =
+  // not shown: names of keys
+  'roll pitch yaw lat lon alt heading ground_speed airspeed climb_rate throttle satellites fix_type h_acc v_acc battery current_battery battery_remaining accel_x accel_y accel_z gyro_x gyro_y gyro_z'.split(
+    ' ',
+  );
+
+/** All that is read. */
+const KEYS = [...FLIGHT_KEYS, 'rc_channels', 'cpu_temp', 'cpu_usage', 'timestamp', 'armed'];
+/** So many known keys has nothing but telemetry. */
+const CERTAIN_KEYS = 4;
+/** A number as JSON writes it. */
+const DECIMAL = /^\s*-?\d{1,20}(?:\.\d{0,20})?(?:[eE][+-]?\d{1,3})?\s*$/;
 
 function isHeard(values: Message): boolean {
   return FLIGHT_KEYS.some((key) => (numberOf(values, key, -Infinity, Infinity) ?? 0) !== 0);
@@ -160,5 +206,6 @@ function withoutUnknown(telemetry: Mutable<Telemetry>): Telemetry {
 
 function nameOf(value: unknown): string {
   if (value === null) return 'null';
+  // not shown: in logs alone
   return Array.isArray(value) ? 'an array' : typeof value;
 }

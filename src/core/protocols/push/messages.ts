@@ -1,7 +1,7 @@
 import type { PushSound } from './sound';
 
 /**
- * Push ingest (PROTOCOLS.md 2): a program opens a WebSocket and sends H.264. Each of its binary messages is either a piece
+ * Push ingest (docs/protocols.md 2): a program opens a WebSocket and sends H.264. Each of its binary messages is either a piece
  * of an Annex B byte stream, cut anywhere, or one packet with a header of its own.
  */
 export type PushInput =
@@ -20,7 +20,7 @@ export type PushPacketType = (typeof PUSH_PACKET_TYPES)[keyof typeof PUSH_PACKET
 export interface PushPacket {
   readonly type: PushPacketType;
   /**
-   * The producer's clock, whose origin nobody knows: good for distances alone. µs, 0..2^64 − 1, exact up to 2^53.
+   * The producer's clock, of an unknown origin: good for distances alone. µs, 0..2^64 − 1, exact up to 2^53.
    */
   readonly timestampUs: number;
   /** Of a frame; its meaning is the producer's. 0 of a parameter set. */
@@ -33,7 +33,7 @@ export interface PushPacket {
 export type PushPacketFault =
   /** Shorter than its header. */
   | 'short'
-  /** A `type` that nobody documented. */
+  /** An undocumented `type`. */
   | 'type'
   /** The length in the header is not that of the message. */
   | 'length'

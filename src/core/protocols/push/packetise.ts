@@ -1,5 +1,6 @@
 import { findStartCode } from '../../bitstream/annex-b';
 import { hasSliceHeader, NalUnitType, nalUnitType } from '../../bitstream/nal';
+import { joinBytes } from '../../join-bytes';
 import type { PushPacket } from './messages';
 
 /**
@@ -31,11 +32,5 @@ export function packetise(data: Uint8Array, key: boolean, timestampUs: number): 
 function joined(parts: readonly Uint8Array[]): Uint8Array {
   const [only] = parts;
   if (parts.length === 1 && only) return only;
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
+  return joinBytes(parts);
 }

@@ -23,7 +23,9 @@ export function readPushSound(message: Uint8Array): PushSound | undefined {
   if (!codec || channels < 1 || channels > 8 || sampleRateHz < 1000 || sampleRateHz > 192_000) return undefined;
   if (dataAt >= message.length) return undefined;
   return {
-    ...{ codec, channels, sampleRateHz },
+    codec,
+    channels,
+    sampleRateHz,
     timestampUs: view.getUint32(5) * 2 ** 32 + view.getUint32(9),
     ...(dataAt > HEADER_BYTES && { description: message.subarray(HEADER_BYTES, dataAt) }),
     data: message.subarray(dataAt),

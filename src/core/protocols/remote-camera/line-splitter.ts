@@ -1,3 +1,5 @@
+import { joinBytes } from '../../join-bytes';
+
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 
@@ -62,17 +64,7 @@ export class LineSplitter {
 
   #joined(): Uint8Array {
     const [only] = this.#parts;
-    const line = this.#parts.length === 1 && only ? only : join(this.#parts, this.#bytes);
+    const line = this.#parts.length === 1 && only ? only : joinBytes(this.#parts);
     return line[line.length - 1] === CARRIAGE_RETURN ? line.subarray(0, -1) : line;
   }
-}
-
-function join(parts: readonly Uint8Array[], bytes: number): Uint8Array {
-  const whole = new Uint8Array(bytes);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

@@ -59,7 +59,7 @@ const PAYLOADS = {
 } as const satisfies Record<RemoteCameraMessage['kind'], z.ZodType>;
 
 /**
- * Reads one line: `{"kind":K,"<K>":{…}}` (PROTOCOLS.md 4). Keys that nobody knows are ignored.
+ * Reads one line: `{"kind":K,"<K>":{…}}` (docs/protocols.md 4). Unknown keys are ignored.
  *
  * @returns `undefined` for anything that is no such message
  */

@@ -5,8 +5,8 @@ import { deepLink } from './deep-link';
 import { LineSplitter } from './line-splitter';
 import { type RemoteCameraMessage, readRemoteCameraMessage, writeRemoteCameraMessage } from './messages';
 import { toAnnexB } from './nalu-data';
+import { readSenderRequest, writeSenderRequest } from './sender-requests';
 import { PhoneTelemetry } from './telemetry';
-import { readWish, writeWish } from './wishes';
 
 const bytesOf = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 const textOf = (bytes: Uint8Array) => String.fromCharCode(...bytes);
@@ -255,16 +255,16 @@ describe('what a phone sees', () => {
   });
 });
 
-describe('a wish', () => {
+describe('a request', () => {
   it.each([{ kind: 'keyFrame' }, { kind: 'encoding', bitsPerSecond: 1_000_000, framesPerSecond: 15 }] as const)(
     'is read as it was written: %j',
-    (wish) => expect(readWish(writeWish(wish))).toEqual(wish),
+    (request) => expect(readSenderRequest(writeSenderRequest(request))).toEqual(request),
   );
 
   it.each(['', '{}', '{"kind":"encoding","bitsPerSecond":1}', '{"kind":"encoding","width":1e9}'])(
     'is none: %s',
     (text) => {
-      expect(readWish(text)).toBeUndefined();
+      expect(readSenderRequest(text)).toBeUndefined();
     },
   );
 });

@@ -3,7 +3,7 @@ import { headPose } from './head-pose';
 import type { CameraMetadata } from './metadata';
 
 /** As many custom values as a panel can hold; a sender of ever new names must not fill the memory. */
-const MOST_CUSTOM = 64;
+const MAX_CUSTOM = 64;
 
 /** What a phone says of what it sees, in our model. Each kind of message tells a part; the others stay as they were. */
 export class PhoneTelemetry {
@@ -34,7 +34,7 @@ export class PhoneTelemetry {
   }
 
   #setCustom(name: string, value: number): void {
-    if (this.#custom.has(name) || this.#custom.size < MOST_CUSTOM) this.#custom.set(name, value);
+    if (this.#custom.has(name) || this.#custom.size < MAX_CUSTOM) this.#custom.set(name, value);
   }
 }
 

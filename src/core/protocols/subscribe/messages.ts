@@ -1,5 +1,5 @@
 /**
- * The subscribe dialect (PROTOCOLS.md 3, “Web side”): JSON text over a WebSocket, pictures as base64. A stream is named by
+ * The subscribe dialect (docs/protocols.md 2): JSON text over a WebSocket, pictures as base64. A stream is named by
  * vehicle and channel.
  */
 export interface VehicleChannel {
@@ -23,8 +23,8 @@ export type SubscribeAnswer =
 /** Of `/api/stream/stats`, by `<vehicleId>_<channel>`. */
 export interface ChannelStatistics {
   readonly subscribers: number;
-  /** Unix ms of the last picture; `null` before the first. */
-  readonly lastFrame: number | null;
+  /** When the last picture came, ISO 8601 in UTC; `null` before the first. */
+  readonly lastFrame: string | null;
 }
 
 /** Of `/api/vehicles/connected`. */

@@ -1,3 +1,4 @@
+import { english } from '../../texts/english';
 import type { SubscribeRequest } from './messages';
 
 /** Longest name of a vehicle, as of a stream. */
@@ -15,18 +16,18 @@ export function readSubscribeRequest(text: string): ReadRequest {
   try {
     json = JSON.parse(text);
   } catch {
-    return refuse('not JSON');
+    return refuse(english('dialect.notJson'));
   }
-  if (typeof json !== 'object' || json === null) return refuse('not a JSON object');
+  if (typeof json !== 'object' || json === null) return refuse(english('dialect.notObject'));
   const { type, vehicleId, channel } = json as Readonly<Record<string, unknown>>;
   if (type === 'ping') return { ok: true, request: { type } };
   if (type !== 'subscribe' && type !== 'unsubscribe') {
-    return refuse('unknown “type”: subscribe, unsubscribe and ping are known');
+    return refuse(english('dialect.unknownType'));
   }
   const vehicle = readVehicleId(vehicleId);
-  if (vehicle === undefined) return refuse('“vehicleId” must name a vehicle');
+  if (vehicle === undefined) return refuse(english('dialect.vehicleId'));
   const number = readChannel(channel);
-  if (number === undefined) return refuse(`“channel” must be a whole number from 0 to ${HIGHEST_CHANNEL}`);
+  if (number === undefined) return refuse(english('dialect.channel', { max: HIGHEST_CHANNEL }));
   return { ok: true, request: { type, vehicleId: vehicle, channel: number } };
 }
 

@@ -1,3 +1,4 @@
+import { english } from '../../texts/english';
 import type { SubscribeAnswer, VehicleChannel } from './messages';
 
 /** A picture of a stream that was subscribed to. */
@@ -35,7 +36,11 @@ export function readServerMessage(text: string, asked: VehicleChannel): ServerMe
   };
   if (type === 'frame') return typeof data === 'string' && data !== '' ? { type, ...at, data } : undefined;
   if (type === 'error') {
-    return { type, message: (typeof message === 'string' ? message : 'an error').slice(0, LONGEST_ERROR), ...at };
+    return {
+      type,
+      message: (typeof message === 'string' ? message : english('dialect.error')).slice(0, LONGEST_ERROR),
+      ...at,
+    };
   }
   const answer = ANSWERS.find((one) => one === type);
   return answer && { type: answer, ...at };

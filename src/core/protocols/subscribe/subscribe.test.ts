@@ -53,12 +53,12 @@ describe('a frame message', () => {
 
 describe('a stream’s vehicle and channel', () => {
   it.each([
-    ['013912345678_2', 'jt1078', '013912345678', 2],
-    ['013912345678', 'jt1078', '013912345678', 1],
-    ['front_2', 'push', 'front_2', 1],
-    ['pi://10.0.0.7:8000', 'pi', 'pi://10.0.0.7:8000', 1],
-  ])('of %s, %s, are %s and %d', (id, kind, vehicleId, channel) => {
-    expect(vehicleChannelOf(id, kind)).toEqual({ vehicleId, channel });
+    ['013912345678_2', true, '013912345678', 2],
+    ['013912345678', true, '013912345678', 1],
+    ['front_2', false, 'front_2', 1],
+    ['pi://10.0.0.7:8000', false, 'pi://10.0.0.7:8000', 1],
+  ])('of %s, with channels: %s, are %s and %d', (id, hasChannels, vehicleId, channel) => {
+    expect(vehicleChannelOf(id, hasChannels)).toEqual({ vehicleId, channel });
   });
 
   it('make one key', () => {

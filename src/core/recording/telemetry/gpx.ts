@@ -1,3 +1,4 @@
+// not shown in this file: a file format
 import type { TelemetryLine } from './lines';
 
 /** The beginning of a GPX 1.1 file with one track. */

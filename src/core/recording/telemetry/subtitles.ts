@@ -1,15 +1,17 @@
+// not shown in this file: labels of a subtitle file, which cockpits have in all languages, and its format
 import {
   formatBattery,
   formatDegrees,
-  formatGps,
   formatHeading,
   formatLatitude,
   formatLongitude,
   formatMetres,
   formatSpeed,
+  gpsText,
   UNKNOWN,
 } from '../../telemetry/format';
 import type { Telemetry } from '../../telemetry/telemetry';
+import { english } from '../../texts/english';
 import type { TelemetryLine } from './lines';
 
 /** A text that is shown from one time to another, in seconds. */
@@ -47,6 +49,7 @@ export class CueMaker {
 /** The rows of the overlay's telemetry, and the attitude, in as few lines as can be read in passing. */
 export function overlayRows(values: Telemetry): readonly string[] {
   const { latitudeDeg, longitudeDeg, headingDeg, yawDeg } = values;
+  const gps = gpsText(values.fixType, values.satellites);
   const pairs = (entries: readonly (readonly [string, string])[]) =>
     entries
       .filter(([, value]) => value !== UNKNOWN)
@@ -64,7 +67,7 @@ export function overlayRows(values: Telemetry): readonly string[] {
       ['PITCH', formatDegrees(values.pitchDeg)],
     ],
     [
-      ['GPS', formatGps(values.fixType, values.satellites)],
+      ['GPS', gps ? english(gps) : UNKNOWN],
       ['LAT', formatLatitude(latitudeDeg)],
       ['LON', formatLongitude(longitudeDeg)],
     ],

@@ -1,43 +1,30 @@
-import { type CSSProperties, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
-import type { Rect } from '#core/instruments/shared/rect';
-import type { Scale } from '#core/instruments/shared/scale';
+import { type CSSProperties, memo, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import { shallowEqual } from '#core/instruments/shared/shallow-equal';
+import type { Shown } from '#core/instruments/shown';
+import { useTexts } from '../../ui/use-texts';
 import { Calm } from './calm';
 import { useDevicePixelRatio } from './device-pixel-ratio';
 import { useFontGeneration } from './fonts';
-import { type Draw, Painter } from './painter';
-
-/** Where an instrument stands, and the sizes it is drawn with. */
-export interface Place {
-  readonly rect: Rect;
-  readonly scale: Scale;
-}
-
-interface Props<View extends object> {
-  readonly name: string;
-  readonly place: Place;
-  /** Flat, and rounded to what can be seen: a difference in it is a redraw. */
-  readonly view: View;
-  readonly draw: Draw<View>;
-  /** The values in words. */
-  readonly description: string;
-}
+import { Painter } from './painter';
 
 /** A transparent canvas above the picture that is redrawn when its view, its size, the screen or the fonts change. */
-export function InstrumentCanvas<View extends object>({ name, place, view, draw, description }: Props<View>) {
+export const InstrumentCanvas = memo(function InstrumentCanvas({ instrument, place, view }: Shown) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const painter = useRef<Painter<View>>(undefined);
+  const painter = useRef<Painter<object>>(undefined);
   const ratio = useDevicePixelRatio();
   const fonts = useFontGeneration();
-  const { rect, scale } = place;
+  const say = useTexts();
+  const { width, height, scale } = place;
 
   useLayoutEffect(() => {
     const element = canvas.current;
     if (!element) return;
-    painter.current ??= new Painter(element, draw);
-    painter.current.paint(view, { width: rect.width, height: rect.height, scale, ratio, fonts });
+    painter.current ??= new Painter(element, instrument.draw);
+    painter.current.paint(view, { width, height, scale, ratio, fonts, say });
     element.dataset.draws = String(painter.current.draws);
   });
 
+  const description = say(instrument.describe(view));
   const label = useRef<Calm>(undefined);
   useEffect(() => {
     const calm = new Calm((text) => canvas.current?.setAttribute('aria-label', text));
@@ -47,8 +34,13 @@ export function InstrumentCanvas<View extends object>({ name, place, view, draw,
   useEffect(() => label.current?.offer(description), [description]);
 
   const style = useMemo<CSSProperties>(
-    () => ({ position: 'absolute', left: rect.x, top: rect.y, width: rect.width, height: rect.height }),
-    [rect],
+    () => ({ position: 'absolute', left: place.x, top: place.y, width: place.width, height: place.height }),
+    [place],
   );
-  return <canvas ref={canvas} role="img" data-instrument={name} style={style} />;
+  return <canvas ref={canvas} role="img" data-instrument={instrument.id} style={style} />;
+}, isUnchanged);
+
+/** The place is the same object until the layout changes. */
+function isUnchanged(before: Shown, now: Shown): boolean {
+  return before.instrument === now.instrument && before.place === now.place && shallowEqual(before.view, now.view);
 }

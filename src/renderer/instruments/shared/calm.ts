@@ -7,10 +7,13 @@ export class Calm {
   #published: string | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(
-    private readonly publish: (value: string) => void,
-    private readonly intervalMs = 1000,
-  ) {}
+  readonly #publish: (value: string) => void;
+  readonly #intervalMs: number;
+
+  constructor(publish: (value: string) => void, intervalMs = 1000) {
+    this.#publish = publish;
+    this.#intervalMs = intervalMs;
+  }
 
   offer(value: string): void {
     this.#offered = value;
@@ -27,7 +30,7 @@ export class Calm {
     this.#timer = undefined;
     if (this.#offered === undefined || this.#offered === this.#published) return;
     this.#published = this.#offered;
-    this.publish(this.#offered);
-    this.#timer = setTimeout(this.#pass, this.intervalMs);
+    this.#publish(this.#offered);
+    this.#timer = setTimeout(this.#pass, this.#intervalMs);
   };
 }

@@ -7,6 +7,7 @@ import { useSyncExternalStore } from 'react';
 function subscribe(changed: () => void): () => void {
   let query: MediaQueryList | undefined;
   const listen = (): void => {
+    // not shown: a media query
     query = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
     query.addEventListener('change', onChange, { once: true });
   };

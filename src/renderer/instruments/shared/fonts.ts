@@ -1,13 +1,14 @@
 import '@fontsource/b612/400.css';
 import '@fontsource/b612/700.css';
 import { useSyncExternalStore } from 'react';
+import { Listeners } from '#core/listeners';
 
 /** A canvas does not ask for the fonts it draws with, so they are asked for here, once. */
 const FACES = ['400 12px "B612"', '700 12px "B612"'];
 
 let generation = 0;
 let asked = false;
-const listeners = new Set<() => void>();
+const listeners = new Listeners();
 
 function load(): void {
   asked = true;
@@ -15,7 +16,7 @@ function load(): void {
     document.fonts.load(face).then(
       () => {
         generation += 1;
-        for (const listener of listeners) listener();
+        listeners.notify();
       },
       // The fallback family stays; a missing font must not take the instruments away.
       () => undefined,
@@ -24,9 +25,9 @@ function load(): void {
 }
 
 function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
+  const unsubscribe = listeners.subscribe(listener);
   if (!asked) load();
-  return () => listeners.delete(listener);
+  return unsubscribe;
 }
 
 /** Counts up whenever one of the bundled fonts has arrived. */

@@ -1,8 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { scaleFor } from '#core/instruments/shared/scale';
+import { english } from '#core/texts/english';
 import { type Canvas, Painter, type Surface } from './painter';
 
-const surface: Surface = { width: 100, height: 50, ratio: 2, fonts: 0, scale: scaleFor({ width: 640, height: 480 }) };
+const surface: Surface = {
+  width: 100,
+  height: 50,
+  ratio: 2,
+  fonts: 0,
+  scale: scaleFor({ width: 640, height: 480 }),
+  say: english,
+};
 
 function fakeCanvas(): Canvas & { resized: number } {
   const ink = { setTransform: () => undefined, clearRect: () => undefined } as unknown as CanvasRenderingContext2D;

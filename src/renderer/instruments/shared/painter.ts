@@ -2,6 +2,7 @@ import type { Ink } from '#core/instruments/shared/ink';
 import type { Size } from '#core/instruments/shared/rect';
 import type { Scale } from '#core/instruments/shared/scale';
 import { shallowEqual } from '#core/instruments/shared/shallow-equal';
+import type { Speaker } from '#core/texts/speaker';
 
 /** What a drawing depends on besides its values. */
 export interface Surface extends Size {
@@ -10,10 +11,12 @@ export interface Surface extends Size {
   readonly ratio: number;
   /** Counts up when a font arrives, for text drawn before has the wrong shapes. */
   readonly fonts: number;
+  /** Says the words on it. */
+  readonly say: Speaker;
 }
 
 /** Draws one instrument in CSS px on a cleared surface. Pure: the same view gives the same pixels. */
-export type Draw<View> = (ink: Ink, view: View, size: Size, scale: Scale) => void;
+export type Draw<View> = (ink: Ink, view: View, size: Size, scale: Scale, say: Speaker) => void;
 
 /** The part of a canvas that a painter needs. */
 export interface Canvas {
@@ -28,22 +31,25 @@ export class Painter<View extends object> {
   draws = 0;
   #last: { view: View; surface: Surface } | undefined;
 
-  constructor(
-    private readonly canvas: Canvas,
-    private readonly draw: Draw<View>,
-  ) {}
+  readonly #canvas: Canvas;
+  readonly #draw: Draw<View>;
+
+  constructor(canvas: Canvas, draw: Draw<View>) {
+    this.#canvas = canvas;
+    this.#draw = draw;
+  }
 
   /** @returns whether it drew. */
   paint(view: View, surface: Surface): boolean {
     const last = this.#last;
     if (last && shallowEqual(last.view, view) && shallowEqual(last.surface, surface)) return false;
-    const ink = this.canvas.getContext('2d');
+    const ink = this.#canvas.getContext('2d');
     if (!ink) return false;
     this.#last = { view, surface };
     this.#fit(surface);
     ink.setTransform(surface.ratio, 0, 0, surface.ratio, 0, 0);
     ink.clearRect(0, 0, surface.width, surface.height);
-    this.draw(ink, view, surface, surface.scale);
+    this.#draw(ink, view, surface, surface.scale, surface.say);
     this.draws += 1;
     return true;
   }
@@ -52,7 +58,7 @@ export class Painter<View extends object> {
   #fit({ width, height, ratio }: Surface): void {
     const across = Math.max(1, Math.round(width * ratio));
     const down = Math.max(1, Math.round(height * ratio));
-    if (this.canvas.width !== across) this.canvas.width = across;
-    if (this.canvas.height !== down) this.canvas.height = down;
+    if (this.#canvas.width !== across) this.#canvas.width = across;
+    if (this.#canvas.height !== down) this.#canvas.height = down;
   }
 }

@@ -1,5 +1,5 @@
 /** More than any group that a station keeps; a buffer that takes nothing any more must not cost memory for ever. */
-const MOST_BYTES = 48 * 1024 * 1024;
+const MAX_BYTES = 48 * 1024 * 1024;
 /** What has been seen of a stream's past is let go of once there is so much of it, in seconds. */
 const PAST_S = 10;
 
@@ -20,7 +20,7 @@ export class AppendQueue {
   /** @returns whether there was room */
   append(parts: readonly Uint8Array[]): boolean {
     for (const part of parts) this.#waitingBytes += part.length;
-    if (this.#waitingBytes > MOST_BYTES) return false;
+    if (this.#waitingBytes > MAX_BYTES) return false;
     this.#waiting.push(...parts);
     this.#go();
     return true;

@@ -19,12 +19,12 @@ const AHEAD_S = 0.05;
 const FAR_AHEAD_S = 0.5;
 /** The share of the distance that is made good in a second. */
 const GAIN = 2;
-const MOST_RATE = 2;
-const LEAST_RATE = 0.5;
+const MAX_RATE = 2;
+const MIN_RATE = 0.5;
 
 /** Keeps a video at its live edge. */
 export function stepLiveEdge({ currentS, newestS }: EdgeFacts): EdgeStep {
   const behindS = newestS + AHEAD_S - currentS;
   if (behindS > JUMP_S || behindS < -FAR_AHEAD_S) return { rate: 1, seekS: newestS };
-  return { rate: Math.min(MOST_RATE, Math.max(LEAST_RATE, 1 + GAIN * behindS)) };
+  return { rate: Math.min(MAX_RATE, Math.max(MIN_RATE, 1 + GAIN * behindS)) };
 }

@@ -10,6 +10,7 @@ export function mediaSourceClass(): typeof MediaSource | undefined {
 
 /** The type of a buffer for H.264 of this profile and level. @param codec `avc1.42c01f` */
 export function typeOf(codec: string): string {
+  // not shown: a media type
   return `video/mp4; codecs="${codec.replace('avc1', 'avc3')}"`;
 }
 

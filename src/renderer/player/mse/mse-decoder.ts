@@ -1,5 +1,5 @@
 import { formatOf, type VideoFormat } from '#core/bitstream/format';
-import { LiveFragments } from '#core/media/fmp4/live-fragments';
+import { LiveFragments } from '#core/mp4/write/live-fragments';
 import {
   type DecoderAction,
   type DecoderEvent,
@@ -14,7 +14,9 @@ import { MseVideo } from './mse-video';
 import { Timeline } from './timeline';
 
 /** Pictures whose names are remembered until they are shown. */
-const MOST_NAMES = 512;
+const MAX_NAMES = 512;
+/** More wait for no picture that is shown. */
+const MAX_HIDDEN = 600;
 
 /** Where the decoder's video goes. */
 export interface MseStage {
@@ -41,6 +43,8 @@ export class MseDecoder implements PictureDecoder {
   readonly #names = new Map<number, number>();
   #presentedFrames = 0;
   #decodedFrames = 0;
+  /** Pictures that wait for one that is shown. */
+  #hidden: EncodedPicture[] = [];
 
   constructor(events: PictureDecoderEvents, stage: MseStage, now: () => number) {
     this.#events = events;
@@ -129,10 +133,17 @@ export class MseDecoder implements PictureDecoder {
     return video;
   }
 
+  /** A `<video>` shows all that it is given: what is hidden waits, and goes through it at once, before one that is shown. */
   #append(picture: EncodedPicture): void {
+    this.#hidden.push(picture);
+    if (picture.hidden && this.#hidden.length < MAX_HIDDEN) return;
+    for (const waiting of this.#hidden.splice(0)) this.#appendNow(waiting);
+  }
+
+  #appendNow(picture: EncodedPicture): void {
     const time = this.#timeline.next(this.#now());
     this.#names.set(time.timeUs, picture.timestamp);
-    if (this.#names.size > MOST_NAMES) {
+    if (this.#names.size > MAX_NAMES) {
       for (const [oldest] of this.#names) {
         this.#names.delete(oldest);
         break;
@@ -166,5 +177,6 @@ export class MseDecoder implements PictureDecoder {
     this.#video?.stop();
     this.#video = undefined;
     this.#names.clear();
+    this.#hidden = [];
   }
 }

@@ -1,4 +1,4 @@
-import { Listeners } from '../listeners';
+import { Listeners } from '#core/listeners';
 import type { PictureDecoder, PictureDecoderEvents } from '../picture-decoder';
 import type { PictureSize, PresentedFrame, Screen } from '../screen';
 import { MseDecoder, type MseStage } from './mse-decoder';
@@ -32,7 +32,7 @@ export class MseScreen implements Screen, MseStage {
     this.#frames = frames;
     Object.assign(this.element.style, { position: 'relative', isolation: 'isolate' });
     this.#place(frames.element, 0);
-    frames.onPresented((frame) => this.#presented.call(frame));
+    frames.onPresented((frame) => this.#presented.notify(frame));
   }
 
   get size(): PictureSize | undefined {
@@ -54,7 +54,7 @@ export class MseScreen implements Screen, MseStage {
   }
 
   onPresented(listener: (frame: PresentedFrame) => void): () => void {
-    return this.#presented.add(listener);
+    return this.#presented.subscribe(listener);
   }
 
   enter(video: MseVideo): void {
@@ -72,7 +72,7 @@ export class MseScreen implements Screen, MseStage {
       video.element.style.zIndex = '1';
     }
     this.#size = { width: frame.width, height: frame.height };
-    this.#presented.call(frame);
+    this.#presented.notify(frame);
   }
 
   close(): void {

@@ -1,4 +1,4 @@
-import type { FragmentTime } from '#core/media/fmp4/live-fragments';
+import type { FragmentTime } from '#core/mp4/write/live-fragments';
 import { AppendQueue } from './append-queue';
 import { stepLiveEdge } from './live-edge';
 import { mediaSourceClass } from './media-source';
@@ -111,6 +111,7 @@ export class MseVideo {
 
   #append(parts: readonly Uint8Array[]): void {
     if (!this.#queue) this.#early.push(...parts);
+    // not shown: it stands where the browser has words of its own, which are English
     else if (!this.#queue.append(parts)) this.#fail({ name: 'OperationError', message: 'The buffer takes no more.' });
   }
 

@@ -1,8 +1,8 @@
-import type { FragmentTime } from '#core/media/fmp4/live-fragments';
+import type { FragmentTime } from '#core/mp4/write/live-fragments';
 
 /** Pictures that come at once, after a stall or at the start, are set apart by this: the decoder runs through them. */
-const LEAST_US = 1000;
-/** What a picture is said to last: nobody knows when the next one comes, and a shorter time would end in a stall. */
+const MIN_US = 1000;
+/** What a picture is said to last: it is unknown when the next one comes, and a shorter time would end in a stall. */
 const LASTING_US = 1_000_000;
 
 /**
@@ -17,7 +17,7 @@ export class Timeline {
   next(arrivalUs: number): FragmentTime {
     const apart = this.#lastArrivalUs === undefined ? 0 : arrivalUs - this.#lastArrivalUs;
     if (this.#lastArrivalUs !== undefined) {
-      this.#timeUs += Math.round(Math.min(LASTING_US, Math.max(LEAST_US, apart)));
+      this.#timeUs += Math.round(Math.min(LASTING_US, Math.max(MIN_US, apart)));
     }
     this.#lastArrivalUs = arrivalUs;
     return { timeUs: this.#timeUs, durationUs: LASTING_US };

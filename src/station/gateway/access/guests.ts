@@ -1,17 +1,17 @@
-import type { Door } from './door';
-import type { Access } from './role';
+import type { Access } from '../../extension/role';
+import type { AccessControl } from './access-control';
 
 /** How long a token that was taken back may still watch. */
 const PERIOD_MS = 2000;
 
-/** Those who stay: WebSockets and answers over time. Whoever's token is taken back is shown out. */
+/** Clients that stay: WebSockets and answers over time. One whose token is revoked is disconnected. */
 export class Guests {
-  readonly #door: Door;
+  readonly #accessControl: AccessControl;
   readonly #staying = new Map<() => void, Access>();
   readonly #timer: ReturnType<typeof setInterval>;
 
-  constructor(door: Door, periodMs = PERIOD_MS) {
-    this.#door = door;
+  constructor(accessControl: AccessControl, periodMs = PERIOD_MS) {
+    this.#accessControl = accessControl;
     this.#timer = setInterval(() => this.look(), periodMs).unref();
   }
 
@@ -30,7 +30,7 @@ export class Guests {
   /** Shows out those who may not stay. */
   look(): void {
     for (const [end, access] of this.#staying) {
-      if (this.#door.stillLetsIn(access)) continue;
+      if (this.#accessControl.stillAdmits(access)) continue;
       this.#staying.delete(end);
       end();
     }

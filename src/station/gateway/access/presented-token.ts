@@ -7,7 +7,7 @@ export interface PresentedToken {
 }
 
 /** Longer than any token of ours; what is longer need not be hashed. */
-const MOST_LENGTH = 100;
+const MAX_LENGTH = 100;
 
 /** Cookies do not tell ports apart, and another gateway may run on this machine. */
 export function cookieName(port: number): string {
@@ -32,5 +32,5 @@ export function presentedToken(
 }
 
 function bounded(token: string, by: PresentedToken['by']): PresentedToken {
-  return { token: token.slice(0, MOST_LENGTH), by };
+  return { token: token.slice(0, MAX_LENGTH), by };
 }

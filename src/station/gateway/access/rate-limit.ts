@@ -10,7 +10,7 @@ interface Bucket {
 }
 
 /** As many clients as are remembered; the one not seen for longest is forgotten, which gives it a full bucket again. */
-const MOST_CLIENTS = 10_000;
+const MAX_CLIENTS = 10_000;
 
 /** Token buckets, one a client. */
 export class RateLimit {
@@ -34,7 +34,7 @@ export class RateLimit {
     bucket.atMs = nowMs;
     this.#buckets.delete(client);
     this.#buckets.set(client, bucket);
-    if (this.#buckets.size > MOST_CLIENTS) this.#forgetOldest();
+    if (this.#buckets.size > MAX_CLIENTS) this.#forgetOldest();
     if (bucket.level < 1) return Math.ceil((1 - bucket.level) / perSecond);
     bucket.level--;
     return 0;

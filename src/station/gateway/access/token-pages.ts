@@ -1,12 +1,14 @@
+import { english } from '#core/texts/english';
+// not shown in this file: HTML, whose texts are the catalogue's
 /** The page of somebody who has no token. It says nothing of this station. */
 export const TOKEN_NEEDED_PAGE = `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
-<title>Token needed</title>
-<h1>Token needed</h1>
-<p>Open the link that the station printed when it was started, or scan its QR code.
-<p>Whoever runs the station can make a new link with <code>groundglass token new</code>.
+<title>${english('token.title')}</title>
+<h1>${english('token.title')}</h1>
+<p>${english('token.open')}
+<p>${english('token.new', { command: '<code>groundglass token new</code>' })}
 </html>
 `;
 

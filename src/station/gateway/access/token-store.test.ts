@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { TokenStore } from './token-store';
 
 let folder: string;
@@ -61,6 +61,21 @@ describe('a token', () => {
     const token = store.makePassing('admin');
     expect(store.find(token)?.role).toBe('admin');
     expect(new TokenStore(file).find(token)).toBeUndefined();
+  });
+});
+
+describe('a code that opens once', () => {
+  it('becomes a token, once, and within a minute', () => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    const store = new TokenStore(file);
+    const [code, late] = [store.makeOnce('admin'), store.makeOnce('viewer')];
+    expect(store.find(code)).toBeUndefined();
+    expect(store.find(store.exchange(code) ?? '')?.role).toBe('admin');
+    expect(store.exchange(code)).toBeUndefined();
+    vi.advanceTimersByTime(60_001);
+    expect(store.exchange(late)).toBeUndefined();
+    expect(store.exchange('wrong')).toBeUndefined();
+    vi.useRealTimers();
   });
 });
 

@@ -1,13 +1,16 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { z } from 'zod';
+import { reasonOf } from '#core/reason-of';
+import { ROLES, type Role } from '../../extension/role';
 import { writePrivately } from './private-file';
-import { ROLES, type Role } from './role';
 
 const TOKEN_BYTES = 32;
 /** How long a token that was revoked by another process may still let somebody in. */
 const LOOK_AGAIN_MS = 1000;
-const MOST_TOKENS = 1000;
+const MAX_TOKENS = 1000;
+/** How long a program may take to open the link that it was started with. */
+const ONCE_MS = 60_000;
 
 const fileSchema = z.object({
   version: z.literal(1),
@@ -21,7 +24,7 @@ const fileSchema = z.object({
         made: z.iso.datetime(),
       }),
     )
-    .max(MOST_TOKENS),
+    .max(MAX_TOKENS),
 });
 type Entry = z.infer<typeof fileSchema>['tokens'][number];
 
@@ -38,6 +41,8 @@ export class TokenStore {
   readonly #file: string;
   #kept: readonly Entry[] = [];
   #passing: readonly Entry[] = [];
+  /** Roles by the hash of a code that opens once. */
+  readonly #once = new Map<string, { readonly role: Role; readonly untilMs: number }>();
   #readAtMs = Number.NEGATIVE_INFINITY;
   #stamp = '';
 
@@ -84,6 +89,26 @@ export class TokenStore {
     return token;
   }
 
+  /**
+   * Makes a code that is exchanged for a passing token once, within a minute: for a program's command line, which other people on
+   * the machine can read.
+   */
+  makeOnce(role: Role): string {
+    const code = randomBytes(TOKEN_BYTES).toString('base64url');
+    const now = performance.now();
+    for (const [key, { untilMs }] of this.#once) if (untilMs < now) this.#once.delete(key);
+    this.#once.set(hash(code).toString('base64url'), { role, untilMs: now + ONCE_MS });
+    return code;
+  }
+
+  /** The passing token for such a code, which opens nothing afterwards. `undefined` for anything else. */
+  exchange(code: string): string | undefined {
+    const key = hash(code).toString('base64url');
+    const found = this.#once.get(key);
+    this.#once.delete(key);
+    return found && found.untilMs >= performance.now() ? this.makePassing(found.role) : undefined;
+  }
+
   /** Takes a token back. Returns whether there was one. */
   revoke(id: string): boolean {
     this.#readAgain();
@@ -98,7 +123,7 @@ export class TokenStore {
     this.#kept = tokens;
   }
 
-  /** Another process may have made or revoked one. A file that was broken meanwhile lets nobody in. */
+  /** Another process may have made or revoked one. A file that was broken meanwhile lets no client in. */
   #readIfChanged(): void {
     const now = performance.now();
     if (now - this.#readAtMs < LOOK_AGAIN_MS) return;
@@ -128,7 +153,7 @@ function readTokens(file: string): readonly Entry[] {
   try {
     value = JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    throw new Error(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw new Error(`${file} cannot be read: ${reasonOf(error)}`);
   }
   const read = fileSchema.safeParse(value);
   if (!read.success) throw new Error(`${file} is not a list of tokens; move it away to begin a new one`);

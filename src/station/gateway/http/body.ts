@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { z } from 'zod';
-import { HttpFault } from '../module';
+import { text } from '#core/texts/text';
+import { HttpFault } from '../../extension/gateway-module';
 
 /**
  * Reads a request's body whole.
@@ -9,16 +10,20 @@ import { HttpFault } from '../module';
  * @throws HttpFault 413 as soon as the body is longer, whatever its `Content-Length` says
  */
 export async function readBody(request: IncomingMessage, most: number): Promise<Uint8Array> {
-  const tooLong = () => new HttpFault(413, `The body may have ${most} bytes.`);
-  if (Number(request.headers['content-length'] ?? 0) > most) throw tooLong();
+  if (Number(request.headers['content-length'] ?? 0) > most) throw tooLong(most);
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request) {
     length += chunk.length;
-    if (length > most) throw tooLong();
+    if (length > most) throw tooLong(most);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks, length);
+}
+
+/** What a longer body is answered with. @param most in bytes */
+export function tooLong(most: number): HttpFault {
+  return new HttpFault(413, text('http.longBody', { most }));
 }
 
 /** Reads JSON of a shape. @throws HttpFault 400 that names the first thing wrong */
@@ -27,10 +32,13 @@ export function readJson<S extends z.ZodType>(schema: S, body: Uint8Array): z.in
   try {
     value = JSON.parse(Buffer.from(body).toString('utf8'));
   } catch {
-    throw new HttpFault(400, 'The body is not JSON.');
+    throw new HttpFault(400, text('http.notJson'));
   }
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const issue = result.error.issues[0];
-  throw new HttpFault(400, `${issue?.path.join('.') || 'body'}: ${issue?.message ?? 'not allowed'}`);
+  throw new HttpFault(
+    400,
+    text('http.wrongBody', { path: issue?.path.join('.') || 'body', problem: issue?.message ?? '' }),
+  );
 }

@@ -1,33 +1,34 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { fileHeaders } from '#contracts/content-security';
+import { text } from '#core/texts/text';
+import { fileReply } from '../../extension/file-reply';
+import { faultReply, type HttpCall, HttpFault, type HttpReply, type HttpRoute } from '../../extension/gateway-module';
+import { allows } from '../../extension/role';
 import type { Log } from '../../log';
-import type { Door } from '../access/door';
+import type { AccessControl } from '../access/access-control';
 import type { Guests } from '../access/guests';
-import { allows } from '../access/role';
-import { type HttpCall, HttpFault, type HttpReply, type HttpRoute, jsonReply } from '../module';
 import { type Found, Router } from '../router';
 import { findStaticFile } from '../static-files';
 import { readBody, readJson } from './body';
-import { fileReply } from './file-reply';
 import { writeReply } from './reply';
 import { splitTarget } from './target';
 
-const MOST_BODY_BYTES = 64 * 1024;
+const MAX_BODY_BYTES = 64 * 1024;
 
 export interface HttpDispatch {
   readonly routes: readonly HttpRoute[];
-  readonly door: Door;
+  readonly accessControl: AccessControl;
   readonly guests: Guests;
   readonly viewerRoot: string;
   readonly log: Log;
 }
 
-/** Answers every HTTP request: door, then route or file. Never throws and never rejects. */
-export function httpDispatcher({ routes, door, guests, viewerRoot, log }: HttpDispatch) {
+/** Answers every HTTP request: access control, then route or file. Never throws and never rejects. */
+export function httpDispatcher({ routes, accessControl, guests, viewerRoot, log }: HttpDispatch) {
   const router = new Router(routes);
 
   async function answer(request: IncomingMessage, response: ServerResponse, signal: AbortSignal): Promise<HttpReply> {
-    const admission = door.admit(request, false);
+    const admission = accessControl.admit(request, false);
     if (!admission.in) return admission.reply;
     response.once(
       'close',
@@ -39,14 +40,15 @@ export function httpDispatcher({ routes, door, guests, viewerRoot, log }: HttpDi
     const method = request.method === 'HEAD' ? 'GET' : request.method;
     const match = found.find(({ route }) => route.method === method);
     if (!match) return notAllowed(found.map(({ route }) => route.method));
-    if (!allows(admission.access.role, match.route.role)) return fault(403, `This needs the role ${match.route.role}.`);
+    if (!allows(admission.access.role, match.route.role))
+      return faultReply(403, text('http.needsRole', { role: match.route.role }));
     return match.route.handle(call(request, match, query, signal, admission.access));
   }
 
   async function file(request: IncomingMessage, path: string, signal: AbortSignal): Promise<HttpReply> {
     if (request.method !== 'GET' && request.method !== 'HEAD') return notAllowed(['GET']);
     const found = await findStaticFile(viewerRoot, path);
-    if (!found) return fault(404, 'No such page. The viewer is at /.');
+    if (!found) return faultReply(404, text('http.noPage'));
     const headers = { ...fileHeaders(path), 'Content-Type': found.type, 'Cache-Control': found.caching };
     return fileReply({ headers: request.headers, signal }, found.file, headers);
   }
@@ -56,11 +58,14 @@ export function httpDispatcher({ routes, door, guests, viewerRoot, log }: HttpDi
     response.on('close', () => abort.abort());
     try {
       const reply = await answer(request, response, abort.signal).catch((error: unknown) => {
-        if (error instanceof HttpFault) return fault(error.status, error.message);
-        log.error(`gateway: ${request.method} ${splitTarget(request.url).path}: ${String(error)}`);
-        return fault(500, 'The station could not do this; its log says why.');
+        if (error instanceof HttpFault) return faultReply(error.status, error.text);
+        // A client that goes away in the middle of its request is no fault of ours, and may come as often as it likes.
+        const what = `gateway: ${request.method} ${splitTarget(request.url).path}: ${String(error)}`; // not shown: for the log
+        if (abort.signal.aborted || !request.socket.readable) log.debug(what);
+        else log.error(what);
+        return faultReply(500, text('http.failed'));
       });
-      // A body that nobody read would be taken for the connection's next request.
+      // An unread body would be taken for the connection's next request.
       if (!request.complete) response.shouldKeepAlive = false;
       writeReply(response, reply, request.method !== 'HEAD');
     } catch (error) {
@@ -77,7 +82,7 @@ function call(
   signal: AbortSignal,
   access: HttpCall['access'],
 ): HttpCall {
-  const body = () => readBody(request, route.maxBodyBytes ?? MOST_BODY_BYTES);
+  const body = () => readBody(request, route.maxBodyBytes ?? MAX_BODY_BYTES);
   return {
     params,
     query,
@@ -90,13 +95,8 @@ function call(
   };
 }
 
-/** An answer that says what is wrong, in the shape that all clients of the API know. */
-function fault(status: number, error: string): HttpReply {
-  return jsonReply({ error }, status);
-}
-
 function notAllowed(methods: readonly string[]): HttpReply {
   const allowed = methods.includes('GET') ? ['HEAD', ...methods] : methods;
-  const reply = fault(405, `Allowed here: ${allowed.join(', ')}.`);
+  const reply = faultReply(405, text('http.methods', { methods: allowed.join(', ') }));
   return { ...reply, headers: { ...reply.headers, Allow: allowed.join(', ') } };
 }

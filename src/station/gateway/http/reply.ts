@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { SECURITY_HEADERS } from '#contracts/content-security';
-import type { HttpReply, ReplyStream } from '../module';
+import type { HttpReply, ReplyStream } from '../../extension/gateway-module';
 
 /**
  * Writes an answer.

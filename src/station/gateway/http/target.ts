@@ -5,7 +5,7 @@ export interface Target {
   readonly query: URLSearchParams;
 }
 
-/** Splits a request target. `new URL` would resolve `..` and lower-case hosts that nobody asked about. */
+/** Splits a request target. `new URL` would resolve `..` and lower-case hosts. */
 export function splitTarget(url = '/'): Target {
   const at = url.indexOf('?');
   return at < 0

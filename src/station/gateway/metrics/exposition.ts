@@ -1,3 +1,4 @@
+// not shown in this file: a text format for programs
 /** One row of a metric: its labels and its value. */
 export interface Sample {
   readonly labels?: Readonly<Record<string, string>>;

@@ -1,4 +1,5 @@
-import type { GatewayCounters } from '../module';
+// not shown in this file: the help of metrics, in English as their names are
+import type { GatewayCounters } from '../../extension/gateway-module';
 import type { Metric, Sample } from './exposition';
 
 const SECONDS_PER_US = 1e-6;

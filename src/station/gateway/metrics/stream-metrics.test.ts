@@ -5,9 +5,6 @@ import { writeExposition } from './exposition';
 import { streamMetrics } from './stream-metrics';
 
 const subscriber = (drops: QueueDrops) => ({
-  picture: () => undefined,
-  telemetry: () => undefined,
-  state: () => undefined,
   drops,
 });
 
@@ -40,7 +37,7 @@ describe('the metrics of a stream', () => {
     const text = () => writeExposition(streamMetrics(hub.list()));
     expect(text()).not.toContain('last_picture_age');
     expect(text()).toContain('groundglass_stream_up{stream="s",name="S"} 0\n');
-    stream.publish({ data: new Uint8Array(1), key: true, receiveUs: 0 });
+    stream.publish({ data: new Uint8Array(1), codec: 'h264', key: true, receiveUs: 0 });
     expect(text()).toMatch(/groundglass_stream_last_picture_age_seconds\{stream="s",name="S"\} \d/);
     expect(writeExposition(streamMetrics([]))).toBe('');
   });

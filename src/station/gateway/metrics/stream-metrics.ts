@@ -1,3 +1,4 @@
+// not shown in this file: the help of metrics, in English as their names are
 import type { StreamStatistics } from '#contracts/link';
 import type { Stream } from '../../hub/stream';
 import type { Metric } from './exposition';
@@ -14,7 +15,7 @@ const COLUMNS: readonly Column[] = [
     name: 'up',
     type: 'gauge',
     help: '1 while pictures can be shown.',
-    value: (_, { video }) => (video.state === 'open' && video.waitingFor === undefined ? 1 : 0),
+    value: (_, { links: { video } }) => (video?.state === 'open' && video.waitingFor === undefined ? 1 : 0),
   },
   { name: 'bytes_total', type: 'counter', help: 'Bytes off the socket.', value: ({ bytes }) => bytes },
   { name: 'pictures_total', type: 'counter', help: 'Pictures received.', value: ({ pictures }) => pictures },

@@ -1,4 +1,4 @@
-import type { MakeModule } from '../module';
+import type { MakeModule } from '../../extension/gateway-module';
 
 /** Whether the gateway answers at all, for those who watch over programs. */
 export const healthModule: MakeModule = () => ({

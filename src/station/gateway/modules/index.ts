@@ -1,22 +1,16 @@
-import type { MakeModule } from '../module';
-import { amqpModule } from './amqp';
-import { brokerModule } from './broker';
-import { clipMaterialModule } from './clip-material';
-import { exportsModule } from './exports';
+import type { MakeModule } from '../../extension/gateway-module';
 import { healthModule } from './health';
 import { jpegModule } from './jpeg';
 import { metricsModule } from './metrics';
 import { mseModule } from './mse';
 import { openApiModule } from './openapi';
-import { recordingsModule } from './recordings';
 import { shareModule } from './share';
 import { snapshotModule } from './snapshot';
-import { vehiclesModule } from './vehicles';
 import { videoSocket } from './video-socket';
 import { viewerLinkModule } from './viewer-link';
 
-/** Every module of the gateway. Add a new one here; nothing else names it. */
-export const MODULES: readonly MakeModule[] = [
+/** The gateway's own modules. Add a new one here, or to a service's row; nothing else names it. */
+export const OWN_MODULES: readonly MakeModule[] = [
   viewerLinkModule,
   healthModule,
   metricsModule,
@@ -24,12 +18,6 @@ export const MODULES: readonly MakeModule[] = [
   videoSocket(),
   jpegModule,
   mseModule,
-  recordingsModule,
-  exportsModule,
-  clipMaterialModule,
   shareModule,
-  brokerModule,
-  amqpModule,
   snapshotModule,
-  vehiclesModule,
 ];

@@ -1,7 +1,7 @@
+import type { MakeModule } from '../../extension/gateway-module';
 import { EXPOSITION_TYPE, writeExposition } from '../metrics/exposition';
 import { gatewayMetrics, processMetrics } from '../metrics/gateway-metrics';
 import { streamMetrics } from '../metrics/stream-metrics';
-import type { MakeModule } from '../module';
 
 /** Numbers for Prometheus. */
 export const metricsModule: MakeModule = ({ station, counters }) => ({

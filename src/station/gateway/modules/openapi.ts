@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { jsonReply, type MakeModule } from '../module';
+import { jsonReply, type MakeModule } from '../../extension/gateway-module';
 import { describeApi } from '../openapi/document';
 
 /** The HTTP API's description of itself. */

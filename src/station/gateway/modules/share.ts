@@ -1,12 +1,12 @@
 import type { WebSocket } from 'ws';
 import { SHARE_HEADER_BYTES, SHARE_PATH } from '#contracts/share';
 import { MAX_ACCESS_UNIT_BYTES } from '#core/bitstream/access-unit-assembler';
-import type { SharePort } from '../../share/share-port';
-import { allows } from '../access/role';
-import type { MakeModule } from '../module';
+import type { MakeModule } from '../../extension/gateway-module';
+import { allows } from '../../extension/role';
+import type { SharePort } from '../../sources/accept/share/share-port';
 import { say } from '../picture-socket';
 
-/** `/share`: browsers and phones share their cameras. Whoever may not is let in to be told so. */
+/** `/share`: browsers and phones share their cameras. A client without that right is let in to be told so. */
 export const shareModule: MakeModule = ({ station }) => ({
   sockets: [
     {
@@ -30,6 +30,7 @@ function sharePort(socket: WebSocket): SharePort {
       });
     },
     onClose: (listener) => void socket.on('close', listener),
+    // not shown: why a socket is closed, for programs
     close: () => socket.close(1001, 'the station ends'),
   };
 }

@@ -10,9 +10,10 @@ import type { AccessUnit } from '#core/media/access-unit';
 import { writeVideoConfig } from '#core/protocols/push/config';
 import { writePushPacket } from '#core/protocols/push/packet';
 import { createLog } from '../../log';
+import { addAccepted } from '../../sources/accept/add-stream';
+import { Claims } from '../../sources/accept/push/claims';
 import { Station } from '../../station';
 import { type Gateway, startGateway } from '../gateway';
-import { Claims } from './push/claims';
 import { acceptProducer } from './push/producer';
 import { videoSocket } from './video-socket';
 
@@ -266,7 +267,7 @@ describe('a producer', () => {
     await consumer.until(() => consumer.messages.length === 3);
     first.socket.close();
     await first.ended();
-    expect(station.hub.get('rover')?.video).toMatchObject({ state: 'connecting', failure: { cause: 'closed' } });
+    expect(station.hub.get('rover')?.links.video).toMatchObject({ state: 'connecting', failure: { cause: 'closed' } });
     const second = await connect('/ws/video?id=rover');
     second.socket.send(Buffer.concat(units.slice(3, 7).map(({ data }) => data)));
     await consumer.until(() => consumer.messages.length === 5);
@@ -396,15 +397,22 @@ describe('a consumer', () => {
     idle.socket.pause();
     const data = new Uint8Array(100_000);
     for (let n = 0; n < 600; n++) {
-      stream.publish({ data, key: n % 100 === 0, receiveUs: n });
+      stream.publish({ data, codec: 'h264', key: n % 100 === 0, receiveUs: n });
       if (n % 20 === 19) await reader.until(() => reader.messages.length === n + 1);
     }
     expect(reader.messages).toHaveLength(600);
   });
 });
 
+const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+
 describe('a subscriber', () => {
-  const unit = (n: number, key: boolean): AccessUnit => ({ data: Uint8Array.of(0, 0, 0, 1, n), key, receiveUs: n });
+  const unit = (n: number, key: boolean): AccessUnit => ({
+    data: Uint8Array.of(0, 0, 0, 1, n),
+    codec: 'h264',
+    key,
+    receiveUs: n,
+  });
   const camera = (id: string) => station.hub.add({ id, name: id, kind: 'pi', video: 'h:1', telemetry: '' });
 
   it('gets the pictures of a stream that came by any protocol, from a key picture on', async () => {
@@ -439,7 +447,7 @@ describe('a subscriber', () => {
     client.socket.send('{"type":"ping"}');
     await client.until(() => client.of('pong').length === 1);
     expect(client.of('frame')).toEqual([]);
-    expect(await get('/api/stream/stats')).toEqual({ a_1: { subscribers: 0, lastFrame: expect.any(Number) } });
+    expect(await get('/api/stream/stats')).toEqual({ a_1: { subscribers: 0, lastFrame: expect.stringMatching(ISO) } });
   });
 
   it('is told what is wrong, and goes on', async () => {
@@ -480,8 +488,8 @@ describe('a subscriber', () => {
   it('finds the channels of a vehicle', async () => {
     for (const channel of [1, 2]) {
       const id = `013912345678_${channel}`;
-      const stream = station.hub.add({ id, name: id, kind: 'jt1078', video: '', telemetry: '' });
-      stream.setVideo({ state: 'open', sinceUs: 0 });
+      const stream = addAccepted(station.hub, 'jt', { id, name: id, video: '', telemetry: '' });
+      stream.setLink('video', { state: 'open', sinceUs: 0 });
       if (channel === 2) stream.publish(unit(0, true));
     }
     camera('not connected');
@@ -497,6 +505,68 @@ describe('a subscriber', () => {
     const client = await connect('/ws/video');
     client.socket.send('{"type":"subscribe","vehicleId":"013912345678","channel":2}');
     await client.until(() => client.of('frame').length === 1);
+  });
+});
+
+describe('a subscriber of a vehicle with a number', () => {
+  const unit: AccessUnit = { data: Uint8Array.of(0, 0, 0, 1, 9), codec: 'h264', key: true, receiveUs: 1 };
+  const channel = (id = '013912345678_1') => {
+    const stream = addAccepted(station.hub, 'jt', { id, name: id, video: '', telemetry: '' });
+    stream.setLink('video', { state: 'open', sinceUs: 0 });
+    return stream;
+  };
+
+  it.each(['013912345678', '13912345678', '00013912345678'])(
+    'that it calls %s gets its frames by that name',
+    async (asked) => {
+      channel().publish(unit);
+      const client = await connect('/ws/video');
+      client.socket.send(JSON.stringify({ type: 'subscribe', vehicleId: asked, channel: 1 }));
+      await client.until(() => client.of('frame').length === 1);
+      expect(client.of('frame')).toEqual([
+        {
+          type: 'frame',
+          vehicleId: asked,
+          channel: 1,
+          data: 'AAAAAQk=',
+          size: 5,
+          isIFrame: true,
+          timestamp: expect.any(Number),
+        },
+      ]);
+    },
+  );
+
+  it('gets them as events, too', async () => {
+    channel().publish(unit);
+    const events = await fetch(new URL('/api/stream/sse?vehicleId=13912345678', gateway.url));
+    const reader = events.body?.getReader();
+    let text = '';
+    while (!text.includes('"frame"')) text += Buffer.from((await reader?.read())?.value ?? []).toString();
+    await reader?.cancel();
+    expect(text).toContain('"vehicleId":"13912345678","channel":1,');
+  });
+
+  it('is told why none come: the vehicle refused, or no decoding can begin', async () => {
+    const stream = channel();
+    const client = await connect('/ws/video');
+    client.socket.send('{"type":"subscribe","vehicleId":"013912345678"}');
+    await client.until(() => client.of('subscribed').length === 1);
+    const failure = { cause: 'error', detail: 'refused 0x9101', everData: false } as const;
+    stream.setLink('video', { state: 'failed', failure, retryAtUs: 1 });
+    stream.setLink('video', { state: 'failed', failure, retryAtUs: 2 });
+    await client.until(() => client.of('error').length === 1);
+    expect(client.of('error')[0]).toMatchObject({ channel: 1, message: expect.stringContaining('refused 0x9101') });
+    stream.setLink('video', { state: 'open', sinceUs: 0 });
+    stream.waitFor('entry');
+    await client.until(() => client.of('error').length === 2);
+    expect(client.of('error')[1]).toMatchObject({ message: expect.stringContaining('no key picture') });
+  });
+
+  it('finds the viewer where the camera server had its page', async () => {
+    const page = await fetch(new URL('/live-stream.html', gateway.url));
+    expect(page.headers.get('content-type')).toContain('text/html');
+    expect(await page.text()).toContain('http-equiv="refresh" content="0; url=/"');
   });
 });
 
@@ -539,7 +609,8 @@ describe('server-sent events', () => {
 
   it('are the frame messages of a vehicle, behind a greeting', async () => {
     const [a, b] = ['a', 'b'].map((id) => station.hub.add({ id, name: id, kind: 'pi', video: '', telemetry: '' }));
-    for (const stream of [a, b]) stream!.publish({ data: Uint8Array.of(1, 2, 3), key: true, receiveUs: 0 });
+    for (const stream of [a, b])
+      stream!.publish({ data: Uint8Array.of(1, 2, 3), codec: 'h264', key: true, receiveUs: 0 });
     const abort = new AbortController();
     const stream = events('/api/stream/sse?vehicleId=b', abort.signal);
     expect((await stream.next()).value).toEqual({ type: 'connected' });
@@ -556,7 +627,7 @@ describe('server-sent events', () => {
     await stream.next();
     for (const id of ['a', 'b']) {
       const added = station.hub.add({ id, name: id, kind: 'push', video: '', telemetry: '' });
-      added.publish({ data: Uint8Array.of(1), key: true, receiveUs: 0 });
+      added.publish({ data: Uint8Array.of(1), codec: 'h264', key: true, receiveUs: 0 });
       expect((await stream.next()).value).toMatchObject({ type: 'frame', vehicleId: id });
     }
     abort.abort();

@@ -3,13 +3,14 @@ import { MAX_ACCESS_UNIT_BYTES } from '#core/bitstream/access-unit-assembler';
 import { readVideoConfig } from '#core/protocols/push/config';
 import { FRAME_HEADER_BYTES } from '#core/protocols/push/packet';
 import { readSubscribeRequest } from '#core/protocols/subscribe/request';
-import type { Station } from '../../station';
-import { type GatewayModule, jsonReply, type MakeModule, type UpgradeCall } from '../module';
+import { english } from '#core/texts/english';
+import { type GatewayModule, jsonReply, type MakeModule, type UpgradeCall } from '../../extension/gateway-module';
+import type { StationParts } from '../../extension/station-parts';
+import { type ClaimLimits, Claims } from '../../sources/accept/push/claims';
+import { h264Statistics, h264StatisticsSchema, progressLine } from '../../sources/accept/push/statistics';
 import { say } from '../picture-socket';
-import { type ClaimLimits, Claims } from './push/claims';
 import { consume } from './push/consumer';
 import { acceptProducer, type Peer } from './push/producer';
-import { h264Statistics, h264StatisticsSchema, progressLine } from './push/statistics';
 import { Audience } from './subscribe/audience';
 import {
   channelStatistics,
@@ -23,7 +24,12 @@ import { Subscriber } from './subscribe/subscriber';
 
 const PROGRESS_MS = 30_000;
 /** Longest text that any of the dialects has cause to send, in bytes. */
-const MOST_TEXT_BYTES = 64 * 1024;
+const MAX_TEXT_BYTES = 64 * 1024;
+
+/** No script: the page's policy allows none in the text. */
+const TO_VIEWER =
+  // not shown: the name of the program
+  '<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=/"><title>Groundglass</title><a href="/">Groundglass</a></html>\n';
 
 /**
  * `/ws/video` and what goes with it: programs push H.264 into it, and clients of the camera server subscribe at it. What a
@@ -33,7 +39,10 @@ export function videoSocket(limits: Partial<ClaimLimits> = {}): MakeModule {
   return ({ station }) => videoModule(station, limits);
 }
 
-function videoModule({ hub, log, showDamaged, jpegs, h264 }: Station, limits: Partial<ClaimLimits>): GatewayModule {
+function videoModule(
+  { hub, log, showDamaged, jpegs, h264 }: StationParts,
+  limits: Partial<ClaimLimits>,
+): GatewayModule {
   const claims = new Claims(hub, { showDamaged, ...limits });
   const audience = new Audience(h264);
   const texts = new FrameTexts();
@@ -56,13 +65,14 @@ function videoModule({ hub, log, showDamaged, jpegs, h264 }: Station, limits: Pa
         peer?.binary(data);
         return;
       }
-      if (data.length > MOST_TEXT_BYTES) return socket.close(1009, 'the text is too long');
+      // not shown: why a socket is closed, for programs
+      if (data.length > MAX_TEXT_BYTES) return socket.close(1009, 'the text is too long');
       const text = data.toString('utf8');
       if (!peer && text === 'ping') return say(socket, 'pong');
       peer ??= recognise(socket, call, text);
       if (peer) peer.text(text);
       else if (isPing(text)) say(socket, '{"type":"pong"}');
-      else say(socket, JSON.stringify({ type: 'error', message: 'say subscribe, video_config, or send H.264' }));
+      else say(socket, JSON.stringify({ type: 'error', message: english('dialect.sayWhat') }));
     });
   };
 
@@ -72,6 +82,7 @@ function videoModule({ hub, log, showDamaged, jpegs, h264 }: Station, limits: Pa
         path: '/ws/video',
         role: 'viewer',
         maxMessageBytes: MAX_ACCESS_UNIT_BYTES + FRAME_HEADER_BYTES,
+        maxViewerMessageBytes: MAX_TEXT_BYTES,
         most: 1000,
         accept,
       },
@@ -103,7 +114,7 @@ function videoModule({ hub, log, showDamaged, jpegs, h264 }: Station, limits: Pa
         path: '/api/stream/stats',
         role: 'viewer',
         about: {
-          summary: 'Subscribers of every stream in the subscribe dialect, and when its last picture came (Unix ms).',
+          summary: 'Subscribers of every stream in the subscribe dialect, and when its last picture came (ISO 8601).',
           responses: { 200: { description: 'By “<vehicle>_<channel>”.', schema: channelStatisticsSchema } },
         },
         handle: () => jsonReply(channelStatistics(hub, (stream) => audience.of(stream))),
@@ -117,6 +128,16 @@ function videoModule({ hub, log, showDamaged, jpegs, h264 }: Station, limits: Pa
           responses: { 200: { description: 'A vehicle for each.', schema: connectedVehiclesSchema } },
         },
         handle: () => jsonReply(connectedVehicles(hub)),
+      },
+      {
+        method: 'GET',
+        path: '/live-stream.html',
+        role: 'viewer',
+        about: {
+          summary: 'Where the camera server had its page: leads to the viewer.',
+          responses: { 200: { description: 'A page that opens the viewer.', type: 'text/html' } },
+        },
+        handle: () => ({ headers: { 'Content-Type': 'text/html; charset=utf-8' }, body: TO_VIEWER }),
       },
       {
         method: 'GET',

@@ -5,9 +5,9 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import type { StationMessage, ViewerMessage } from '#contracts/link';
+import type { Role } from '../../extension/role';
 import { createLog } from '../../log';
 import { Station } from '../../station';
-import type { Role } from '../access/role';
 import { TokenStore } from '../access/token-store';
 import { type Gateway, startGateway } from '../gateway';
 

@@ -1,5 +1,6 @@
+// not shown in this file: the OpenAPI document, in English as the API is
 import { z } from 'zod';
-import type { HttpRoute, ResponseDescription } from '../module';
+import type { HttpRoute, ResponseDescription } from '../../extension/gateway-module';
 
 /** An OpenAPI 3.1 document, as far as it is ours to say. */
 export interface OpenApiDocument {

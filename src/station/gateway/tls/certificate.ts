@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 import { isIP } from 'node:net';
-import { ipv6Groups } from '../access/address';
+import { ipv6Groups } from '../../network/address';
 import type { TlsIdentity } from '../listener';
 import { bitString, der, explicit, implicit, integer, octetString, oid, sequence, set, time, utf8String } from './der';
 
@@ -26,6 +26,7 @@ const LIFE_DAYS = 397;
 export function makeIdentity(names: readonly string[], now = new Date()): TlsIdentity {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const algorithm = sequence(oid(OID.ecdsaWithSha256));
+  // not shown: the name in a certificate
   const issuer = sequence(set(sequence(oid(OID.commonName), utf8String('Groundglass gateway'))));
   const from = new Date(now.getTime() - DAY_MS);
   const to = new Date(from.getTime() + LIFE_DAYS * DAY_MS);
@@ -74,5 +75,6 @@ function generalName(name: string): Buffer {
 
 function pem(label: string, bytes: Buffer): string {
   const lines = bytes.toString('base64').match(/.{1,64}/g) ?? [];
+  // not shown: a file format
   return `-----BEGIN ${label}-----\n${lines.join('\n')}\n-----END ${label}-----\n`;
 }

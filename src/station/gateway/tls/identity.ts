@@ -1,6 +1,7 @@
 import { createHash, createPrivateKey, X509Certificate } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { reasonOf } from '#core/reason-of';
 import { writePrivately } from '../access/private-file';
 import type { TlsIdentity } from '../listener';
 import { makeIdentity } from './certificate';
@@ -19,7 +20,7 @@ export function readIdentity(certFile: string, keyFile: string): TlsIdentity {
   try {
     fits = new X509Certificate(identity.cert).checkPrivateKey(createPrivateKey(identity.key));
   } catch (error) {
-    throw new Error(`${certFile} and ${keyFile}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new Error(`${certFile} and ${keyFile}: ${reasonOf(error)}`);
   }
   if (!fits) throw new Error(`${keyFile} is not the key of ${certFile}`);
   return identity;

@@ -3,9 +3,10 @@ import { once } from 'node:events';
 import net, { type Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { ByteBudget } from '#core/byte-budget';
 import type { Jt808Message } from '#core/protocols/jt808/messages';
 import { readMessage, writeMessage } from '#core/protocols/jt808/messages';
-import { Jt808Reassembly, ReassemblyBudget } from '#core/protocols/jt808/reassembly';
+import { Jt808Reassembly } from '#core/protocols/jt808/reassembly';
 import { Jt808Splitter } from '#core/protocols/jt808/splitter';
 import type { MediaPacket } from '#core/protocols/jt1078/messages';
 import { readDatagram } from '#core/protocols/jt1078/packet';
@@ -24,7 +25,7 @@ class Platform {
   readonly packets: MediaPacket[] = [];
   signalling: Socket | undefined;
   mediaClosed = 0;
-  readonly #splits = new Jt808Reassembly(new ReassemblyBudget(1 << 20));
+  readonly #splits = new Jt808Reassembly(new ByteBudget(1 << 20));
   readonly #server = net.createServer((socket) => this.#take(socket));
   readonly #media = net.createServer((socket) => this.#takeMedia(socket));
   readonly #datagrams = dgram.createSocket('udp4');
@@ -61,7 +62,7 @@ class Platform {
   /** The first message of a kind that was heard, or is yet to come. */
   hears<K extends Jt808Message['kind']>(kind: K): Promise<Extract<Jt808Message, { kind: K }>> {
     const found = () => this.heard.find((message) => message.kind === kind);
-    return vi.waitUntil(found, 5000) as Promise<Extract<Jt808Message, { kind: K }>>;
+    return vi.waitUntil(found) as Promise<Extract<Jt808Message, { kind: K }>>;
   }
 
   close() {
@@ -111,8 +112,19 @@ async function dialledIn(options: Partial<Dashcam> = {}) {
   const ended = new AbortController();
   const running = runDashcam(
     {
-      ...{ host: '127.0.0.1', port: platform.port, phone: PHONE, channels: 2, version: 2019, transport: 'tcp' },
-      ...{ loss: 0, reorder: false, sound: false, clip, fps: 120, heartbeatSeconds: 1, reportSeconds: 1 },
+      host: '127.0.0.1',
+      port: platform.port,
+      phone: PHONE,
+      channels: 2,
+      version: 2019,
+      transport: 'tcp',
+      loss: 0,
+      reorder: false,
+      sound: false,
+      clip,
+      fps: 120,
+      heartbeatSeconds: 1,
+      reportSeconds: 1,
       onEvent: () => undefined,
       ...options,
     } as Dashcam,
@@ -142,7 +154,7 @@ function pictures(packets: readonly MediaPacket[]) {
 }
 
 const live = { channel: 1, dataType: 0, streamType: 0 };
-const waitFor = (condition: () => boolean) => vi.waitUntil(condition, 5000);
+const waitFor = (condition: () => boolean) => vi.waitUntil(condition);
 
 describe('a simulated terminal', () => {
   it.each([2013, 2019] as const)('of %i registers, authenticates, and reports where it is', async (version) => {

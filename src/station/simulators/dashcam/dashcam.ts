@@ -1,3 +1,4 @@
+// not shown in this file: what a simulator does, which it logs
 import net from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { backOffMs } from '#core/media/back-off';
@@ -13,7 +14,7 @@ const WELCOME_MS = 10_000;
 const LEAVE_MS = 500;
 
 /**
- * Simulates a dash cam that speaks JT/T 808 and 1078 (PROTOCOLS.md 3) until the signal: registers, authenticates, reports
+ * Simulates a dash cam that speaks JT/T 808 and 1078 (docs/protocols.md 3) until the signal: registers, authenticates, reports
  * a drive, and sends what the platform asks for. Where the link ends, it tries again, with the code that it was given.
  */
 export async function runDashcam(dashcam: Dashcam, signal: AbortSignal): Promise<void> {

@@ -21,7 +21,7 @@ export interface MediaWay {
 type WayOptions = Pick<DashcamOptions, 'transport' | 'loss' | 'reorder'>;
 
 /** What the platform may leave unread before pictures are left out, up to a key picture. */
-const MOST_UNREAD_BYTES = 4 * 1024 * 1024;
+const MAX_UNREAD_BYTES = 4 * 1024 * 1024;
 /** How many datagrams are overtaken by the next. */
 const REORDERED_SHARE = 0.05;
 
@@ -39,7 +39,7 @@ function openTcp({ ip, tcpPort }: MediaAddress, onEnd: () => void): MediaWay {
   socket.resume();
   return {
     get isFull() {
-      return socket.writableLength > MOST_UNREAD_BYTES;
+      return socket.writableLength > MAX_UNREAD_BYTES;
     },
     send(packets) {
       socket.cork();

@@ -43,7 +43,7 @@ describe('a pretended drive', () => {
 
   it('is too fast at times, and says so', () => {
     const alarms = Array.from({ length: 40 }, (_, second) => telemetryOfLocation(driveReport(second, NOW_MS)).alarms);
-    expect(alarms).toContainEqual(['Overspeed']);
+    expect(alarms).toContainEqual(['overspeed']);
     expect(alarms).toContainEqual(undefined);
   });
 });

@@ -1,8 +1,9 @@
 import type { Socket } from 'node:net';
+import { ByteBudget } from '#core/byte-budget';
 import type { Jt808Header } from '#core/protocols/jt808/header';
 import { type Jt808Message, readMessage, writeMessage } from '#core/protocols/jt808/messages';
 import { RESULTS } from '#core/protocols/jt808/messages/general';
-import { Jt808Reassembly, ReassemblyBudget } from '#core/protocols/jt808/reassembly';
+import { Jt808Reassembly } from '#core/protocols/jt808/reassembly';
 import { Jt808Splitter } from '#core/protocols/jt808/splitter';
 import { nowUs } from '../../clock';
 
@@ -13,7 +14,7 @@ export class SignallingLink {
   readonly #socket: Socket;
   readonly #terminal: { readonly phone: string; readonly version: 2013 | 2019 };
   readonly #splitter = new Jt808Splitter();
-  readonly #reassembly = new Jt808Reassembly(new ReassemblyBudget(SPLIT_MESSAGE_BYTES));
+  readonly #reassembly = new Jt808Reassembly(new ByteBudget(SPLIT_MESSAGE_BYTES));
   #serial = 0;
 
   constructor(

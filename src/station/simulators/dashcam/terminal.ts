@@ -1,6 +1,8 @@
+// not shown in this file: what a simulator does, which it logs
 import type { Jt808Header } from '#core/protocols/jt808/header';
 import type { Jt808Message } from '#core/protocols/jt808/messages';
 import { RESULTS } from '#core/protocols/jt808/messages/general';
+import type { Jt808Body } from '#core/protocols/jt808/registry';
 import { PAYLOAD_TYPES } from '#core/protocols/jt1078/messages';
 import { driveReport } from './drive';
 import { LiveChannel } from './live-channel';
@@ -54,20 +56,19 @@ export class DashcamTerminal {
       case 'liveStatus':
         this.#dashcam.onEvent(`channel ${message.body.channel} loses ${message.body.packetLossRate} %`);
         return;
-      case 'queryRecordings': {
-        const recordings = findRecordings(message.body, this.#dashcam.channels, Date.now());
-        this.#link.send({ kind: 'recordings', body: { responseSerial: header.serial, recordings } });
-        return;
-      }
+      case 'queryRecordings':
+        return this.#answerRecordings(header, message.body);
       case 'playbackRequest': {
         const { channel } = message.body;
-        return this.#answerFor(this.#live.get(channel), header, () => {
-          this.#playbacks.get(channel)?.stop();
-          const playback = new PlaybackChannel(this.#dashcam, message.body, Date.now(), () => {
-            if (this.#playbacks.get(channel) === playback) this.#playbacks.delete(channel);
-          });
-          this.#playbacks.set(channel, playback);
+        if (!this.#live.has(channel)) return this.#link.respond(header, RESULTS.failure);
+        // JT/T 1078-2016, 5.6.3: answered with what is played, as 0x9205 is.
+        this.#answerRecordings(header, { ...message.body, alarmFlag: 0n });
+        this.#playbacks.get(channel)?.stop();
+        const playback = new PlaybackChannel(this.#dashcam, message.body, Date.now(), () => {
+          if (this.#playbacks.get(channel) === playback) this.#playbacks.delete(channel);
         });
+        this.#playbacks.set(channel, playback);
+        return;
       }
       case 'playbackControl':
         return this.#answerFor(this.#playbacks.get(message.body.channel), header, (one) => one.control(message.body));
@@ -84,6 +85,11 @@ export class DashcamTerminal {
     for (const timer of this.#timers) clearInterval(timer);
     for (const live of this.#live.values()) live.stop();
     for (const playback of this.#playbacks.values()) playback.stop();
+  }
+
+  #answerRecordings(header: Jt808Header, query: Jt808Body<'queryRecordings'>): void {
+    const recordings = findRecordings(query, this.#dashcam.channels, Date.now());
+    this.#link.send({ kind: 'recordings', body: { responseSerial: header.serial, recordings } });
   }
 
   /** A camera that is not there, or a playback that has ended, is a failure. */

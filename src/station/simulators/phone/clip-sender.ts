@@ -1,4 +1,4 @@
-import { WISH_KINDS, type Wish } from '#core/protocols/remote-camera/wishes';
+import { SENDER_REQUEST_KINDS, type SenderRequest } from '#core/protocols/remote-camera/sender-requests';
 import { Timeline } from '../pi/timeline';
 import { FootageSwitch, type Playing } from './footage-switch';
 import type { PhoneWire } from './phone-wire';
@@ -9,7 +9,7 @@ export interface PhoneSender {
   start(): void;
   stop(): void;
   /** Does what the station asks. */
-  wish(wish: Wish): void;
+  request(request: SenderRequest): void;
 }
 
 /** Sends a clip in a loop, as time goes by. */
@@ -34,7 +34,7 @@ export class ClipSender implements PhoneSender {
 
   start(): void {
     const { clip, timeline } = this.#playing;
-    this.#wire.greet(this.#switch ? WISH_KINDS : ['keyFrame'], clip[0]);
+    this.#wire.greet(this.#switch ? SENDER_REQUEST_KINDS : ['keyFrame'], clip[0]);
     timeline.moveTo(0);
     this.#sendDue();
   }
@@ -44,8 +44,8 @@ export class ClipSender implements PhoneSender {
     this.#switch?.stop();
   }
 
-  wish(wish: Wish): void {
-    if (wish.kind === 'encoding') this.#switch?.wish(wish);
+  request(request: SenderRequest): void {
+    if (request.kind === 'encoding') this.#switch?.request(request);
     else if (this.#wire.pictures > 0) this.#beginAnew();
   }
 

@@ -1,3 +1,4 @@
+// not shown in this file: what a simulator does, which it logs
 import type { Encoding } from '#core/media/encoding/encoding-choice';
 import { Timeline } from '../pi/timeline';
 import { type Footage, type ReEncodeOptions, reEncode } from './re-encode';
@@ -21,8 +22,8 @@ export class FootageSwitch {
     this.#onEvent = onEvent;
   }
 
-  /** The newest wish counts; what was begun for an older one is given up. */
-  wish(encoding: Encoding): void {
+  /** The newest request counts; what was begun for an older one is given up. */
+  request(encoding: Encoding): void {
     this.#work.abort();
     this.#work = new AbortController();
     const { signal } = this.#work;

@@ -1,10 +1,11 @@
+// not shown in this file: what a simulator does, which it logs
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { AccessUnitAssembler } from '#core/bitstream/access-unit-assembler';
 import { HevcAssembler } from '#core/bitstream/h265/hevc-assembler';
 import type { AccessUnit } from '#core/media/access-unit';
 import type { Encoding } from '#core/media/encoding/encoding-choice';
-import { WISH_KINDS, type Wish } from '#core/protocols/remote-camera/wishes';
+import { SENDER_REQUEST_KINDS, type SenderRequest } from '#core/protocols/remote-camera/sender-requests';
 import { nowUs } from '../../clock';
 import type { PhoneSender } from './clip-sender';
 import { encodeArguments } from './encode-arguments';
@@ -41,7 +42,7 @@ export class LiveSender implements PhoneSender {
   }
 
   start(): void {
-    this.#wire.greet(WISH_KINDS);
+    this.#wire.greet(SENDER_REQUEST_KINDS);
     this.#begin();
   }
 
@@ -51,9 +52,9 @@ export class LiveSender implements PhoneSender {
     encoder?.kill('SIGKILL');
   }
 
-  wish(wish: Wish): void {
-    if (wish.kind === 'encoding') {
-      const { kind: _, ...encoding } = wish;
+  request(request: SenderRequest): void {
+    if (request.kind === 'encoding') {
+      const { kind: _, ...encoding } = request;
       this.#encoding = encoding;
       this.#options.onEvent(`encodes ${JSON.stringify(encoding)}, as it is asked`);
     } else if (this.#wire.pictures === 0) return;

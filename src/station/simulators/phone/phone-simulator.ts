@@ -1,8 +1,10 @@
+// not shown in this file: what a simulator does, which it logs
 import { connect, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { backOffMs } from '#core/media/back-off';
 import { LineSplitter } from '#core/protocols/remote-camera/line-splitter';
-import { readWish } from '#core/protocols/remote-camera/wishes';
+import { readSenderRequest } from '#core/protocols/remote-camera/sender-requests';
+import { english } from '#core/texts/english';
 import { findFfmpeg, NO_FFMPEG } from '../../transcode/find-ffmpeg';
 import { type Clip, loadClip } from '../pi/clip';
 import { ClipSender, type PhoneSender } from './clip-sender';
@@ -28,7 +30,7 @@ const LONGEST_WISH_BYTES = 4096;
 type MakeSender = (wire: PhoneWire, onEnd: (reason: string) => void) => PhoneSender;
 
 /**
- * Simulates a phone with the remote-camera application (PROTOCOLS.md 4) until the signal; where the link ends, it tries
+ * Simulates a phone with the remote-camera application (docs/protocols.md 4) until the signal; where the link ends, it tries
  * again.
  *
  * @throws where the clip cannot be read, or there is no ffmpeg for a camera
@@ -53,7 +55,7 @@ async function senders({ camera, clip: file, codec, fps, onEvent }: PhoneSimulat
     const encoder = ffmpeg === undefined ? undefined : { codec, ffmpeg };
     return (wire) => new ClipSender({ clip, fps }, wire, encoder, onEvent);
   }
-  if (ffmpeg === undefined) throw new Error(NO_FFMPEG);
+  if (ffmpeg === undefined) throw new Error(english(NO_FFMPEG));
   return (wire, onEnd) => new LiveSender({ camera, codec, fps, ffmpeg, onEvent }, wire, onEnd);
 }
 
@@ -71,11 +73,11 @@ function send(options: PhoneSimulatorOptions, make: MakeSender, signal: AbortSig
     const abort = () => socket.destroy();
     signal.addEventListener('abort', abort, { once: true });
     if (signal.aborted) abort();
-    const wishes = new LineSplitter(
+    const requests = new LineSplitter(
       {
         onLine: (line) => {
-          const wish = readWish(Buffer.from(line).toString());
-          if (wish) sender.wish(wish);
+          const request = readSenderRequest(Buffer.from(line).toString());
+          if (request) sender.request(request);
         },
         onTooLong: () => undefined,
       },
@@ -86,7 +88,7 @@ function send(options: PhoneSimulatorOptions, make: MakeSender, signal: AbortSig
         onEvent(`sends to ${host}:${port} as ${sourceId}`);
         sender.start();
       })
-      .on('data', (chunk) => wishes.push(chunk))
+      .on('data', (chunk) => requests.push(chunk))
       .on('error', (error) => {
         reason = error.message;
       })

@@ -17,7 +17,7 @@ export interface PhoneManner extends NaluStyle {
 }
 
 /** What the station may leave unread before pictures are left out, up to a key picture. */
-const MOST_UNREAD_BYTES = 4 * 1024 * 1024;
+const MAX_UNREAD_BYTES = 4 * 1024 * 1024;
 /** Seconds from 1970-01-01 to 2001-01-01, the reference date of the original's metadata. */
 const REFERENCE_DATE_S = 978_307_200;
 
@@ -41,7 +41,9 @@ export class PhoneWire {
     this.#send({
       kind: 'handshake',
       payload: {
-        ...{ sourceID, deviceName, accepts },
+        sourceID,
+        deviceName,
+        accepts,
         ...(pairingCode !== undefined && { pairingCode }),
         ...(parameterSets === 'handshake' && key && { parameterSets: parameterSetsOf(key, codec) }),
       },
@@ -57,7 +59,7 @@ export class PhoneWire {
 
   /** @param takenMs on the phone's clock @param ms since the camera began, by which what it sees goes */
   picture(picture: AccessUnit, takenMs: number, ms: number): void {
-    this.#waitsForKey = this.#socket.writableLength > MOST_UNREAD_BYTES || (this.#waitsForKey && !picture.key);
+    this.#waitsForKey = this.#socket.writableLength > MAX_UNREAD_BYTES || (this.#waitsForKey && !picture.key);
     if (this.#waitsForKey) return;
     const { sourceId: sourceID, metadata: sight } = this.#manner;
     const naluData = naluDataOf(picture, this.#manner);

@@ -16,7 +16,7 @@ export interface PiSimulator {
 }
 
 /**
- * Simulates a Raspberry Pi host (PROTOCOLS.md 1). Resolves when it listens; rejects where a port cannot be had or the clip
+ * Simulates a Raspberry Pi host (docs/protocols.md 1). Resolves when it listens; rejects where a port cannot be had or the clip
  * cannot be read, with nothing left listening.
  *
  * @param signal closes it when aborted.

@@ -1,10 +1,11 @@
+// not shown in this file: what a simulator does, which it logs
 import http from 'node:http';
 import { Server, type Socket } from 'socket.io';
 import { Decoder, Encoder, type Packet } from 'socket.io-parser';
 import { PI_CLOCK_EVENT, PI_TELEMETRY_EVENT } from '#core/protocols/pi/messages';
 import { writePiTelemetry } from '#core/protocols/pi/telemetry';
 import type { Telemetry } from '#core/telemetry/telemetry';
-import { listenOn } from '../../listen-on';
+import { listenOn } from '../../network/listen-on';
 import type { Flight } from './flight';
 import { batteryAfter, CpuMeter, crewAndReceiver } from './onboard';
 import type { PiSimulatorOptions } from './options';
@@ -26,11 +27,14 @@ export class TelemetryServer {
   #sent = 0;
   readonly #startedMs = performance.now();
 
-  constructor(
-    private readonly flight: Flight,
-    private readonly timeline: Timeline,
-    private readonly options: PiSimulatorOptions,
-  ) {
+  readonly #flight: Flight;
+  readonly #timeline: Timeline;
+  readonly #options: PiSimulatorOptions;
+
+  constructor(flight: Flight, timeline: Timeline, options: PiSimulatorOptions) {
+    this.#flight = flight;
+    this.#timeline = timeline;
+    this.#options = options;
     this.#io = new Server(this.#http, {
       pingInterval: 25_000,
       pingTimeout: 60_000,
@@ -46,7 +50,7 @@ export class TelemetryServer {
 
   /** Resolves with the bound port. */
   async listen(): Promise<number> {
-    const port = await listenOn(this.#http, this.options.telemetryPort, this.options.listen);
+    const port = await listenOn(this.#http, this.#options.telemetryPort, this.#options.listen);
     this.#timer = setInterval(() => this.#send(), PERIOD_MS);
     return port;
   }
@@ -58,14 +62,14 @@ export class TelemetryServer {
 
   #answerProbes(socket: Socket): void {
     socket.on(PI_CLOCK_EVENT, (answer: unknown) => {
-      if (typeof answer === 'function') answer(this.timeline.now() * 1000);
+      if (typeof answer === 'function') answer(this.#timeline.now() * 1000);
     });
   }
 
   #send(): void {
     if (this.#sent++ % CPU_EVERY === 0) this.#cpuValues = this.#cpu.read();
     const seconds = (performance.now() - this.#startedMs) / 1000;
-    const measured = this.flight[this.timeline.index % this.flight.length]!;
+    const measured = this.#flight[this.#timeline.index % this.#flight.length]!;
     const message = writePiTelemetry({
       ...crewAndReceiver(measured),
       ...measured,
@@ -73,7 +77,7 @@ export class TelemetryServer {
       ...this.#cpuValues,
       hostTimeUs: Date.now() * 1000,
     });
-    const broken = this.options.garbage && this.#sent % NAN_EVERY === 0;
+    const broken = this.#options.garbage && this.#sent % NAN_EVERY === 0;
     this.#io.emit(PI_TELEMETRY_EVENT, broken ? { ...message, climb_rate: NAN_MARK } : message);
   }
 }

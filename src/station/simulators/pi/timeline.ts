@@ -2,7 +2,7 @@
 const ROUNDING = 1e-6;
 
 /**
- * Which picture of the clip is being taken now. The vehicle flies on while nobody watches; a viewer that connects moves it
+ * Which picture of the clip is being taken now. The vehicle flies on while it is not watched; a viewer that connects moves it
  * to a key picture, because the host's encoder starts with the connection.
  */
 export class Timeline {

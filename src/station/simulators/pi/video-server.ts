@@ -1,5 +1,6 @@
+// not shown in this file: what a simulator does, which it logs
 import net from 'node:net';
-import { listenOn } from '../../listen-on';
+import { listenOn } from '../../network/listen-on';
 import { type Clip, keyAtOrBefore } from './clip';
 import { withDelimiterBehind } from './delimiter';
 import type { PiSimulatorOptions } from './options';
@@ -16,18 +17,19 @@ export class VideoServer {
   #viewer: net.Socket | undefined;
   #flying = false;
 
-  constructor(
-    clip: Clip,
-    private readonly timeline: Timeline,
-    private readonly options: PiSimulatorOptions,
-  ) {
+  readonly #timeline: Timeline;
+  readonly #options: PiSimulatorOptions;
+
+  constructor(clip: Clip, timeline: Timeline, options: PiSimulatorOptions) {
+    this.#timeline = timeline;
+    this.#options = options;
     this.#clip = options.aud ? withDelimiterBehind(clip) : clip;
     this.#server = net.createServer({ noDelay: true }, (socket) => this.#accept(socket));
   }
 
   /** Resolves with the bound port. */
   listen(): Promise<number> {
-    return listenOn(this.#server, this.options.videoPort, this.options.listen);
+    return listenOn(this.#server, this.#options.videoPort, this.#options.listen);
   }
 
   async close(): Promise<void> {
@@ -36,7 +38,7 @@ export class VideoServer {
   }
 
   #accept(socket: net.Socket): void {
-    const { dropAfter, onEvent } = this.options;
+    const { dropAfter, onEvent } = this.#options;
     // A viewer that goes away is no fault; 'close' follows.
     socket.on('error', () => {});
     if (this.#viewer) {
@@ -47,8 +49,8 @@ export class VideoServer {
     this.#viewer = socket;
     onEvent?.('video viewer connected');
     const drop = dropAfter === undefined ? undefined : setTimeout(() => socket.destroy(), dropAfter * 1000);
-    this.timeline.moveTo(this.#firstPicture());
-    const sender = new PictureSender(socket, this.#clip, this.timeline, this.options);
+    this.#timeline.moveTo(this.#firstPicture());
+    const sender = new PictureSender(socket, this.#clip, this.#timeline, this.#options);
     socket.on('close', () => {
       clearTimeout(drop);
       this.#viewer = undefined;
@@ -61,8 +63,8 @@ export class VideoServer {
 
   /** The clip's first picture, and for later viewers the key picture that is nearest to where the flight has come. */
   #firstPicture(): number {
-    const key = this.#flying ? keyAtOrBefore(this.#clip, this.timeline.index) : 0;
+    const key = this.#flying ? keyAtOrBefore(this.#clip, this.#timeline.index) : 0;
     this.#flying = true;
-    return this.options.midGroup ? (key + 5) % this.#clip.length : key;
+    return this.#options.midGroup ? (key + 5) % this.#clip.length : key;
   }
 }

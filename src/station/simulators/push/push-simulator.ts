@@ -1,3 +1,4 @@
+// not shown in this file: what a simulator does, which it logs
 import { setTimeout as wait } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import type { AccessUnit } from '#core/media/access-unit';
@@ -31,10 +32,10 @@ const CLOSE_NORMAL = 1000;
 /** How long the other end may take to answer a close. */
 const CLOSE_MS = 500;
 /** What the other end may leave unread before pictures are left out, up to a key picture. */
-const MOST_UNREAD_BYTES = 4 * 1024 * 1024;
+const MAX_UNREAD_BYTES = 4 * 1024 * 1024;
 
 /**
- * Simulates a program that pushes H.264 or H.265 (PROTOCOLS.md 2) until the signal; where the link ends, it tries again.
+ * Simulates a program that pushes H.264 or H.265 (docs/protocols.md 2) until the signal; where the link ends, it tries again.
  *
  * @throws where the clip cannot be read
  */
@@ -80,7 +81,7 @@ function push(
       let next = count;
       for (; timeline.msUntil(next) <= 0; next++) {
         const picture = clip[next % clip.length]!;
-        waitsForKey = socket.bufferedAmount > MOST_UNREAD_BYTES || (waitsForKey && !picture.key);
+        waitsForKey = socket.bufferedAmount > MAX_UNREAD_BYTES || (waitsForKey && !picture.key);
         if (waitsForKey) continue;
         for (const message of messagesOf(picture, timeline.takenMs(next) * 1000, framed)) socket.send(message);
         pictures++;

@@ -2,7 +2,7 @@ import type { PushSound } from '#core/protocols/push/sound';
 
 const RATE_HZ = 16_000;
 const TONE_HZ = 440;
-/** A quarter of full scale: nobody's ears are to hurt. */
+/** A quarter of full scale, so that it is not too loud. */
 const AMPLITUDE = 8192;
 /** How much of each second is heard, so that it is told from a hum. */
 const HEARD_MS = 100;

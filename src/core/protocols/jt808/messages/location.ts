@@ -8,7 +8,7 @@ export const STATUS = { acc: 1 << 0, positioned: 1 << 1, south: 1 << 2, west: 1 
 
 /** 0x0200: where a vehicle is (8.18). */
 export interface Location {
-  /** One bit an alarm, see `alarmNames`. */
+  /** One bit an alarm, see `alarmKeys`. */
   readonly alarmFlag: number;
   /** Bits as in `STATUS`, and more. */
   readonly status: number;

@@ -54,7 +54,7 @@ export const playbackControl = table({
   position: bcdTime,
 });
 
-/** How many times as fast a `speed` code plays. Codes nobody defined play at ×1. */
+/** How many times as fast a `speed` code plays. Undefined codes play at ×1. */
 export function playbackRate(speed: number): number {
   return speed >= 1 && speed <= 5 ? 2 ** (speed - 1) : 1;
 }

@@ -1,6 +1,6 @@
-import { bcdTime } from '../bytes/bcd';
-import { table, u8, u16, u64 } from '../bytes/codec';
+import { table, u8, u16 } from '../bytes/codec';
 import { prefixedText } from '../bytes/text';
+import { RECORDING_FIELDS } from './recordings';
 
 /** 0x9206: upload recordings to an FTP server (JT/T 1078-2016, 5.6.5). 0x0001 takes it on, 0x1206 ends it. */
 export const uploadRequest = table({
@@ -9,13 +9,7 @@ export const uploadRequest = table({
   userName: prefixedText,
   password: prefixedText,
   path: prefixedText,
-  channel: u8,
-  startTime: bcdTime,
-  endTime: bcdTime,
-  alarmFlag: u64,
-  mediaType: u8,
-  streamType: u8,
-  memoryType: u8,
+  ...RECORDING_FIELDS,
   /** Bits: 0 by Wi-Fi, 1 by LAN, 2 by 3G/4G. */
   conditions: u8,
 });

@@ -4,7 +4,7 @@ import type { WebSocket } from 'ws';
  * Pictures that a client may be behind by what its pongs tell. What lies in the kernel's socket buffers is seen nowhere
  * else, and on a slow line that is many seconds of small pictures.
  */
-const MOST_UNANSWERED = 8;
+const MAX_UNANSWERED = 8;
 
 /** Writes one picture; called when its turn has come, so that a picture that is skipped costs nothing. */
 export type WriteFrame = () => string | Uint8Array;
@@ -49,7 +49,7 @@ export class FrameSender {
 
   #next(): void {
     const write = this.#waiting;
-    const behind = this.#answersPings && this.#sent - this.#answers >= MOST_UNANSWERED;
+    const behind = this.#answersPings && this.#sent - this.#answers >= MAX_UNANSWERED;
     if (!write || this.#writing || behind || this.#socket.readyState !== this.#socket.OPEN) return;
     this.#waiting = undefined;
     this.#writing = true;

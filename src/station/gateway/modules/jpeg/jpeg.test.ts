@@ -81,7 +81,7 @@ class Client {
 
   /** Waits for so many messages of a type. */
   async until<T>(type: string, count = 1): Promise<T[]> {
-    await vi.waitUntil(() => this.of(type).length >= count, { timeout: 10_000 });
+    await vi.waitUntil(() => this.of(type).length >= count);
     return this.of<T>(type);
   }
 }
@@ -96,7 +96,7 @@ const rest = (path: string, method = 'GET', body?: unknown) =>
 /** A stream of numbered H.264 pictures, 25 a second. */
 function h264Stream(id = 'cam'): Stream {
   const stream = station.hub.add({ id, name: id, kind: 'pi', video: '', telemetry: '' });
-  stream.setVideo({ state: 'open', sinceUs: nowUs() });
+  stream.setLink('video', { state: 'open', sinceUs: nowUs() });
   let next = 0;
   const timer = setInterval(() => {
     const unit = units[next++ % FRAMES];
@@ -160,7 +160,7 @@ describe('/api/streams', () => {
       { camera_index: 'x' },
     ]) {
       const bad = await rest('/api/streams', 'POST', body);
-      expect([bad.status, Object.keys((await bad.json()) as object)]).toEqual([400, ['error']]);
+      expect([bad.status, await bad.json()]).toEqual([400, expect.objectContaining({ error: expect.any(String) })]);
     }
     h264Stream();
     expect((await rest('/api/streams/cam', 'DELETE')).status).toBe(403);
@@ -188,18 +188,19 @@ describe('/ws/viewer/{id}', () => {
     expect(frames.map(({ frame_number }) => frame_number).slice(0, 5)).toEqual([1, 2, 3, 4, 5]);
     expect(frames[0]).toMatchObject({ stream_id: 'cam', quality: 'medium' });
     expect(Math.abs((frames[0]?.timestamp ?? 0) - Date.now() / 1000)).toBeLessThan(60);
-    const numbers = frames.slice(0, 5).map((frame) => numberIn(bytesOf(frame)) ?? -1);
-    expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
-    expect(new Set(numbers).size).toBe(5);
+    const numbers = frames.slice(0, 5).map((frame) => numberIn(bytesOf(frame)) ?? Number.NaN);
+    // The clip is played in a ring, and the viewer may come in anywhere.
+    const steps = numbers.slice(1).map((number, at) => (number - (numbers[at] ?? 0) + FRAMES) % FRAMES);
+    expect(steps.every((step) => step > 0 && step < FRAMES / 2)).toBe(true);
   });
 
   it('sends the quality that is asked for, binary where that is asked for', async () => {
     h264Stream();
     const client = await Client.open('/ws/viewer/cam?quality=low&binary=1');
-    await vi.waitUntil(() => client.binary.length > 1, { timeout: 10_000 });
+    await vi.waitUntil(() => client.binary.length > 1);
     const frame = readBinaryFrame(client.binary[0] ?? new Uint8Array());
     expect(frame).toMatchObject({ quality: 'low', frameNumber: 1 });
-    expect(readJpeg(frame?.jpeg ?? new Uint8Array())).toEqual({ ok: true, value: { width: 320, height: 240 } });
+    expect(readJpeg(frame?.jpeg ?? new Uint8Array())).toMatchObject({ ok: true, value: { width: 320, height: 240 } });
     expect(numberIn(frame?.jpeg ?? new Uint8Array(), 320)).toBeDefined();
   });
 
@@ -230,7 +231,7 @@ describe('/ws/viewer/{id}', () => {
     slow.socket.resume();
     const infos = await slow.until<JpegStreamInfo>('stream_info', 2);
     expect(infos[1]).toMatchObject({ quality: 'low', settings: { width: 320, height: 240 } });
-    await vi.waitUntil(() => slow.of<Frame>('frame').at(-1)?.quality === 'low', { timeout: 10_000 });
+    await vi.waitUntil(() => slow.of<Frame>('frame').at(-1)?.quality === 'low');
     expect(live.of<Frame>('frame').at(-1)?.quality).toBe('medium');
   });
 
@@ -259,12 +260,16 @@ describe('/ws/stream/{id}', () => {
     expect(client.of<JpegStreamInfo>('stream_info')[0]).toMatchObject({ stream_id: 'phone', quality: 'high' });
     const viewer = await Client.open('/ws/viewer/phone');
     await viewer.until('stream_info');
-    const at = Date.now() / 1000 - 0.5;
+    // Of the last one alone: a producer's time that is ten seconds old is not believed.
+    let at: number | undefined;
     const sends: ((jpeg: Buffer) => void)[] = [
       (jpeg) => client.send('frame_data', { frame: jpeg.toString('base64') }),
       (jpeg) => client.send('frame_data', { frame: `data:image/jpeg;base64,${jpeg.toString('base64')}` }),
       (jpeg) => client.socket.send(jpeg),
-      (jpeg) => client.socket.send(writeBinaryFrame({ timestamp: at, frameNumber: 9, quality: 'high' }, jpeg)),
+      (jpeg) => {
+        at ??= Date.now() / 1000 - 0.5;
+        client.socket.send(writeBinaryFrame({ timestamp: at, frameNumber: 9, quality: 'high' }, jpeg));
+      },
     ];
     for (const [number, send] of sends.entries()) {
       const jpeg = Buffer.from(jpegs[number] ?? []);
@@ -278,7 +283,7 @@ describe('/ws/stream/{id}', () => {
       expect(numberIn(jpeg)).toBe(number);
       expect(last()?.quality).toBe('high');
     }
-    expect(viewer.of<Frame>('frame').at(-1)?.timestamp).toBeCloseTo(at, 1);
+    expect(viewer.of<Frame>('frame').at(-1)?.timestamp).toBeCloseTo(at ?? 0, 1);
   });
 
   it('joins a stream and leaves it', async () => {
@@ -318,7 +323,7 @@ describe('/ws/stream/{id}', () => {
     const huge = Buffer.from(good);
     const sof = huge.indexOf('ffc0', 'hex');
     huge.writeUInt32BE(0xffff_ffff, sof + 5);
-    const bad = [good.subarray(0, good.length / 2), Buffer.from('ff00', 'hex'), huge, Buffer.alloc(50, 7)];
+    const bad = [good.subarray(0, 100), Buffer.from('ff00', 'hex'), huge, Buffer.alloc(50, 7)];
     for (const each of bad) client.socket.send(each);
     client.send('frame_data', { frame: 'bm90IGEgcGljdHVyZQ==' });
     client.socket.send('{"type":"dance"}');
@@ -327,7 +332,9 @@ describe('/ws/stream/{id}', () => {
     await vi.waitUntil(() => stream?.statistics().pictures === 1);
     expect(stream?.statistics().faults).toBe(bad.length + 1);
     expect(stream?.format).toBe('JPEG 640x480');
-    for (const fault of ['truncated', 'not-jpeg', 'bad-size']) expect(client.errors.join()).toContain(fault);
+    await vi.waitFor(() => {
+      for (const fault of ['truncated', 'not-jpeg', 'bad-size']) expect(client.errors.join()).toContain(fault);
+    });
   });
 
   it.each(['a/b', 'ä b', 'x'.repeat(65)])('refuses the id “%s”', async (id) => {

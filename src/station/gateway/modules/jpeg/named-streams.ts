@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { infoOf, type JpegStreamInfo } from '#core/protocols/jpeg-stream/info';
-import { type Quality, settingsOf, type Wishes } from '#core/protocols/jpeg-stream/presets';
+import { type JpegOverrides, type Quality, settingsOf } from '#core/protocols/jpeg-stream/presets';
+import { streamIdOf } from '#core/settings/source-url';
+import { english } from '#core/texts/english';
 import type { Hub } from '../../../hub/hub';
 import type { Stream } from '../../../hub/stream';
 
 const USUAL_QUALITY: Quality = 'medium';
 /** Names that `POST /api/streams` may make. */
-const MOST_MADE = 100;
+const MAX_MADE = 100;
 
 /** A stream of the hub under a name of this dialect. */
 export interface NamedStream {
@@ -16,7 +18,7 @@ export interface NamedStream {
   quality: Quality;
   viewers: number;
   readonly since: Date;
-  /** Ends it at a client's wish; absent where it belongs to the station. */
+  /** Ends it when its client asks for that; absent where it belongs to the station. */
   readonly end?: () => void;
 }
 
@@ -28,11 +30,11 @@ export class NamedStreams {
   readonly #hub: Hub;
   readonly #ofHub = new Map<string, NamedStream>();
   readonly #made = new Map<string, NamedStream>();
-  readonly #forget: () => void;
+  readonly #unsubscribe: () => void;
 
   constructor(hub: Hub) {
     this.#hub = hub;
-    this.#forget = hub.onChange(() => this.#follow());
+    this.#unsubscribe = hub.onChange(() => this.#follow());
     this.#follow();
   }
 
@@ -41,7 +43,7 @@ export class NamedStreams {
   }
 
   find(id: string): NamedStream | undefined {
-    return this.#made.get(id) ?? this.#ofHub.get(id);
+    return this.#made.get(id) ?? this.#ofHub.get(id) ?? this.#ofHub.get(streamIdOf(id));
   }
 
   /**
@@ -52,8 +54,8 @@ export class NamedStreams {
    */
   make(index: number, quality: Quality): NamedStream | string {
     const stream = this.#hub.list()[index];
-    if (!stream) return `There is no camera ${index}: the station has ${this.#hub.list().length} streams.`;
-    if (this.#made.size >= MOST_MADE) return `No more than ${MOST_MADE} streams can be made.`;
+    if (!stream) return english('dialect.noCamera', { index, streams: this.#hub.list().length });
+    if (this.#made.size >= MAX_MADE) return english('dialect.tooManyMade', { max: MAX_MADE });
     const id = randomUUID();
     const named = { id, stream, quality, viewers: 0, since: new Date(), end: () => this.#made.delete(id) };
     this.#made.set(id, named);
@@ -74,7 +76,7 @@ export class NamedStreams {
   }
 
   close(): void {
-    this.#forget();
+    this.#unsubscribe();
   }
 
   #follow(): void {
@@ -88,16 +90,16 @@ export class NamedStreams {
   }
 }
 
-/** A stream's INFO, as one who asked for this quality and these wishes sees it. */
-export function describe(named: NamedStream, quality = named.quality, wishes?: Wishes): JpegStreamInfo {
+/** A stream's INFO, as one who asked for this quality and these overrides sees it. */
+export function describe(named: NamedStream, quality = named.quality, overrides?: JpegOverrides): JpegStreamInfo {
   const { id, stream, viewers, since } = named;
   return infoOf({
     id,
     quality,
-    active: stream.video.state === 'open' && stream.lastPictureUs !== undefined,
+    active: stream.links.video?.state === 'open' && stream.lastPictureUs !== undefined,
     viewers,
     frames: stream.statistics().pictures,
     startTime: since,
-    settings: settingsOf(quality, wishes),
+    settings: settingsOf(quality, overrides),
   });
 }

@@ -1,8 +1,8 @@
 /** As the dialect's own server has it. */
-const MOST_REQUESTS = 100;
+const MAX_REQUESTS = 100;
 const WINDOW_MS = 60_000;
 /** Addresses remembered; the longest known goes first. */
-const MOST_ADDRESSES = 1000;
+const MAX_ADDRESSES = 1000;
 
 interface Window {
   readonly sinceMs: number;
@@ -23,12 +23,12 @@ export class RequestLimit {
       this.#forget();
     }
     window.requests++;
-    return window.requests <= MOST_REQUESTS ? 0 : Math.ceil((window.sinceMs + WINDOW_MS - nowMs) / 1000);
+    return window.requests <= MAX_REQUESTS ? 0 : Math.ceil((window.sinceMs + WINDOW_MS - nowMs) / 1000);
   }
 
   #forget(): void {
     for (const address of this.#windows.keys()) {
-      if (this.#windows.size <= MOST_ADDRESSES) return;
+      if (this.#windows.size <= MAX_ADDRESSES) return;
       this.#windows.delete(address);
     }
   }

@@ -6,14 +6,15 @@ import {
   listSchema,
   messageSchema,
 } from '#core/protocols/jpeg-stream/info';
-import type { HttpCall, HttpReply, HttpRoute } from '../../module';
-import { jsonReply } from '../../module';
+import { english } from '#core/texts/english';
+import type { HttpCall, HttpReply, HttpRoute } from '../../../extension/gateway-module';
+import { jsonReply } from '../../../extension/gateway-module';
 import { describe, type NamedStreams } from './named-streams';
 import { RequestLimit } from './request-limit';
 
 const NOT_FOUND = { description: 'There is no such stream.', schema: errorSchema };
 
-/** `/api/streams…` of PROTOCOLS.md 5. */
+/** `/api/streams…` of docs/protocols.md 5. */
 export function restRoutes(named: NamedStreams): readonly HttpRoute[] {
   const limit = new RequestLimit();
   const limited =
@@ -24,7 +25,9 @@ export function restRoutes(named: NamedStreams): readonly HttpRoute[] {
     };
   return [
     {
-      ...{ method: 'GET', path: '/api/streams', role: 'viewer' },
+      method: 'GET',
+      path: '/api/streams',
+      role: 'viewer',
       about: {
         summary: 'The streams that can be watched as JPEG',
         responses: { 200: { description: 'All of them.', schema: listSchema } },
@@ -35,7 +38,9 @@ export function restRoutes(named: NamedStreams): readonly HttpRoute[] {
       }),
     },
     {
-      ...{ method: 'POST', path: '/api/streams', role: 'publisher' },
+      method: 'POST',
+      path: '/api/streams',
+      role: 'publisher',
       about: {
         summary: 'Give one of the station’s streams, by its place in the list, an id with a quality of its own',
         body: createSchema,
@@ -48,11 +53,13 @@ export function restRoutes(named: NamedStreams): readonly HttpRoute[] {
         const { camera_index, quality } = await call.json(createSchema);
         const made = named.make(camera_index, quality);
         if (typeof made === 'string') return jsonReply({ error: made }, 400);
-        return jsonReply({ message: 'Stream created', ...describe(made) }, 201);
+        return jsonReply({ message: english('dialect.streamCreated'), ...describe(made) }, 201);
       }),
     },
     {
-      ...{ method: 'GET', path: '/api/streams/:id', role: 'viewer' },
+      method: 'GET',
+      path: '/api/streams/:id',
+      role: 'viewer',
       about: {
         summary: 'One stream that can be watched as JPEG',
         responses: { 200: { description: 'The stream.', schema: infoSchema }, 404: NOT_FOUND },
@@ -63,7 +70,9 @@ export function restRoutes(named: NamedStreams): readonly HttpRoute[] {
       }),
     },
     {
-      ...{ method: 'DELETE', path: '/api/streams/:id', role: 'publisher' },
+      method: 'DELETE',
+      path: '/api/streams/:id',
+      role: 'publisher',
       about: {
         summary: 'End a stream that a client of this API made or brings',
         responses: {
@@ -75,19 +84,19 @@ export function restRoutes(named: NamedStreams): readonly HttpRoute[] {
       handle: limited(({ params }) => {
         const found = named.find(params.id ?? '');
         if (!found) return notFound();
-        if (!found.end) return jsonReply({ error: 'This stream is the station’s own; remove its source there.' }, 403);
+        if (!found.end) return jsonReply({ error: english('dialect.ownStream') }, 403);
         found.end();
-        return jsonReply({ message: 'Stream stopped' });
+        return jsonReply({ message: english('dialect.streamStopped') });
       }),
     },
   ];
 }
 
 function notFound(): HttpReply {
-  return jsonReply({ error: 'Stream not found' }, 404);
+  return jsonReply({ error: english('dialect.streamNotFound') }, 404);
 }
 
 function tooMany(waitS: number): HttpReply {
-  const reply = jsonReply({ error: 'No more than 100 requests a minute.' }, 429);
+  const reply = jsonReply({ error: english('dialect.requestLimit') }, 429);
   return { ...reply, headers: { ...reply.headers, 'Retry-After': String(waitS) } };
 }

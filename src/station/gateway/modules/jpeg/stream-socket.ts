@@ -10,13 +10,18 @@ import {
 } from '#core/protocols/jpeg-stream/messages';
 import { parseQuality } from '#core/protocols/jpeg-stream/presets';
 import { isStreamName } from '#core/settings/source-url';
+import { english } from '#core/texts/english';
+import { type Text, text as textOf } from '#core/texts/text';
 import { nowUs } from '../../../clock';
+import { clientOf } from '../../../extension/client-bound';
+import type { UpgradeCall } from '../../../extension/gateway-module';
+import { allows } from '../../../extension/role';
 import type { Hub } from '../../../hub/hub';
 import type { Stream } from '../../../hub/stream';
-import { JpegIntake } from '../../../sources/jpeg/jpeg-intake';
+import { addAccepted } from '../../../sources/accept/add-stream';
+import { Attachment } from '../../../sources/accept/attachment';
+import { Intake } from '../../../sources/intake/intake';
 import type { JpegPool } from '../../../transcode/jpeg-pool';
-import { allows } from '../../access/role';
-import type { UpgradeCall } from '../../module';
 import { say } from '../../picture-socket';
 import { describe, type NamedStream, type NamedStreams } from './named-streams';
 import { JpegViewer } from './viewer';
@@ -30,7 +35,7 @@ export interface StreamSocketContext {
 /** No slash, so that a producer never takes the id of a source's URL. */
 const STREAM_ID = /^[\w.:-]{1,64}$/;
 /** Seconds that a producer's clock may differ from ours before its times are not believed. */
-const MOST_CLOCK_ERROR_S = 10;
+const MAX_CLOCK_ERROR_S = 10;
 
 /** `/ws/stream/{id}`: a client that brings pictures, or watches, or both. */
 export class StreamSocket {
@@ -38,7 +43,9 @@ export class StreamSocket {
   readonly #socket: WebSocket;
   readonly #call: UpgradeCall;
   readonly #id: string;
-  #produced: { readonly stream: Stream; readonly intake: JpegIntake } | undefined;
+  #produced:
+    | { readonly stream: Stream; readonly intake: Intake; readonly attachment: Attachment<StreamSocket> }
+    | undefined;
   #joined: { readonly named: NamedStream; readonly viewer: JpegViewer } | undefined;
 
   constructor(context: StreamSocketContext, socket: WebSocket, call: UpgradeCall) {
@@ -46,14 +53,14 @@ export class StreamSocket {
     this.#socket = socket;
     this.#call = call;
     this.#id = call.params.id ?? '';
-    const forgetHub = context.hub.onChange(() => this.#hubChanged());
+    const unsubscribeHub = context.hub.onChange(() => this.#hubChanged());
     socket.on('message', (data, isBinary) => {
       if (!(data instanceof Buffer)) return;
       if (isBinary) this.#binary(data);
       else this.#text(data.toString());
     });
     socket.on('close', () => {
-      forgetHub();
+      unsubscribeHub();
       this.#leave();
       this.#stop();
     });
@@ -62,7 +69,7 @@ export class StreamSocket {
   #text(text: string): void {
     const message = readClientMessage(text);
     if (message) this.#answer(message);
-    else this.#fail('Not a message of this dialect, or a field of it is wrong.');
+    else this.#fail(textOf('dialect.notAMessage'));
   }
 
   #answer(message: ClientMessage): void {
@@ -92,16 +99,17 @@ export class StreamSocket {
 
   #start({ quality, name }: Extract<ClientMessage, { type: 'start_stream' }>): void {
     const { hub, named } = this.#context;
-    if (!allows(this.#call.access.role, 'publisher')) return this.#fail('This needs the role publisher.');
-    if (this.#produced) return this.#fail('The stream has begun already.');
-    if (!STREAM_ID.test(this.#id)) return this.#fail('A stream id has 1 to 64 letters, digits, and . _ : -');
-    if (named.find(this.#id)) return this.#fail(`Stream id “${this.#id}” is in use.`);
+    if (!allows(this.#call.access.role, 'publisher'))
+      return this.#fail(textOf('http.needsRole', { role: 'publisher' }));
+    if (this.#produced) return this.#fail(textOf('dialect.begun'));
+    if (!STREAM_ID.test(this.#id)) return this.#fail(textOf('dialect.streamId'));
+    if (named.find(this.#id)) return this.#fail(textOf('dialect.streamIdUsed', { id: this.#id }));
     const called = name !== undefined && isStreamName(name) ? name.trim() : this.#id;
     const info = { id: this.#id, name: called, video: this.#call.remoteAddress, telemetry: '' };
-    const stream = hub.add({ ...info, kind: 'jpeg' });
-    this.#produced = { stream, intake: new JpegIntake(stream) };
-    stream.setTelemetryLink({ state: 'stopped' });
-    stream.setVideo({ state: 'open', sinceUs: nowUs() });
+    const stream = addAccepted(hub, 'push-jpeg', info);
+    const attachment = new Attachment<StreamSocket>(stream);
+    this.#produced = { stream, attachment, intake: new Intake(stream, { codec: 'jpeg' }) };
+    attachment.opened(this);
     const adopted = named.adopt(stream, parseQuality(quality) ?? 'medium', () => hub.remove(stream.info.id));
     say(this.#socket, writeInfo(describe(adopted)));
   }
@@ -113,14 +121,13 @@ export class StreamSocket {
   }
 
   #frame(jpeg: Uint8Array, timestamp: number | undefined): void {
-    if (!this.#produced) return this.#fail('Send start_stream before the first frame.');
-    const { intake, stream } = this.#produced;
+    if (!this.#produced) return this.#fail(textOf('dialect.startFirst'));
+    const { intake, attachment } = this.#produced;
     const agoS = timestamp === undefined ? Number.NaN : Date.now() / 1000 - timestamp;
-    const captureUs = Math.abs(agoS) < MOST_CLOCK_ERROR_S ? nowUs() - Math.max(0, agoS) * 1e6 : undefined;
-    const first = stream.lastPictureUs === undefined;
-    const fault = intake.take(jpeg, captureUs);
-    if (fault) return this.#fail(`The frame was dropped: ${fault}.`);
-    if (first && stream.video.state === 'open') stream.setVideo({ ...stream.video, lastDataUs: nowUs() });
+    const captureUs = Math.abs(agoS) < MAX_CLOCK_ERROR_S ? nowUs() - Math.max(0, agoS) * 1e6 : undefined;
+    const fault = intake.pushPicture(jpeg, { captureUs });
+    if (fault) return this.#fail(textOf('dialect.frameDropped', { reason: fault }));
+    attachment.data();
   }
 
   #join({ stream_id, quality, fps, jpeg_quality, binary }: Extract<ClientMessage, { type: 'join_stream' }>): void {
@@ -128,9 +135,14 @@ export class StreamSocket {
     if (!named) return;
     this.#leave();
     const viewer = new JpegViewer({
-      ...{ socket: this.#socket, named, pool: this.#context.pool, event: 'frame_data', binary: binary ?? false },
+      socket: this.#socket,
+      named,
+      pool: this.#context.pool,
+      client: clientOf(this.#call),
+      event: 'frame_data',
+      binary: binary ?? false,
       quality: quality ?? named.quality,
-      wishes: { fps, jpegQuality: jpeg_quality },
+      overrides: { fps, jpegQuality: jpeg_quality },
       onProblem: (problem) => this.#fail(problem),
     });
     this.#joined = { named, viewer };
@@ -156,11 +168,11 @@ export class StreamSocket {
 
   #find(id = this.#id): NamedStream | undefined {
     const named = this.#context.named.find(id);
-    if (!named) this.#fail('Stream not found');
+    if (!named) this.#fail(textOf('dialect.streamNotFound'));
     return named;
   }
 
-  #fail(message: string): void {
-    say(this.#socket, writeError(message));
+  #fail(message: Text): void {
+    say(this.#socket, writeError(english(message)));
   }
 }

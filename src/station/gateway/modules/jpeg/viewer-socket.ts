@@ -1,7 +1,9 @@
 import type { WebSocket } from 'ws';
 import { writeError } from '#core/protocols/jpeg-stream/messages';
 import { parseQuality } from '#core/protocols/jpeg-stream/presets';
-import type { UpgradeCall } from '../../module';
+import { english } from '#core/texts/english';
+import { clientOf } from '../../../extension/client-bound';
+import type { UpgradeCall } from '../../../extension/gateway-module';
 import { say } from '../../picture-socket';
 import type { StreamSocketContext } from './stream-socket';
 import { JpegViewer } from './viewer';
@@ -12,22 +14,28 @@ import { JpegViewer } from './viewer';
  */
 export function acceptViewer({ hub, named, pool }: StreamSocketContext, socket: WebSocket, call: UpgradeCall): void {
   const found = named.find(call.params.id ?? '');
-  if (!found) return socket.close(1000, 'Stream not found');
+  if (!found) return socket.close(1000, english('dialect.streamNotFound'));
   const { query } = call;
   const viewer = new JpegViewer({
-    ...{ socket, named: found, pool, event: 'frame', binary: query.get('binary') === '1' },
+    socket,
+    named: found,
+    pool,
+    client: clientOf(call),
+    event: 'frame',
+    binary: query.get('binary') === '1',
     quality: parseQuality(query.get('quality')) ?? found.quality,
-    wishes: { fps: numberIn(query, 'fps'), jpegQuality: numberIn(query, 'jpeg_quality') },
-    onProblem: (message) => {
+    overrides: { fps: numberIn(query, 'fps'), jpegQuality: numberIn(query, 'jpeg_quality') },
+    onProblem: (problem) => {
+      const message = english(problem);
       say(socket, writeError(message));
       socket.close(1011, message.slice(0, 120));
     },
   });
-  const forgetHub = hub.onChange(() => {
-    if (!named.isThere(found)) socket.close(1000, 'Stream ended');
+  const unsubscribeHub = hub.onChange(() => {
+    if (!named.isThere(found)) socket.close(1000, english('dialect.streamEnded'));
   });
   socket.on('close', () => {
-    forgetHub();
+    unsubscribeHub();
     viewer.leave();
   });
 }

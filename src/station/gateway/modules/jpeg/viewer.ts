@@ -4,7 +4,8 @@ import { FramePace } from '#core/media/frame-pace';
 import { AdaptiveQuality } from '#core/protocols/jpeg-stream/adaptive-quality';
 import { writeBinaryFrame } from '#core/protocols/jpeg-stream/binary-frame';
 import { writeFrame, writeInfo } from '#core/protocols/jpeg-stream/messages';
-import { type Quality, settingsOf, type Wishes } from '#core/protocols/jpeg-stream/presets';
+import { type JpegOverrides, type Quality, settingsOf } from '#core/protocols/jpeg-stream/presets';
+import type { Text } from '#core/texts/text';
 import { nowUs } from '../../../clock';
 import type { Subscriber } from '../../../hub/stream';
 import type { JpegPool } from '../../../transcode/jpeg-pool';
@@ -16,13 +17,15 @@ export interface JpegViewerOptions {
   readonly socket: WebSocket;
   readonly named: NamedStream;
   readonly pool: JpegPool;
+  /** See `clientOf`. */
+  readonly client: string;
   readonly quality: Quality;
-  readonly wishes: Wishes;
+  readonly overrides: JpegOverrides;
   readonly binary: boolean;
   /** What a picture is called: `frame` on `/ws/viewer/{id}`. */
   readonly event: 'frame' | 'frame_data';
   /** The pictures cannot be had, in one line. */
-  readonly onProblem: (message: string) => void;
+  readonly onProblem: (message: Text) => void;
 }
 
 /**
@@ -43,14 +46,14 @@ export class JpegViewer implements Subscriber {
   #left = false;
 
   constructor(options: JpegViewerOptions) {
-    const { socket, named, quality, wishes } = options;
+    const { socket, named, quality, overrides } = options;
     this.#options = options;
     this.#adaptive = new AdaptiveQuality(quality);
     this.#quality = quality;
-    this.#pace = new FramePace(settingsOf(quality, wishes).fps);
+    this.#pace = new FramePace(settingsOf(quality, overrides).fps);
     this.#sender = new FrameSender(socket, (what) => this.#count(what));
     named.viewers++;
-    socket.send(writeInfo(describe(named, quality, wishes)));
+    socket.send(writeInfo(describe(named, quality, overrides)));
     this.#leaveStream = named.stream.subscribe(this);
   }
 
@@ -84,11 +87,11 @@ export class JpegViewer implements Subscriber {
     const before = this.#leavePool;
     this.#leavePool = undefined;
     if (this.#transcoded && !this.#left) {
-      const { named, pool, wishes, onProblem } = this.#options;
+      const { named, pool, overrides, client, onProblem } = this.#options;
       const quality = this.#quality;
-      const watching = pool.watch(named.stream, settingsOf(quality, wishes), (jpeg) =>
-        this.#offer(jpeg, Date.now() / 1000, quality),
-      );
+      const offer = (jpeg: Uint8Array) => this.#offer(jpeg, Date.now() / 1000, quality);
+      const taker = { client, onEvicted: onProblem };
+      const watching = pool.watch(named.stream, settingsOf(quality, overrides), offer, taker);
       if (watching.ok) this.#leavePool = watching.leave;
       else onProblem(watching.message);
     }
@@ -107,10 +110,10 @@ export class JpegViewer implements Subscriber {
     const quality = this.#adaptive.count(what, nowUs());
     if (quality === this.#quality || !this.#transcoded) return;
     this.#quality = quality;
-    const { socket, named, wishes } = this.#options;
+    const { socket, named, overrides } = this.#options;
     queueMicrotask(() => {
       this.#watch();
-      if (!this.#left && socket.readyState === socket.OPEN) socket.send(writeInfo(describe(named, quality, wishes)));
+      if (!this.#left && socket.readyState === socket.OPEN) socket.send(writeInfo(describe(named, quality, overrides)));
     });
   }
 }

@@ -1,22 +1,33 @@
+import { asBeginning, isEntry } from '#core/media/access-unit';
 import { KeyGate } from '#core/media/key-gate';
 import { errorSchema } from '#core/protocols/jpeg-stream/info';
+import { LeadIn } from '#core/recording/lead-in';
+import { text } from '#core/texts/text';
+import {
+  type HttpCall,
+  HttpFault,
+  type HttpReply,
+  type MakeModule,
+  type ReplyStream,
+} from '../../../extension/gateway-module';
+import { streamAt } from '../../../hub/follow-stream';
 import type { Stream } from '../../../hub/stream';
-import { type HttpCall, HttpFault, type HttpReply, type MakeModule, type ReplyStream } from '../../module';
+
 import { LiveMp4 } from './live-mp4';
 
-/** What a client may leave unread before it loses pictures up to the next key picture. */
-const MOST_UNREAD_BYTES = 8 * 1024 * 1024;
-const MOST_CLIENTS = 200;
+/** What a client may leave unread before it loses pictures up to the next entry. */
+const MAX_UNREAD_BYTES = 8 * 1024 * 1024;
+const MAX_CLIENTS = 200;
 
 /** Streams as fragmented MP4 over HTTP, for players that know nothing of us. */
 export const mseModule: MakeModule = ({ station }) => {
   let clients = 0;
 
   function live({ params, signal }: HttpCall): HttpReply {
-    const stream = station.hub.get(params.id ?? '');
-    if (!stream) throw new HttpFault(404, 'There is no such stream.');
-    if (stream.info.kind === 'jpeg') throw new HttpFault(415, 'This stream is JPEG; see /ws/viewer.');
-    if (clients >= MOST_CLIENTS) throw new HttpFault(503, `No more than ${MOST_CLIENTS} clients.`);
+    const stream = streamAt(station.hub, params.id ?? '');
+    if (!stream) throw new HttpFault(404, text('http.noStream'));
+    if (stream.info.kind === 'jpeg') throw new HttpFault(415, text('http.isJpeg'));
+    if (clients >= MAX_CLIENTS) throw new HttpFault(503, text('http.tooManyClients', { max: MAX_CLIENTS }));
     clients++;
     signal.addEventListener('abort', () => clients--, { once: true });
     return {
@@ -29,10 +40,10 @@ export const mseModule: MakeModule = ({ station }) => {
     const leave = sendLive(stream, out);
     const end = () => {
       leave();
-      forget();
+      unsubscribe();
       out.end();
     };
-    const forget = station.hub.onChange(() => {
+    const unsubscribe = station.hub.onChange(() => {
       if (station.hub.get(stream.info.id) !== stream) end();
     });
     if (signal.aborted) end();
@@ -47,7 +58,7 @@ export const mseModule: MakeModule = ({ station }) => {
         role: 'viewer',
         about: {
           summary:
-            'A stream’s H.264 or H.265, and its AAC or Opus, as fragmented MP4 without end, a fragment a picture, from its last key picture on.',
+            'A stream’s H.264 or H.265, and its AAC or Opus, as fragmented MP4 without end, a fragment a picture, from the last picture on at which decoding can begin.',
           responses: {
             200: { description: 'Until the client goes or the stream does.', type: 'video/mp4' },
             404: { description: 'There is no such stream.', schema: errorSchema },
@@ -61,21 +72,23 @@ export const mseModule: MakeModule = ({ station }) => {
   };
 };
 
-/** Gives one client the pictures of a stream. A slow one loses them up to the next key picture, and the sound of that time. */
+/** Gives one client the pictures of a stream. A slow one loses them up to the next entry, and the sound of that time. */
 function sendLive(stream: Stream, out: ReplyStream): () => void {
   const file = new LiveMp4(stream.lastAudio);
+  const leadIn = new LeadIn();
   const gate = new KeyGate();
   return stream.subscribe({
     picture(unit) {
       if (unit.codec === 'jpeg') return;
-      if (!gate.admit(unit.key, out.backlogBytes < MOST_UNREAD_BYTES)) return;
-      for (const part of file.write(unit)) out.write(part);
+      const follows = gate.isOpen;
+      if (!gate.admit(isEntry(unit), out.backlogBytes < MAX_UNREAD_BYTES)) return;
+      for (const each of leadIn.take(follows ? unit : asBeginning(unit))) {
+        for (const part of file.write(each)) out.write(part);
+      }
     },
     audio(chunk) {
-      if (out.backlogBytes < MOST_UNREAD_BYTES) for (const part of file.hear(chunk)) out.write(part);
+      if (out.backlogBytes < MAX_UNREAD_BYTES) for (const part of file.hear(chunk)) out.write(part);
     },
-    telemetry: () => undefined,
-    state: () => undefined,
     get drops() {
       return { overtaken: 0, overflow: 0, waitingForKey: gate.dropped };
     },

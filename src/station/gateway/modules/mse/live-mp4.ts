@@ -1,21 +1,21 @@
-import type { AccessUnit } from '#core/media/access-unit';
+import { type AccessUnit, isEntry } from '#core/media/access-unit';
 import { type AudioChunk, isLaterSound } from '#core/media/audio-chunk';
-import { initSegment } from '#core/media/fmp4/init-segment';
-import { mediaSegment, type TrackRun } from '#core/media/fmp4/media-segment';
-import { sampleEntryOf } from '#core/media/fmp4/sample-entry';
-import type { AudioTrackFormat, VideoTrackFormat } from '#core/media/fmp4/track';
-import { audioFormatOf } from '#core/recording/mp4/audio-entry';
-import { AudioRuns } from '#core/recording/mp4/audio-runs';
-import { sampleDataOf } from '#core/recording/mp4/sample-data';
-import { videoFormatOf } from '#core/recording/mp4/video-entry';
+import { audioFormatOf } from '#core/mp4/write/audio-entry';
+import { AudioRuns } from '#core/mp4/write/audio-runs';
+import { initSegment } from '#core/mp4/write/init-segment';
+import { mediaSegment, type TrackRun } from '#core/mp4/write/media-segment';
+import { sampleDataOf } from '#core/mp4/write/sample-data';
+import { sampleEntryOf } from '#core/mp4/write/sample-entry';
+import type { AudioTrackFormat, VideoTrackFormat } from '#core/mp4/write/track';
+import { videoFormatOf } from '#core/mp4/write/video-entry';
 
 const VIDEO_ID = 1;
 const SOUND_ID = 2;
 /** Until two pictures have said how far apart they are. */
 const FIRST_DURATION_US = 33_333;
-const LEAST_US = 1000;
+const MIN_US = 1000;
 /** A longer pause says nothing about how long the next picture lasts. */
-const MOST_US = 1_000_000;
+const MAX_US = 1_000_000;
 
 /** What the last beginning said. */
 interface Begun {
@@ -26,7 +26,7 @@ interface Begun {
 /**
  * A stream as one endless MP4 file, a fragment a picture or a packet of sound. Nothing waits for the next picture, so how
  * long one lasts is a guess: as long as the one before it. When each begins is no guess: it is when it was taken, or when it
- * arrived where nobody said.
+ * arrived where that is not known.
  *
  * Sound goes along as AAC and Opus: browsers refuse a file with any other.
  */
@@ -43,13 +43,13 @@ export class LiveMp4 {
     this.#heard = heard;
   }
 
-  /** The bytes that a picture adds: at the start and where a format changes, a beginning too. Key pictures come first. */
+  /** The bytes that a picture adds: at the start and where a format changes, a beginning too. Entries come first. */
   write(unit: AccessUnit): readonly Uint8Array[] {
-    const begin = unit.key ? this.#begin(unit) : undefined;
-    // Before a key picture with parameter sets there is no file.
+    const begin = isEntry(unit) ? this.#begin(unit) : undefined;
+    // Before an entry with parameter sets there is no file.
     if (!this.#begun) return [];
     const { timeUs, durationUs } = this.#time(unit);
-    const sample = { data: sampleDataOf(unit.codec, unit.data), key: unit.key, duration: durationUs };
+    const sample = { data: sampleDataOf(unit.codec, unit.data), key: isEntry(unit), duration: durationUs };
     const fragment = this.#fragment({ trackId: VIDEO_ID, baseDecodeTime: timeUs, samples: [sample] });
     return begin ? [begin, ...fragment] : fragment;
   }
@@ -94,8 +94,8 @@ export class LiveMp4 {
     if (!this.#last) this.#hasCapture = captureUs !== undefined;
     const clockUs = (this.#hasCapture ? captureUs : undefined) ?? receiveUs;
     const last = this.#last;
-    const apart = last ? Math.max(LEAST_US, Math.round(clockUs - last.clockUs)) : 0;
-    if (last) this.#durationUs = Math.min(MOST_US, apart);
+    const apart = last ? Math.max(MIN_US, Math.round(clockUs - last.clockUs)) : 0;
+    if (last) this.#durationUs = Math.min(MAX_US, apart);
     const timeUs = last ? last.timeUs + apart : 0;
     this.#last = { clockUs: Math.max(clockUs, last?.clockUs ?? clockUs), receiveUs, timeUs };
     return { timeUs, durationUs: this.#durationUs };

@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { nalUnitsOf } from '#core/bitstream/avcc';
 import type { AccessUnit } from '#core/media/access-unit';
+import type { GatewayModule, HttpCall, MakeModule, ReplyStream, StreamBody } from '../../../extension/gateway-module';
 import type { Stream } from '../../../hub/stream';
 import { createLog } from '../../../log';
 import { Station } from '../../../station';
@@ -13,7 +14,6 @@ import { hevcClip, hevcUnits } from '../../../transcode/fixtures/hevc';
 import { numberedUnits } from '../../../transcode/fixtures/numbered';
 import { aacPackets, opusPackets } from '../../../transcode/fixtures/sound';
 import { type Gateway, startGateway } from '../../gateway';
-import type { GatewayModule, HttpCall, MakeModule, ReplyStream, StreamBody } from '../../module';
 import { mseModule } from '.';
 import { LiveMp4 } from './live-mp4';
 
@@ -53,7 +53,7 @@ async function bytesOf(out: AsyncIterable<Buffer>): Promise<Buffer> {
   return Buffer.concat(pieces);
 }
 
-const watched = () => vi.waitFor(() => expect(stream.statistics().subscribers).toBe(1), { timeout: 10_000 });
+const watched = () => vi.waitFor(() => expect(stream.statistics().subscribers).toBe(1));
 
 describe('a stream as MP4 over HTTP', () => {
   it('is read by ffmpeg byte for byte, what came before it joined too, until the stream ends', async () => {
@@ -132,7 +132,7 @@ describe('a stream as MP4 over HTTP', () => {
     await once(request, 'response');
     await watched();
     request.destroy();
-    await vi.waitFor(() => expect(stream.statistics().subscribers).toBe(0), { timeout: 10_000 });
+    await vi.waitFor(() => expect(stream.statistics().subscribers).toBe(0));
   });
 });
 

@@ -2,8 +2,8 @@ import type { WebSocket } from 'ws';
 import type { Hub } from '../../../hub/hub';
 import type { Stream } from '../../../hub/stream';
 import type { H264Pool } from '../../../transcode/h264-pool';
+import { watchH264 } from '../../../transcode/watch-h264';
 import { pictureSocket } from '../../picture-socket';
-import { watchH264 } from '../../watch-h264';
 
 /** What the station has of streams, and what makes H.265 H.264. */
 export interface ConsumeFrom {
@@ -26,9 +26,9 @@ export function consume({ hub, h264 }: ConsumeFrom, socket: WebSocket, id: strin
     const stream = id === undefined ? newest(hub) : hub.get(id);
     watched = stream && { stream, leave: watch(h264, stream, socket) };
   };
-  const forget = hub.onChange(follow);
+  const unsubscribe = hub.onChange(follow);
   socket.on('close', () => {
-    forget();
+    unsubscribe();
     watched?.leave();
   });
   follow();

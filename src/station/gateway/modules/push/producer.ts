@@ -1,13 +1,14 @@
 import type { WebSocket } from 'ws';
+import { oneLine } from '#core/names';
 import { readVideoConfig } from '#core/protocols/push/config';
 import { PushDialect } from '#core/protocols/push/dialect';
 import { askedStreamId } from '#core/protocols/push/stream-id';
+import { english } from '#core/texts/english';
+import type { UpgradeCall } from '../../../extension/gateway-module';
+import { allows } from '../../../extension/role';
 import type { Log } from '../../../log';
-import { oneLine } from '../../../one-line';
-import { allows } from '../../access/role';
-import type { UpgradeCall } from '../../module';
+import type { Applicant, Claims } from '../../../sources/accept/push/claims';
 import { say } from '../../picture-socket';
-import type { Applicant, Claims } from './claims';
 
 /** RFC 6455, 7.4.1: data of a kind that cannot be taken; a policy was violated. */
 const CLOSE_UNSUPPORTED = 1003;
@@ -49,15 +50,16 @@ export function acceptProducer(options: ProducerOptions, config: string | undefi
   const { format, source = '' } = (config !== undefined && readVideoConfig(config)) || {};
   const asked = call.query.get('codec') ?? format;
   const codec = asked === undefined ? undefined : CODECS[asked.toLowerCase()];
-  if (!allows(call.access.role, 'publisher')) return refuse(CLOSE_POLICY, 'this needs the role publisher');
+  if (!allows(call.access.role, 'publisher')) return refuse(CLOSE_POLICY, english('dialect.needsPublisher'));
   if (asked !== undefined && !codec)
-    return refuse(CLOSE_UNSUPPORTED, `format “${oneLine(asked).slice(0, 40)}”: only h264 and h265 are taken`);
+    return refuse(CLOSE_UNSUPPORTED, english('dialect.format', { format: oneLine(asked).slice(0, 40) }));
   const applicant: Applicant = {
     id: askedStreamId(call.query.get('id')),
     name: oneLine(source),
     address: call.remoteAddress,
     // The original says h264 whatever it sends.
     codec: codec === 'h265' ? codec : undefined,
+    tell: (message) => say(socket, JSON.stringify({ type: 'error', message })),
     replace: (reason) => socket.close(CLOSE_POLICY, shortened(reason)),
   };
   const claim = claims.claim(applicant);
@@ -69,6 +71,7 @@ export function acceptProducer(options: ProducerOptions, config: string | undefi
   log.info(`push ${id}: producer ${call.remoteAddress} connected`);
   socket.on('close', (code) => {
     // A picture that is still open is dropped: whole ones have been ended by their own bits, or by their packet.
+    // not shown: in logs alone
     claims.release(stream, applicant, `closed by ${call.remoteAddress}`);
     log.info(`push ${id}: producer ${call.remoteAddress} gone (${code}) after ${stream.pictures} pictures`);
   });

@@ -1,32 +1,37 @@
 import { z } from 'zod';
 import type { ChannelStatistics, ConnectedVehicle, VehicleChannel } from '#core/protocols/subscribe/messages';
-import { channelKey, vehicleChannelOf } from '#core/protocols/subscribe/vehicle-channel';
+import { channelKey, isSameNumber, vehicleChannelOf } from '#core/protocols/subscribe/vehicle-channel';
 import type { Hub } from '../../../hub/hub';
 import type { Stream } from '../../../hub/stream';
-import { simName } from '../../../sources/jt/sim-name';
 import { unixMs } from './unix-time';
 
 /** Under which vehicle and channel clients find a stream. */
 export function channelOf({ info }: Stream): VehicleChannel {
-  return vehicleChannelOf(info.id, info.kind);
+  return vehicleChannelOf(info.id, info.can?.hasChannels ?? false);
 }
 
 /**
- * The stream of a vehicle's channel; a dash cam's number may have any zeros in front. One of JPEG is none in a dialect that
+ * The stream of a vehicle's channel; the number of a vehicle with channels may have any zeros in front. One of JPEG is none in a dialect that
  * carries H.264.
  */
 export function findChannel(hub: Hub, { vehicleId, channel }: VehicleChannel): Stream | undefined {
-  return hub.list().find((stream) => {
-    const at = channelOf(stream);
-    const isVehicle =
-      at.vehicleId === vehicleId || (stream.info.kind === 'jt1078' && at.vehicleId === simName(vehicleId));
-    return isVehicle && at.channel === channel && stream.info.kind !== 'jpeg';
-  });
+  return hub
+    .list()
+    .find(
+      (stream) =>
+        isOfVehicle(stream, vehicleId) && channelOf(stream).channel === channel && stream.info.kind !== 'jpeg',
+    );
+}
+
+/** Whether a stream is one of a vehicle's; the number of a vehicle with channels may have any zeros in front. */
+export function isOfVehicle(stream: Stream, vehicleId: string): boolean {
+  const own = channelOf(stream).vehicleId;
+  return own === vehicleId || (stream.info.can?.hasChannels === true && isSameNumber(own, vehicleId));
 }
 
 export const channelStatisticsSchema = z.record(
   z.string(),
-  z.object({ subscribers: z.number().int(), lastFrame: z.number().nullable() }),
+  z.object({ subscribers: z.number().int(), lastFrame: z.iso.datetime().nullable() }),
 );
 
 /** @param subscribers of a stream, in this dialect */
@@ -36,7 +41,7 @@ export function channelStatistics(
 ): Readonly<Record<string, ChannelStatistics>> {
   const entries = hub.list().map((stream) => {
     const { lastPictureUs } = stream;
-    const lastFrame = lastPictureUs === undefined ? null : unixMs(lastPictureUs);
+    const lastFrame = lastPictureUs === undefined ? null : new Date(unixMs(lastPictureUs)).toISOString();
     return [channelKey(channelOf(stream)), { subscribers: subscribers(stream), lastFrame }] as const;
   });
   return Object.fromEntries(entries);
@@ -53,11 +58,11 @@ export const connectedVehiclesSchema = z.array(
   }),
 );
 
-/** The vehicles that are connected, whatever protocol they speak; dash cams though nobody watches them. */
+/** The vehicles that are connected, whatever protocol they speak; those that report by themselves even if they are not watched. */
 export function connectedVehicles(hub: Hub): ConnectedVehicle[] {
   const vehicles = new Map<string, Stream[]>();
   for (const stream of hub.list()) {
-    if (stream.video.state !== 'open' && !isOnline(stream)) continue;
+    if (stream.links.video?.state !== 'open' && !isOnline(stream)) continue;
     const { vehicleId } = channelOf(stream);
     vehicles.set(vehicleId, [...(vehicles.get(vehicleId) ?? []), stream]);
   }
@@ -72,11 +77,11 @@ export function connectedVehicles(hub: Hub): ConnectedVehicle[] {
   }));
 }
 
-/** A dash cam's signalling stands, whether its cameras are fetched or not. */
-function isOnline({ info, telemetryLink }: Stream): boolean {
-  return info.kind === 'jt1078' && telemetryLink.state === 'open';
+/** The vehicle is there, whether its cameras are fetched or not. */
+function isOnline({ info, links }: Stream): boolean {
+  return info.can?.reportsUnwatched === true && links.telemetry?.state === 'open';
 }
 
-function isActive({ video }: Stream): boolean {
-  return video.state === 'open' && video.waitingFor === undefined;
+function isActive({ links: { video } }: Stream): boolean {
+  return video?.state === 'open' && video.waitingFor === undefined;
 }

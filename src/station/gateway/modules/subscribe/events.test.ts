@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
+import type { HttpCall, ReplyStream, StreamBody } from '../../../extension/gateway-module';
 import { Hub } from '../../../hub/hub';
 import { createLog } from '../../../log';
 import { H264Pool } from '../../../transcode/h264-pool';
-import type { HttpCall, ReplyStream, StreamBody } from '../../module';
 import { Audience } from './audience';
 import { frameEvents } from './events';
 import { FrameTexts } from './frame-texts';
@@ -12,7 +12,9 @@ it('a client that reads slowly loses pictures up to the next key picture', () =>
   const stream = hub.add({ id: 's', name: 's', kind: 'push', video: '', telemetry: '' });
   const audience = new Audience(new H264Pool({ log: createLog('error', () => undefined) }));
   const abort = new AbortController();
-  const call = { query: new URLSearchParams('vehicleId=s'), signal: abort.signal } as unknown as HttpCall;
+  const access = { role: 'viewer' } as const;
+  const query = new URLSearchParams('vehicleId=s');
+  const call = { query, access, remoteAddress: '127.0.0.1', signal: abort.signal } as unknown as HttpCall;
   const reply = frameEvents({ hub, audience, texts: new FrameTexts() })(call);
   const written: string[] = [];
   const out = {
@@ -21,7 +23,8 @@ it('a client that reads slowly loses pictures up to the next key picture', () =>
     end: () => undefined,
   };
   (reply.body as StreamBody)(out as ReplyStream);
-  const publish = (n: number) => stream.publish({ data: Uint8Array.of(n), key: n % 5 === 0, receiveUs: n });
+  const publish = (n: number) =>
+    stream.publish({ data: Uint8Array.of(n), codec: 'h264', key: n % 5 === 0, receiveUs: n });
   for (let n = 0; n < 3; n++) publish(n);
   out.backlogBytes = 100e6;
   for (let n = 3; n < 7; n++) publish(n);

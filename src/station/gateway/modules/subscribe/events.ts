@@ -1,17 +1,22 @@
+import { isEntry } from '#core/media/access-unit';
 import { KeyGate } from '#core/media/key-gate';
 import { readChannel, readVehicleId } from '#core/protocols/subscribe/request';
+import { text } from '#core/texts/text';
+import { ClientBound, clientOf } from '../../../extension/client-bound';
+import { type HttpCall, HttpFault, type HttpReply, type ReplyStream } from '../../../extension/gateway-module';
 import type { Hub } from '../../../hub/hub';
 import type { Stream } from '../../../hub/stream';
-import { type HttpCall, HttpFault, type HttpReply, type ReplyStream } from '../../module';
 import type { Audience } from './audience';
-import { channelOf } from './channels';
+import { channelOf, isOfVehicle } from './channels';
 import type { FrameTexts } from './frame-texts';
 
 /** How often an idle connection is shown to be alive; proxies cut those that are silent for a minute. */
 const HEARTBEAT_MS = 15_000;
-/** What a client may leave unread before it loses pictures up to the next key picture. */
-const MOST_UNREAD_BYTES = 8 * 1024 * 1024;
-const MOST_CLIENTS = 200;
+/** What a client may leave unread before it loses pictures up to the next entry. */
+const MAX_UNREAD_BYTES = 8 * 1024 * 1024;
+const MAX_CLIENTS = 200;
+/** Of them for one client. */
+const MAX_PER_CLIENT = 50;
 
 export interface EventOptions {
   readonly hub: Hub;
@@ -25,14 +30,23 @@ export interface EventOptions {
  */
 export function frameEvents(options: EventOptions): (call: HttpCall) => HttpReply {
   let clients = 0;
-  return ({ query, signal }) => {
+  const bound = new ClientBound(MAX_PER_CLIENT);
+  return (call) => {
+    const { query, signal } = call;
     const matches = choose(query);
-    if (clients >= MOST_CLIENTS) throw new HttpFault(503, `No more than ${MOST_CLIENTS} clients.`);
+    if (clients >= MAX_CLIENTS) throw new HttpFault(503, text('http.tooManyClients', { max: MAX_CLIENTS }));
+    const giveBack = bound.take(clientOf(call));
+    if (!giveBack) throw new HttpFault(503, text('http.tooManyOfClient', { max: MAX_PER_CLIENT }));
     clients++;
-    signal.addEventListener('abort', () => clients--, { once: true });
+    const left = () => {
+      clients--;
+      giveBack();
+    };
+    signal.addEventListener('abort', left, { once: true });
+    const vehicleId = query.get('vehicleId') ?? undefined;
     return {
       headers: { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-cache', 'X-Accel-Buffering': 'no' },
-      body: (out) => stream(out, signal, matches, options),
+      body: (out) => stream(out, signal, matches, { ...options, vehicleId }),
     };
   };
 }
@@ -43,19 +57,15 @@ function choose(query: URLSearchParams): (stream: Stream) => boolean {
   if (vehicle === null) return () => true;
   const vehicleId = readVehicleId(vehicle);
   const channel = query.has('channel') ? readChannel(query.get('channel')) : null;
-  if (vehicleId === undefined || channel === undefined)
-    throw new HttpFault(400, 'vehicleId or channel is not allowed.');
-  return (stream) => {
-    const at = channelOf(stream);
-    return at.vehicleId === vehicleId && (channel === null || at.channel === channel);
-  };
+  if (vehicleId === undefined || channel === undefined) throw new HttpFault(400, text('http.badChannel'));
+  return (stream) => isOfVehicle(stream, vehicleId) && (channel === null || channelOf(stream).channel === channel);
 }
 
 function stream(
   out: ReplyStream,
   signal: AbortSignal,
   matches: (stream: Stream) => boolean,
-  { hub, audience, texts }: EventOptions,
+  { hub, audience, texts, vehicleId }: EventOptions & { readonly vehicleId: string | undefined },
 ): void {
   const watched = new Map<Stream, () => void>();
   const follow = () => {
@@ -70,19 +80,20 @@ function stream(
   const watch = (each: Stream) => {
     const gate = new KeyGate();
     return audience.join(each, (unit) => {
-      if (gate.admit(unit.key, out.backlogBytes < MOST_UNREAD_BYTES)) out.write(texts.event(each, unit));
+      if (gate.admit(isEntry(unit), out.backlogBytes < MAX_UNREAD_BYTES)) out.write(texts.event(each, unit, vehicleId));
     });
   };
+  // not shown: the wire
   out.write('data: {"type":"connected"}\n\n');
   const heartbeat = setInterval(() => {
-    if (out.backlogBytes < MOST_UNREAD_BYTES) out.write(':heartbeat\n\n');
+    if (out.backlogBytes < MAX_UNREAD_BYTES) out.write(':heartbeat\n\n');
   }, HEARTBEAT_MS);
-  const forget = hub.onChange(follow);
+  const unsubscribe = hub.onChange(follow);
   signal.addEventListener(
     'abort',
     () => {
       clearInterval(heartbeat);
-      forget();
+      unsubscribe();
       for (const leave of watched.values()) leave();
       watched.clear();
     },

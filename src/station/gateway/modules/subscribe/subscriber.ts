@@ -1,7 +1,10 @@
 import type { WebSocket } from 'ws';
+import type { AccessUnit } from '#core/media/access-unit';
 import type { SubscribeAnswer, VehicleChannel } from '#core/protocols/subscribe/messages';
 import { readSubscribeRequest } from '#core/protocols/subscribe/request';
 import { channelKey } from '#core/protocols/subscribe/vehicle-channel';
+import { english } from '#core/texts/english';
+import type { Text } from '#core/texts/text';
 import type { Hub } from '../../../hub/hub';
 import type { Stream } from '../../../hub/stream';
 import { pictureSocket, say } from '../../picture-socket';
@@ -10,7 +13,7 @@ import { findChannel } from './channels';
 import type { FrameTexts } from './frame-texts';
 
 /** Streams that one client may take. */
-const MOST_SUBSCRIPTIONS = 64;
+const MAX_SUBSCRIPTIONS = 64;
 
 export interface SubscriberOptions {
   readonly hub: Hub;
@@ -36,11 +39,11 @@ export class Subscriber {
   constructor(socket: WebSocket, options: SubscriberOptions) {
     this.#socket = socket;
     this.#options = options;
-    const forget = options.hub.onChange(() => {
+    const unsubscribe = options.hub.onChange(() => {
       for (const subscription of this.#subscriptions.values()) this.#follow(subscription);
     });
     socket.on('close', () => {
-      forget();
+      unsubscribe();
       for (const { watched } of this.#subscriptions.values()) watched?.leave();
       this.#subscriptions.clear();
     });
@@ -62,20 +65,24 @@ export class Subscriber {
   }
 
   binary(): void {
-    this.#answer({ type: 'error', message: 'this connection subscribes: push over another' });
+    this.#answer({ type: 'error', message: english('dialect.subscribes') });
   }
 
   #subscribe(at: VehicleChannel): void {
     const key = channelKey(at);
     if (this.#subscriptions.get(key)?.watched) return this.#answer({ type: 'subscribed', ...at });
-    if (this.#subscriptions.size >= MOST_SUBSCRIPTIONS && !this.#subscriptions.has(key)) {
-      return this.#answer({ type: 'error', message: `no more than ${MOST_SUBSCRIPTIONS} streams at a time`, ...at });
+    if (this.#subscriptions.size >= MAX_SUBSCRIPTIONS && !this.#subscriptions.has(key)) {
+      return this.#answer({
+        type: 'error',
+        message: english('dialect.tooManyStreams', { max: MAX_SUBSCRIPTIONS }),
+        ...at,
+      });
     }
     const subscription: Subscription = { at, watched: undefined };
     this.#subscriptions.set(key, subscription);
     this.#follow(subscription);
     if (!subscription.watched)
-      this.#answer({ type: 'error', message: `there is no H.264 stream of ${named(at)} yet`, ...at });
+      this.#answer({ type: 'error', message: english('dialect.noStreamYet', { which: named(at) }), ...at });
   }
 
   #unsubscribe(at: VehicleChannel): void {
@@ -93,13 +100,22 @@ export class Subscriber {
     if (watched) {
       watched.leave();
       subscription.watched = undefined;
-      this.#answer({ type: 'error', message: `the stream of ${named(at)} has ended`, ...at });
+      this.#answer({ type: 'error', message: english('dialect.streamOfEnded', { which: named(at) }), ...at });
     }
     const stream = findChannel(hub, at);
     if (!stream) return;
     this.#answer({ type: 'subscribed', ...at });
-    const queue = pictureSocket(this.#socket, (unit) => ({ bytes: texts.message(stream, unit), binary: false }));
-    subscription.watched = { stream, leave: audience.join(stream, (unit) => queue.offer(unit), queue) };
+    const write = (unit: AccessUnit) => ({ bytes: texts.message(stream, unit, at.vehicleId), binary: false });
+    const queue = pictureSocket(this.#socket, write);
+    let told: string | undefined;
+    const tellProblem = (transcoding?: Text) => {
+      const problem = problemOf(stream, at, transcoding);
+      if (problem !== undefined && problem !== told) this.#answer({ type: 'error', message: problem, ...at });
+      told = problem;
+    };
+    const leave = audience.join(stream, (unit) => queue.offer(unit), queue, tellProblem);
+    subscription.watched = { stream, leave };
+    tellProblem();
   }
 
   #answer(message: SubscribeAnswer): void {
@@ -107,6 +123,19 @@ export class Subscriber {
   }
 }
 
+/** Why a subscriber gets no pictures, in one line; `undefined` where it does, or will soon. */
+function problemOf(
+  { links: { video } }: Stream,
+  at: VehicleChannel,
+  transcoding: Text | undefined,
+): string | undefined {
+  const why = (reason: string) => english('dialect.noPictures', { which: named(at), reason });
+  if (transcoding) return why(english(transcoding));
+  if (video?.state === 'failed') return why(video.failure.detail);
+  const lacksKey = video?.state === 'open' && video.waitingFor === 'entry';
+  return lacksKey ? why(english('recorder.noEntry')) : undefined;
+}
+
 function named({ vehicleId, channel }: VehicleChannel): string {
-  return `vehicle “${vehicleId}”, channel ${channel}`;
+  return english('dialect.vehicleChannel', { vehicle: vehicleId, channel });
 }

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { cameraRecordingsSchema, fleetAskSchema, fleetSchema } from '../vehicles';
+import { defineTopic } from './define-topic';
+import { addedSchema } from './sources';
+
+/** Dash cams' vehicles; see `../vehicles.ts`. */
+export const fleetTopic = defineTopic({
+  name: 'fleet',
+  asks: [z.object({ type: z.literal('fleet'), about: fleetAskSchema })],
+  tells: [
+    /** The vehicles; told to a viewer that watches them. */
+    z.object({ type: z.literal('fleet'), fleet: fleetSchema }),
+    /** Answers `recordings`. */
+    z.object({ type: z.literal('camera-recordings'), answer: cameraRecordingsSchema }),
+    addedSchema,
+  ],
+});

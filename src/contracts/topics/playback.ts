@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { playbackStateSchema, playShape, trackSchema } from '../playback';
+import { streamIdSchema } from '../stream-info';
+import { defineTopic } from './define-topic';
+
+/** The past of streams that are subscribed to; see `../playback.ts`. */
+export const playbackTopic = defineTopic({
+  name: 'playback',
+  asks: [
+    /** Show a subscribed stream's past. */
+    z.object({ type: z.literal('play'), stream: streamIdSchema, ...playShape }),
+    /** Show a subscribed stream as it is now, from a key picture on. */
+    z.object({ type: z.literal('live'), stream: streamIdSchema }),
+    /** The telemetry of what can be played, for a plot. */
+    z.object({ type: z.literal('track'), stream: streamIdSchema }),
+  ],
+  tells: [
+    z.object({ type: z.literal('playback'), stream: z.string(), playback: playbackStateSchema }),
+    /** Answers `track`. */
+    z.object({ type: z.literal('track'), stream: z.string(), points: trackSchema }),
+  ],
+});

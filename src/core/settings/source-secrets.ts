@@ -1,0 +1,26 @@
+/** What stands in the place of a secret wherever a source's URL is shown. */
+export const HIDDEN = '***';
+
+/** Names of query keys whose values let somebody in. */
+const SECRET_KEY = /pass|pwd|secret|token|auth|cred|sig|key/i;
+/** The same in a path, as some cameras have it: `/user=admin_password=x_channel=1.sdp`; or in a text that is no URL. */
+const SECRET_PAIR = new RegExp(
+  `((?:^|[?&;/_])[\\w.-]*?(?:${SECRET_KEY.source})[\\w.-]*=).*?(?=_[a-z]+=|[&;/#\\s]|$)`,
+  'gi',
+);
+const USER_INFO = /^((?:[a-z][a-z0-9+.-]*:\/\/)?).*@/is;
+
+/** Whether the value of a query key is not to be shown. */
+export function isSecretKey(key: string): boolean {
+  return SECRET_KEY.test(key);
+}
+
+/** A path without the values of its secret keys. */
+export function hidePathSecrets(path: string): string {
+  return path.replace(SECRET_PAIR, `$1${HIDDEN}`);
+}
+
+/** Any text that may be a source's URL, right or wrong, as it may stand in a log or a message. */
+export function hideSecrets(text: string): string {
+  return text.replace(USER_INFO, `$1${HIDDEN}@`).replace(SECRET_PAIR, `$1${HIDDEN}`);
+}

@@ -1,0 +1,142 @@
+import { text } from '../texts/text';
+import { number, oneOf, parsed, port } from './flag';
+import type { DialledSource, SourceRow } from './source-row';
+
+/**
+ * Every source that there is, by its id: the scheme of its URL where the station dials it, the name of its protocol where it
+ * accepts. `--source`, “Add a camera”, the kinds of streams and the documents are made of this table;
+ * `src/station/sources/registry.ts` makes the sources.
+ */
+export const SOURCES = {
+  pi: {
+    way: 'dial',
+    title: 'sources.pi',
+    about: 'sources.pi.about',
+    kind: 'pi',
+    can: {},
+    example: 'pi://192.168.1.100:8000?telemetry=8001&name=Rover',
+    port: 8000,
+    path: false,
+    parameters: { telemetry: { kind: port(), fallback: '8001', label: 'sources.telemetryPort' } },
+  },
+  'pi+ws': {
+    way: 'dial',
+    title: 'sources.pi+ws',
+    about: 'sources.pi+ws.about',
+    kind: 'pi',
+    can: {},
+    example: 'pi+ws://192.168.1.100:8765?telemetry=8764',
+    port: 8765,
+    path: false,
+    hasCredentials: true,
+    parameters: { telemetry: { kind: port(), fallback: '8764', label: 'sources.telemetryPort' } },
+  },
+  'jpeg+ws': {
+    way: 'dial',
+    title: 'sources.jpeg+ws',
+    about: 'sources.jpeg+ws.about',
+    kind: 'jpeg',
+    can: {},
+    example: 'jpeg+ws://192.168.1.100:5000/ws/viewer/camera-1?quality=medium',
+    port: 5000,
+    path: true,
+    hasCredentials: true,
+    hasForeign: true,
+    parameters: { quality: { kind: oneOf('low', 'medium', 'high'), fallback: '', label: 'sources.quality' } },
+  },
+  'subscribe+ws': {
+    way: 'dial',
+    title: 'sources.subscribe+ws',
+    about: 'sources.subscribe+ws.about',
+    kind: 'push',
+    can: {},
+    example: 'subscribe+ws://192.168.1.100:3000/ws/video?vehicleId=013912345678&channel=1',
+    port: 3000,
+    path: true,
+    hasCredentials: true,
+    hasForeign: true,
+    parameters: {
+      vehicleId: {
+        kind: parsed('ID', text('allowed.from1To200'), (value) =>
+          value.length > 0 && value.length <= 200 ? value : undefined,
+        ),
+        fallback: '',
+        label: 'sources.vehicle',
+        required: true,
+      },
+      channel: { kind: number('N', 0, 255), fallback: '1', label: 'sources.channel' },
+    },
+  },
+  'remote-camera': {
+    way: 'accept',
+    title: 'cameras.phone',
+    about: 'sources.remote-camera.about',
+    kind: 'remote-camera',
+    can: {},
+    captureIsRelative: true,
+    protocol: 'remote-camera, `--remote-camera-port`',
+  },
+  jt: {
+    way: 'accept',
+    title: 'sources.jt',
+    about: 'sources.jt.about',
+    kind: 'jt1078',
+    can: { reportsUnwatched: true, hasChannels: true },
+    captureIsRelative: true,
+    protocol: 'JT/T 808 and 1078, `--jt`',
+  },
+  share: {
+    way: 'accept',
+    title: 'sources.share',
+    about: 'sources.share.about',
+    kind: 'push',
+    can: {},
+    protocol: 'WebSocket `/share`',
+  },
+  push: {
+    way: 'accept',
+    title: 'sources.push',
+    about: 'sources.push.about',
+    kind: 'push',
+    can: {},
+    protocol: 'WebSocket `/ws/video`',
+  },
+  'push-jpeg': {
+    way: 'accept',
+    title: 'sources.push-jpeg',
+    about: 'sources.push-jpeg.about',
+    kind: 'jpeg',
+    can: {},
+    protocol: 'WebSocket `/ws/stream/{id}`',
+  },
+} as const satisfies Readonly<Record<string, SourceRow>>;
+
+export type SourceId = keyof typeof SOURCES;
+/** The scheme of a URL. */
+export type SourceScheme = { [Id in SourceId]: (typeof SOURCES)[Id]['way'] extends 'dial' ? Id : never }[SourceId];
+/** The name of a source that comes by itself. */
+export type AcceptedId = Exclude<SourceId, SourceScheme>;
+/** The word for its source in a stream's description. */
+export type SourceKind = (typeof SOURCES)[SourceId]['kind'];
+
+/** Of all sources, each once. */
+export const SOURCE_KINDS: readonly SourceKind[] = [...new Set(Object.values(SOURCES).map(({ kind }) => kind))];
+
+/** Rows of sources by their ids. */
+export type SourceTable = Readonly<Record<string, SourceRow & { readonly kind: SourceKind }>>;
+
+/** The row of a scheme; `undefined` where no source is dialled by it. */
+export function dialledSource(
+  scheme: string,
+  sources: SourceTable = SOURCES,
+): (DialledSource & { readonly kind: SourceKind }) | undefined {
+  const row = Object.hasOwn(sources, scheme) ? sources[scheme] : undefined;
+  return row?.way === 'dial' ? row : undefined;
+}
+
+export function isSourceScheme(text: string): text is SourceScheme {
+  return dialledSource(text) !== undefined;
+}
+
+/** Every scheme, in the table's order. */
+export const SOURCE_SCHEMES: readonly SourceScheme[] = Object.keys(SOURCES).filter(isSourceScheme);

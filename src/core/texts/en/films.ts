@@ -1,0 +1,23 @@
+/** Why a film cannot be played, behind “NAME cannot be played: ”, and what is wrong with one that is. */
+export const FILMS_TEXTS = {
+  'film.otherCodec': 'its video is {codec}; H.264, H.265 and Motion JPEG can be played',
+  'film.unknownCodec': 'its video is of no known kind; H.264, H.265 and Motion JPEG can be played',
+  'film.noVideo': 'it is no video that can be played',
+  'film.noKeyPicture': 'it is taken for raw {codec}, and holds no key picture that can be read',
+  'film.damagedParts': 'Parts of it are damaged and left out.',
+  'film.noIndex': 'it has no index (moov): its recording was not finished, or it is cut off',
+  'film.largeIndex': 'its index (moov) is too large',
+  'film.damagedVideo': 'what it says of its video is damaged',
+  'film.cutOrDamaged': 'It is damaged, or its end is cut off; what is whole is played.',
+  'film.cut': 'Its end is cut off; what is whole is played.',
+  'film.holdsNoVideo': 'it holds no video',
+  'film.damagedIndex': 'its index (moov) is damaged',
+  'film.encrypted': 'its video is encrypted',
+  'film.otherType': 'its video is “{type}”; H.264, H.265 and Motion JPEG can be played',
+  'film.noPicture': 'it holds no whole picture',
+  'film.empty': 'it is empty',
+  'film.noFile': 'there is no such file',
+  'film.notReadable': 'it may not be read',
+  'film.folder': 'it is a folder',
+  'film.damaged': 'it is damaged: {reason}',
+} as const;

@@ -1,7 +1,0 @@
-import type { ExportWish } from '#contracts/exports';
-
-/** What is asked for; the page gives it a name to know it again. */
-export type ClipWish = Omit<ExportWish, 'request'>;
-
-/** Who makes a clip. */
-export type ClipPlace = 'station' | 'window';

@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { SOURCE_SCHEMES, type SourceScheme } from '#core/settings/source-table';
+import { isStreamName, parseSourceUrl } from '#core/settings/source-url';
+import { fieldsOf, urlOf } from './source-form';
+
+/** The texts of a form that was just opened, with some of them written. */
+function form(scheme: SourceScheme, written: Readonly<Record<string, string>>) {
+  return (key: string) => written[key] ?? fieldsOf(scheme).find((field) => field.key === key)?.initial ?? '';
+}
+
+describe.each(SOURCE_SCHEMES)('the form of a %s source', (scheme) => {
+  it('yields the source that was written', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom('192.168.1.7', 'rover.local', 'fe80::1'),
+        fc.integer({ min: 1, max: 65535 }),
+        fc.string({ maxLength: 30 }).filter((name) => name === '' || (isStreamName(name) && name.trim() === name)),
+        fc.boolean(),
+        (host, port, name, lazy) => {
+          const written = { host, port: String(port), name, 'parameter vehicleId': '013912345678' };
+          const url = urlOf(scheme, form(scheme, written), lazy);
+          expect(parseSourceUrl(url)).toMatchObject({
+            ok: true,
+            value: { scheme, host, port, lazy, name: name === '' ? host : name },
+          });
+        },
+      ),
+    );
+  });
+
+  it('says of each field what is wrong, and finds nothing wrong with what it begins with', () => {
+    for (const { key, initial, isRequired, wrong } of fieldsOf(scheme)) {
+      if (initial !== '' || !isRequired) expect(wrong(initial), key).toBeUndefined();
+      if (isRequired) expect(wrong('')?.id, key).toBe('dialog.give');
+    }
+  });
+});
+
+describe('a path', () => {
+  it('stands in the URL where the kind has one', () => {
+    const written = form('jpeg+ws', { host: 'a', path: '/ws/viewer/cam', 'parameter quality': 'low' });
+    expect(urlOf('jpeg+ws', written, false)).toBe('jpeg+ws://a:5000/ws/viewer/cam?quality=low');
+    const path = fieldsOf('jpeg+ws').find(({ key }) => key === 'path');
+    expect(path?.wrong('ws viewer')?.id).toBe('cameras.pathWrong');
+  });
+
+  it('is not asked for where it has none', () => {
+    expect(fieldsOf('pi').map(({ key }) => key)).toEqual(['host', 'port', 'parameter telemetry', 'name']);
+  });
+});

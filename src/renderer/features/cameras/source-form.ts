@@ -1,0 +1,88 @@
+import { port } from '#core/settings/flag';
+import { hostKind } from '#core/settings/host';
+import type { DialledSource } from '#core/settings/source-row';
+import { SOURCES, type SourceScheme } from '#core/settings/source-table';
+import { isStreamName } from '#core/settings/source-url';
+import { type Text, text, verbatim } from '#core/texts/text';
+
+/** What is asked for one field of a source's address. */
+export interface SourceField {
+  /** `host`, `port`, `path`, `name`, or `parameter NAME`. */
+  readonly key: string;
+  readonly label: Text;
+  readonly initial: string;
+  readonly isRequired: boolean;
+  /** Where it is one of a few words. */
+  readonly choices?: readonly string[];
+  readonly hint?: Text;
+  /** @returns what is wrong with a text, or `undefined` */
+  readonly wrong: (written: string) => Text | undefined;
+}
+
+const PARAMETER = 'parameter ';
+
+export function schemeOf(scheme: SourceScheme): DialledSource {
+  return SOURCES[scheme];
+}
+
+/** The fields of a kind of source, in the order of its URL. */
+export function fieldsOf(scheme: SourceScheme): readonly SourceField[] {
+  const { port: usualPort, path, parameters, example } = schemeOf(scheme);
+  return [
+    {
+      ...{ key: 'host', label: text('cameras.address'), initial: '', isRequired: true, hint: text('dialog.hostHint') },
+      wrong: (written) =>
+        hostKind.fromText(written) === undefined ? text('dialog.give', { what: hostKind.allowed }) : undefined,
+    },
+    {
+      ...{ key: 'port', label: text('cameras.port'), initial: String(usualPort), isRequired: true },
+      wrong: (written) =>
+        port().fromText(written) === undefined ? text('dialog.give', { what: port().allowed }) : undefined,
+    },
+    ...(path ? [pathField(example)] : []),
+    ...Object.entries(parameters).map(([name, { kind, fallback, label, required }]): SourceField => {
+      const isRequired = required === true || fallback !== '';
+      const choices = kind.placeholder.includes('|') ? kind.placeholder.split('|') : undefined;
+      return {
+        ...{ key: PARAMETER + name, label: label ? text(label) : verbatim(name), initial: fallback, isRequired },
+        ...(choices && { choices }),
+        wrong: (written) =>
+          (written !== '' || isRequired) && kind.fromText(written) === undefined
+            ? text('dialog.give', { what: kind.allowed })
+            : undefined,
+      };
+    }),
+    {
+      ...{ key: 'name', label: text('dialog.name'), initial: '', isRequired: false, hint: text('cameras.nameHint') },
+      wrong: (written) => (written === '' || isStreamName(written) ? undefined : text('cameras.nameWrong')),
+    },
+  ];
+}
+
+function pathField(example: string): SourceField {
+  const path = /:\/\/[^/]+(\/[^?]*)/.exec(example)?.[1] ?? '/';
+  return {
+    ...{
+      key: 'path',
+      label: text('cameras.path'),
+      initial: '',
+      isRequired: false,
+      hint: text('cameras.pathHint', { path }),
+    },
+    wrong: (written) => (written === '' || /^\/[^\s?#]*$/.test(written) ? undefined : text('cameras.pathWrong')),
+  };
+}
+
+/** The URL that the fields' texts mean; whether it is right `parseSourceUrl` says. @param written a field's text, by its key */
+export function urlOf(scheme: SourceScheme, written: (key: string) => string, isLazy: boolean): string {
+  const host = written('host').trim();
+  const address = host.includes(':') ? `[${host}]` : host;
+  const query = fieldsOf(scheme)
+    .filter(({ key }) => key.startsWith(PARAMETER))
+    .map(({ key }) => [key.slice(PARAMETER.length), written(key).trim()] as const)
+    .concat([['name', written('name').trim()] as const, ['lazy', isLazy ? '1' : ''] as const])
+    .filter(([, value]) => value !== '')
+    .map(([key, value]) => `${key}=${encodeURIComponent(value)}`)
+    .join('&');
+  return `${scheme}://${address}:${written('port').trim()}${written('path').trim()}${query === '' ? '' : `?${query}`}`;
+}

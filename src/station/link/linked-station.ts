@@ -1,0 +1,12 @@
+import type { StationParts } from '../extension/station-parts';
+import type { ShownVehicle } from '../sources/shown-vehicle';
+import type { SourceList } from '../sources/source-list';
+
+/** What a viewer's link needs of the station. */
+export interface LinkedStation extends StationParts {
+  /** The sources that it dials. */
+  readonly sources: SourceList;
+  readonly vehicle: ShownVehicle;
+  /** Tries a stream's broken links now, without waiting out the back-off. */
+  retryNow(stream: string): void;
+}

@@ -1,0 +1,13 @@
+import { LINK_VERSION } from '#contracts/link';
+import { linkTopic } from '#contracts/topics/link';
+import { nowUs } from '../../clock';
+import { linkTopicOf } from '../link-topic';
+
+/** Greets a viewer, and relates its clock to the station's. */
+export const linkHandler = linkTopicOf({
+  contract: linkTopic,
+  open({ station, tell }) {
+    tell({ type: 'welcome', version: LINK_VERSION, stationVersion: station.version });
+    return { answer: ({ viewerUs }) => tell({ type: 'pong', viewerUs, stationUs: nowUs() }) };
+  },
+});

@@ -1,0 +1,66 @@
+import type { PiVehicle } from '#contracts/link';
+import { formatEndpoint } from '#core/settings/endpoint';
+import { nowUs } from '../../../clock';
+import type { Stream } from '../../../hub/stream';
+import type { Log } from '../../../log';
+import { Intake } from '../../intake/intake';
+import type { SourceMaker } from '../../source';
+import type { LinkRun } from '../../supervisor';
+import { LinksSource } from '../links-source';
+import { HostClock } from './host-clock';
+import { piTelemetry } from './telemetry';
+import { piVideo } from './video';
+
+/** `pi://host[:videoPort]?telemetry=PORT`. */
+export const piSource: SourceMaker = {
+  describe({ host, port, parameters }) {
+    const telemetryPort = Number(parameters.telemetry);
+    return {
+      video: formatEndpoint({ address: host, port }),
+      telemetry: formatEndpoint({ address: host, port: telemetryPort }),
+      vehicle: { host, videoPort: port, telemetryPort },
+    };
+  },
+  make({ host, port, parameters }, stream, { log, showDamaged }) {
+    return new PiSource(
+      { host, videoPort: port, telemetryPort: Number(parameters.telemetry) },
+      stream,
+      log,
+      showDamaged,
+    );
+  },
+};
+
+/** A vehicle as the URL of its source. */
+export function piUrl({ host, videoPort, telemetryPort }: PiVehicle): string {
+  return `pi://${formatEndpoint({ address: host, port: videoPort })}?telemetry=${telemetryPort}`;
+}
+
+/**
+ * A Raspberry Pi host as a stream: two sockets, which live and die apart. The way of a picture on this side is
+ * socket (`video.ts`) → access units (`intake/intake.ts`) → `Stream.publish` → each subscriber's queue → its link.
+ */
+export class PiSource extends LinksSource {
+  constructor(vehicle: PiVehicle, stream: Stream, log: Log, showDamaged = false) {
+    const { host, videoPort, telemetryPort } = vehicle;
+    const clock = new HostClock(nowUs);
+    const intake = new Intake(stream, { captureUs: clock.toStation, showDamaged });
+    const video = piVideo({ host, port: videoPort, onChunk: (chunk) => intake.push(chunk) });
+    const telemetry = piTelemetry({
+      host,
+      port: telemetryPort,
+      onTelemetry: (values) => stream.publishTelemetry(values),
+      followClock: (ask) => clock.follow(ask),
+      onFault: (fault) => {
+        stream.countTelemetryFault();
+        log.debug(`${stream.info.id} telemetry: ${fault}`);
+      },
+    });
+    const anew: LinkRun = (signal, events) => {
+      // A new connection is a new byte stream; it continues nothing.
+      intake.begin();
+      return video(signal, events);
+    };
+    super({ stream, log, links: { video: anew, telemetry } });
+  }
+}

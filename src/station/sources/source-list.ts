@@ -1,0 +1,185 @@
+import { type ColourCorrection, corrects } from '#core/colour/correction';
+import { factsOf } from '#core/settings/source-facts';
+import { dialledSource, SOURCES, type SourceTable } from '#core/settings/source-table';
+import {
+  formatSourceUrl,
+  isHidden,
+  isStreamName,
+  parseSourceUrl,
+  publicSourceUrl,
+  type SourceUrl,
+} from '#core/settings/source-url';
+import { english } from '#core/texts/english';
+import type { Result } from '#core/texts/result';
+import { text } from '#core/texts/text';
+import type { Hub } from '../hub/hub';
+import type { Stream } from '../hub/stream';
+import { SOURCE_MAKERS } from './registry';
+import type { SavedSources } from './saved-sources';
+import type { SourceContext, SourceMaker } from './source';
+import { SourceRunner } from './source-runner';
+
+/** More than any wall has tiles; each costs a socket and up to 32 MiB. */
+const MAX_SOURCES = 256;
+
+export interface SourceListOptions extends SourceContext {
+  readonly hub: Hub;
+  /** Keeps what a person adds over restarts; absent: nothing is kept. */
+  readonly saved?: SavedSources | undefined;
+  /** The sources that there are, and what makes those that are dialled; absent: all of this program. */
+  readonly sources?: SourceRegistry;
+}
+
+interface SourceRegistry {
+  readonly rows: SourceTable;
+  /** By scheme. */
+  readonly makers: Readonly<Record<string, SourceMaker>>;
+}
+
+const ALL_SOURCES: SourceRegistry = { rows: SOURCES, makers: SOURCE_MAKERS };
+
+/** A source that the station fetches. */
+interface Fetched {
+  readonly url: SourceUrl;
+  readonly runner: SourceRunner;
+  /** Written down for the next start. */
+  readonly isSaved: boolean;
+}
+
+/** The sources that the station dials: added, renamed, corrected and removed by a person, and kept over restarts. */
+export class SourceList {
+  readonly #options: SourceListOptions;
+  readonly #sources = new Map<string, Fetched>();
+  /** Sources that were removed and still close their sockets. */
+  readonly #ending = new Set<Promise<void>>();
+
+  constructor(options: SourceListOptions) {
+    this.#options = options;
+  }
+
+  /** Takes in the sources that were kept. Those of the command line come before, so that they are shown first. */
+  addSaved(): void {
+    const { saved, log } = this.#options;
+    for (const url of saved?.urls ?? []) {
+      const added = this.#take(url, true);
+      if (!added.ok) log.warn(`a kept source is left out: ${english(added.message)}`);
+    }
+  }
+
+  /**
+   * Takes in a stream; one that is there already stays as it is.
+   *
+   * @param url see `parseSourceUrl`
+   * @param options.isSaved keep it over restarts, where this station keeps any
+   * @returns the stream, or one line that says what is wrong
+   */
+  add(url: string, { isSaved = false }: { readonly isSaved?: boolean } = {}): Result<Stream> {
+    const added = this.#take(url, isSaved);
+    if (added.ok && isSaved) this.#save();
+    return added;
+  }
+
+  /** Lets go of a stream that the station fetches. Returns whether there was one. */
+  remove(id: string): boolean {
+    const source = this.#sources.get(id);
+    if (!source) return false;
+    this.#sources.delete(id);
+    this.#options.hub.remove(id);
+    const ending = source.runner.stop().finally(() => this.#ending.delete(ending));
+    this.#ending.add(ending);
+    if (source.isSaved) this.#save();
+    return true;
+  }
+
+  /** Calls a stream that the station fetches something else. Returns whether there is one, and the name will do. */
+  rename(id: string, name: string): boolean {
+    const source = this.#sources.get(id);
+    if (!source || !isStreamName(name)) return false;
+    const url = { ...source.url, name };
+    this.#options.hub.rename(id, name, publicSourceUrl(url));
+    this.#replace(id, { ...source, url });
+    return true;
+  }
+
+  /** Puts right what a stream's camera says of its colours; kept with a source that is kept. Returns whether there is one. */
+  correctColours(id: string, colours: ColourCorrection): boolean {
+    const { hub } = this.#options;
+    const source = this.#sources.get(id);
+    if (!source) return hub.correctColours(id, colours);
+    const url = { ...source.url, colours };
+    hub.correctColours(id, colours, publicSourceUrl(url));
+    this.#replace(id, { ...source, url });
+    return true;
+  }
+
+  /** Whether a stream's source is kept over restarts. */
+  isSaved(id: string): boolean {
+    return this.#sources.get(id)?.isSaved ?? false;
+  }
+
+  /** Tries a stream's broken links now, without waiting out the back-off. */
+  retryNow(id: string): void {
+    this.#sources.get(id)?.runner.retryNow();
+  }
+
+  /** Ends all sources; resolves when every socket is closed and what is kept is written. */
+  async close(): Promise<void> {
+    const sources = [...this.#sources.values()];
+    this.#sources.clear();
+    const ends = sources.map(({ runner }) => runner.stop());
+    await Promise.all([...ends, ...this.#ending, this.#options.saved?.written()]);
+  }
+
+  #take(urlText: string, isSaved: boolean): Result<Stream> {
+    const { rows } = this.#options.sources ?? ALL_SOURCES;
+    const read = parseSourceUrl(urlText, rows);
+    if (!read.ok) return read;
+    const url = read.value;
+    const there = this.#sources.get(url.id);
+    const stream = this.#options.hub.get(url.id);
+    if (there && stream && (isHidden(url) || isSameAccess(there.url, url))) return { ok: true, value: stream };
+    if (isHidden(url)) {
+      return { ok: false, message: text('refused.hiddenUrl', { url: publicSourceUrl(url) }) };
+    }
+    // The same source by another password: the one before did not work, or does not any more.
+    if (there) this.remove(url.id);
+    else if (stream) return { ok: false, message: text('refused.sameId', { id: url.id }) };
+    if (this.#sources.size >= MAX_SOURCES)
+      return { ok: false, message: text('refused.tooManySources', { max: MAX_SOURCES }) };
+    return this.#open(url, isSaved || (there?.isSaved ?? false));
+  }
+
+  #open(url: SourceUrl, isSaved: boolean): Result<Stream> {
+    const { hub, sources: { rows, makers } = ALL_SOURCES } = this.#options;
+    const { id, name, scheme, lazy, colours } = url;
+    const [row, maker] = [dialledSource(scheme, rows), makers[scheme]];
+    if (!row || !maker) return { ok: false, message: text('refused.noMaker', { scheme }) };
+    const stream = hub.add({
+      id,
+      name,
+      source: publicSourceUrl(url),
+      ...factsOf(row),
+      ...maker.describe(url),
+    });
+    if (corrects(colours)) hub.correctColours(id, colours);
+    const runner = new SourceRunner({ stream, lazy, make: () => maker.make(url, stream, this.#options) });
+    this.#sources.set(id, { url, runner, isSaved });
+    return { ok: true, value: stream };
+  }
+
+  #replace(id: string, source: Fetched): void {
+    this.#sources.set(id, source);
+    if (source.isSaved) this.#save();
+  }
+
+  #save(): void {
+    const saved = [...this.#sources.values()].filter(({ isSaved }) => isSaved);
+    this.#options.saved?.save(saved.map(({ url }) => formatSourceUrl(url)));
+  }
+}
+
+/** Whether a URL says nothing new of how to get in: one that was shown has no user, and another's stays. */
+function isSameAccess(there: SourceUrl, { path, foreign, credentials }: SourceUrl): boolean {
+  const before = JSON.stringify([there.path, there.foreign, there.credentials]);
+  return before === JSON.stringify([path, foreign, credentials ?? there.credentials]);
+}
