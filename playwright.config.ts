@@ -11,6 +11,7 @@ process.once('exit', useHomeForTests());
  */
 export default defineConfig({
   testDir: 'e2e',
+  testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
   // When to give up, and not how fast anything must be: a machine may be busy with other things.
   timeout: 240_000,

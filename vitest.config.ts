@@ -5,7 +5,7 @@ import { useHomeForTests } from './e2e/support/home.ts';
 // Here, and not in a global set-up: workers inherit this process's environment.
 process.once('exit', useHomeForTests());
 
-const ALL = ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.mjs', 'bench/**/*.test.mjs'];
+const ALL = ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.mjs', 'bench/**/*.test.mjs', 'e2e/support/**/*.test.ts'];
 
 /** Measures the memory and the open files of its process. */
 const ALONE = ['src/station/**/day.test.ts'];

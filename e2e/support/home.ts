@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { removeFolder } from './remove-folder.ts';
 
 /**
  * The variables by which programs find a person's folders: settings, caches, recordings and downloads, on every system.
@@ -37,8 +38,7 @@ export function freshHome() {
     env: homeEnvironment(folder, { TMPDIR: temporary }),
     /** What lies in its folder for temporary files. */
     temporaryFiles: () => readdirSync(temporary),
-    // A browser may still write its last words.
-    remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }),
+    remove: () => removeFolder(folder),
   };
 }
 
@@ -56,6 +56,6 @@ export function useHomeForTests(): () => void {
   const folder = given ?? mkdtempSync(path.join(os.tmpdir(), 'groundglass-tests-'));
   Object.assign(process.env, homeVariables(folder), { [VARIABLE]: folder });
   return () => {
-    if (given === undefined) rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+    if (given === undefined) removeFolder(folder);
   };
 }
