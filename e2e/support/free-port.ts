@@ -1,3 +1,4 @@
+import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import net from 'node:net';
 
@@ -10,9 +11,31 @@ const LAST = 32_000;
  * host which starts later would sooner or later be given the host's own port for its end.
  */
 export async function freePort(): Promise<number> {
+  return findPort(isFree);
+}
+
+/** The same of UDP. */
+export async function freeUdpPort(): Promise<number> {
+  return findPort(isFreeForUdp);
+}
+
+async function findPort(isFreePort: (port: number) => Promise<boolean>): Promise<number> {
   for (;;) {
     const port = FIRST + Math.floor(Math.random() * (LAST - FIRST));
-    if (await isFree(port)) return port;
+    if (await isFreePort(port)) return port;
+  }
+}
+
+async function isFreeForUdp(port: number): Promise<boolean> {
+  const socket = createSocket('udp4');
+  try {
+    socket.bind(port, '127.0.0.1');
+    await once(socket, 'listening');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.close();
   }
 }
 

@@ -6,6 +6,7 @@ import { PLAYING } from '#station/services/playing/playing';
 import { SERVICES } from '#station/services/table';
 import { openSavedSources } from '#station/sources/saved-sources';
 import { Station } from '#station/station';
+import { addSources } from './add-sources';
 import { readVersion, settingsFolder } from './environment';
 import { openLog } from './open-log';
 import { printLine, printProblem } from './terminal';
@@ -21,6 +22,9 @@ export type StationSettings = Pick<
   | 'videoPort'
   | 'telemetryPort'
   | 'sources'
+  | 'telemetry'
+  | 'mavlinkKey'
+  | 'silent'
   | 'play'
   | keyof typeof SERVICE_FLAGS
 >;
@@ -38,17 +42,14 @@ export function openStation(settings: StationSettings, keeps: boolean): Station 
     version: readVersion(),
     showDamaged: settings.showDamaged,
     ffmpeg: settings.ffmpeg,
+    mavlink: { keyFile: settings.mavlinkKey, silent: settings.silent },
     services: SERVICES,
     folder: settingsFolder(),
     say: printLine,
     ...(keeps && { saved: openSavedSources(path.join(settingsFolder(), 'sources.json'), log) }),
   });
   station.start(settings);
-  if (settings.host !== undefined) station.vehicle.add({ ...settings, host: settings.host });
-  for (const url of settings.sources) {
-    const added = station.sources.add(url);
-    if (!added.ok) log.warn(english(added.message));
-  }
+  addSources(station, settings);
   for (const file of settings.play?.files ?? []) void playForAll(station, file, settings.play?.fps);
   station.sources.addSaved();
   return station;

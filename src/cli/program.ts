@@ -9,6 +9,7 @@ import { runPlay } from './play';
 import { runRecord } from './record';
 import { runRepair } from './repair';
 import { simulateDashcam } from './simulate-dashcam';
+import { simulateMavlink } from './simulate-mavlink';
 import { simulatePhone } from './simulate-phone';
 import { simulatePi } from './simulate-pi';
 import { simulatePush } from './simulate-push';
@@ -55,6 +56,8 @@ function run(command: Command, args: readonly string[], view: View): Promise<num
       return untilSignal((signal) => runExport(command, signal));
     case 'simulate-pi':
       return untilSignal((signal) => simulatePi(command.settings, signal));
+    case 'simulate-mavlink':
+      return untilSignal((signal) => simulateMavlink(command.settings, signal));
     case 'simulate-push':
       return untilSignal((signal) => simulatePush(command.settings, signal));
     case 'simulate-phone':

@@ -7,6 +7,7 @@ import type { Hub } from '#station/hub/hub';
 import { RECORDER, type Recorder } from '#station/services/recorder/recorder';
 import { recorderService } from '#station/services/recorder/service';
 import { Station } from '#station/station';
+import { addSources } from './add-sources';
 import { readVersion } from './environment';
 import { openLog } from './open-log';
 import { progressBar, progressLine } from './progress-line';
@@ -21,17 +22,14 @@ export async function runRecord(settings: RecordSettings, signal: AbortSignal): 
   const log = openLog(settings);
   const recordings = settings.recordings ?? process.cwd();
   const { showDamaged } = settings;
-  const station = new Station({ log, version: readVersion(), showDamaged, services: [recorderService] });
+  const mavlink = { keyFile: settings.mavlinkKey, silent: settings.silent };
+  const station = new Station({ log, version: readVersion(), showDamaged, mavlink, services: [recorderService] });
   station.start({ ...settings, recordings, record: 'always', ...ALL_OF_IT });
   const recorder = station.get(RECORDER);
   if (!recorder) return 1;
   await recorder.ready();
   const before = new Set(recorder.library.list().map(({ info }) => info.id));
-  if (settings.host !== undefined) station.vehicle.add({ ...settings, host: settings.host });
-  for (const url of settings.sources) {
-    const added = station.sources.add(url);
-    if (!added.ok) log.warn(english(added.message));
-  }
+  addSources(station, settings);
   if (station.hub.list().length === 0) {
     printProblem(text('cli.nothingToRecord'));
     await station.close();

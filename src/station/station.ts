@@ -15,6 +15,7 @@ import { type ShareRights, ShareSession } from './sources/accept/share/share-ses
 import { Shares } from './sources/accept/share/shares';
 import type { SavedSources } from './sources/saved-sources';
 import { ShownVehicle } from './sources/shown-vehicle';
+import type { MavlinkSettings } from './sources/source';
 import { SourceList } from './sources/source-list';
 import { findFfmpeg } from './transcode/find-ffmpeg';
 import { H264Pool } from './transcode/h264-pool';
@@ -29,6 +30,8 @@ export interface StationOptions {
   readonly showDamaged?: boolean;
   /** Path of ffmpeg, where a person set one. */
   readonly ffmpeg?: string | undefined;
+  /** How it speaks with vehicles of MAVLink; absent: with heartbeats, unsigned. */
+  readonly mavlink?: MavlinkSettings;
   /** Keeps what a person adds over restarts; absent: nothing is kept. */
   readonly saved?: SavedSources;
   /** Where services keep what outlives the station; absent: nothing is kept. */
@@ -60,12 +63,22 @@ export class Station implements ServedStation, LinkedStation {
   readonly #running: RunningServices;
   readonly #links = new Set<ViewerPort>();
 
-  constructor({ log, version, showDamaged = false, ffmpeg, saved, folder, services = [], say }: StationOptions) {
+  constructor({
+    log,
+    version,
+    showDamaged = false,
+    ffmpeg,
+    mavlink,
+    saved,
+    folder,
+    services = [],
+    say,
+  }: StationOptions) {
     this.log = log;
     this.version = version;
     this.showDamaged = showDamaged;
     this.#shares = new Shares(this.hub, showDamaged);
-    this.sources = new SourceList({ hub: this.hub, log, showDamaged, saved });
+    this.sources = new SourceList({ hub: this.hub, log, showDamaged, saved, ...(mavlink && { mavlink }) });
     this.vehicle = new ShownVehicle(this.hub, this.sources);
     this.#ffmpeg = ffmpeg;
     const find = () => this.findFfmpeg();

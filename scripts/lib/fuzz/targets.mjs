@@ -16,6 +16,8 @@ import { soundOf } from '../../../src/core/protocols/jt1078/audio.ts';
 import { ChannelReceiver } from '../../../src/core/protocols/jt1078/channel-receiver.ts';
 import { readDatagram } from '../../../src/core/protocols/jt1078/packet.ts';
 import { PacketSplitter } from '../../../src/core/protocols/jt1078/packet-splitter.ts';
+import { encodeMessage } from '../../../src/core/protocols/mavlink/encode.ts';
+import { MavlinkLink } from '../../../src/core/protocols/mavlink/link.ts';
 import { parseJsonWithNaN } from '../../../src/core/protocols/pi/json-with-nan.ts';
 import { readPiTelemetry } from '../../../src/core/protocols/pi/telemetry.ts';
 import { readPiFrame } from '../../../src/core/protocols/pi-websocket/messages.ts';
@@ -75,6 +77,17 @@ function readWhole(header, body) {
   const written = writeBody(read.message, header.edition);
   must(Buffer.compare(written, body) === 0, `${read.message.kind} is not written as it was read`);
 }
+
+/** Messages as vehicles send them, in both versions. */
+const mavlinkPackets = [1, 2].flatMap((/** @type {any} */ version) => {
+  const from = { version, system: 1, component: 1, seq: 7 };
+  return [
+    encodeMessage('HEARTBEAT', { type: 2, autopilot: 3, base_mode: 129 }, from),
+    encodeMessage('GLOBAL_POSITION_INT', { lat: 482850000, lon: -45600000, relative_alt: 54000 }, from),
+    encodeMessage('STATUSTEXT', { severity: 4, text: 'x'.repeat(50), id: 3 }, from),
+    encodeMessage('BATTERY_STATUS', { voltages: [0xfdfe, 0xfefd] }, from),
+  ];
+});
 
 /** Every parser that takes what somebody else sends. @type {Readonly<Record<string, Target>>} */
 export const TARGETS = {
@@ -197,6 +210,21 @@ export const TARGETS = {
       const splitter = new LineSplitter({ onLine, onTooLong: () => {} }, 5000);
       for (const piece of pieces(bytes, random)) splitter.push(piece);
       toAnnexB(bytes);
+    },
+  },
+  mavlink: {
+    samples: mavlinkPackets,
+    run(bytes, random) {
+      const link = new MavlinkLink({ onTelemetry: () => {} });
+      const { push } = link.open({ datagrams: random.below(2) === 0 });
+      let nowUs = 0;
+      for (const piece of pieces(bytes, random)) {
+        nowUs += random.below(300_000);
+        push(piece, nowUs);
+      }
+      link.board.telemetry(nowUs);
+      // A good one behind anything is found, and at once.
+      must(push(random.of(mavlinkPackets), nowUs), 'a packet behind noise is not found');
     },
   },
   text: {

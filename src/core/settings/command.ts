@@ -9,6 +9,7 @@ import { RECORD_COMMAND_FLAGS, readRepairFiles } from './record-command';
 import { parseSettings, readDocument } from './settings-document';
 import { SIMULATE_DASHCAM_FLAGS } from './simulate-dashcam-flags';
 import { SIMULATE_PI_FLAGS } from './simulate-flags';
+import { SIMULATE_MAVLINK_FLAGS } from './simulate-mavlink-flags';
 import { SIMULATE_PHONE_FLAGS } from './simulate-phone-flags';
 import { SIMULATE_PUSH_FLAGS } from './simulate-push-flags';
 import { readTokenAction, type TokenAction } from './token-command';
@@ -22,13 +23,14 @@ export type ViewSettings = ValuesOf<typeof VIEW_FLAGS> & {
 export type GatewaySettings = ValuesOf<typeof GATEWAY_FLAGS>;
 export type SimulatePiSettings = ValuesOf<typeof SIMULATE_PI_FLAGS>;
 export type SimulateDashcamSettings = ValuesOf<typeof SIMULATE_DASHCAM_FLAGS>;
+export type SimulateMavlinkSettings = ValuesOf<typeof SIMULATE_MAVLINK_FLAGS>;
 export type SimulatePhoneSettings = ValuesOf<typeof SIMULATE_PHONE_FLAGS>;
 export type SimulatePushSettings = ValuesOf<typeof SIMULATE_PUSH_FLAGS>;
 
 export type RecordSettings = ValuesOf<typeof RECORD_COMMAND_FLAGS>;
 
 /** What can be simulated. */
-const SIMULATORS = ['pi', 'push', 'phone', 'dashcam'] as const;
+const SIMULATORS = ['pi', 'push', 'phone', 'dashcam', 'mavlink'] as const;
 export type Simulator = (typeof SIMULATORS)[number];
 
 /** What a command line asks for. */
@@ -39,6 +41,7 @@ export type Command =
   | { readonly kind: 'gateway'; readonly settings: GatewaySettings }
   | { readonly kind: 'simulate-pi'; readonly settings: SimulatePiSettings }
   | { readonly kind: 'simulate-dashcam'; readonly settings: SimulateDashcamSettings }
+  | { readonly kind: 'simulate-mavlink'; readonly settings: SimulateMavlinkSettings }
   | { readonly kind: 'simulate-phone'; readonly settings: SimulatePhoneSettings }
   | { readonly kind: 'simulate-push'; readonly settings: SimulatePushSettings }
   | { readonly kind: 'token'; readonly action: TokenAction }
@@ -185,6 +188,8 @@ function readSimulate(args: readonly string[], environment: CommandEnvironment):
       return readSimulator('simulate-push', SIMULATE_PUSH_FLAGS, rest, environment);
     case 'phone':
       return readSimulator('simulate-phone', SIMULATE_PHONE_FLAGS, rest, environment);
+    case 'mavlink':
+      return readSimulator('simulate-mavlink', SIMULATE_MAVLINK_FLAGS, rest, environment);
     case 'dashcam':
       return readSimulator('simulate-dashcam', SIMULATE_DASHCAM_FLAGS, rest, environment);
     default:

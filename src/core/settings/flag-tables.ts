@@ -14,6 +14,7 @@ import { SERVICE_FLAGS } from './service-flags';
 import { flagsOf } from './settings';
 import { SIMULATE_DASHCAM_FLAGS } from './simulate-dashcam-flags';
 import { SIMULATE_PI_FLAGS } from './simulate-flags';
+import { SIMULATE_MAVLINK_FLAGS } from './simulate-mavlink-flags';
 import { SIMULATE_PHONE_FLAGS } from './simulate-phone-flags';
 import { SIMULATE_PUSH_FLAGS } from './simulate-push-flags';
 import type { FlagTable } from './values';
@@ -47,5 +48,6 @@ export const FLAG_TABLES: Readonly<Record<string, Readonly<Record<string, FlagTa
     'push-flags': SIMULATE_PUSH_FLAGS,
     'phone-flags': SIMULATE_PHONE_FLAGS,
     'dashcam-flags': SIMULATE_DASHCAM_FLAGS,
+    'simulate-mavlink-flags': SIMULATE_MAVLINK_FLAGS,
   },
 };

@@ -11,6 +11,7 @@ export type CommandName =
   | 'simulate-pi'
   | 'simulate-push'
   | 'simulate-phone'
+  | 'simulate-mavlink'
   | 'simulate-dashcam';
 
 /** Commands that show pictures in a window of this machine. */

@@ -23,6 +23,8 @@ interface AnySource {
   readonly about: PlainTextId;
   /** The word for it in a stream's description. Sources of the same pictures may share one. */
   readonly kind: string;
+  /** Absent: video, with whatever comes beside it. Telemetry alone may be bound to a stream that has video. */
+  readonly gives?: 'telemetry';
   readonly can: SourceCapabilities;
   /** See `StreamInfo`: no latency is to be counted from its capture times. */
   readonly captureIsRelative?: true;

@@ -1,6 +1,13 @@
 import { text } from '../texts/text';
+import { parseEndpoint } from './endpoint';
 import { number, oneOf, parsed, port } from './flag';
 import type { DialledSource, SourceRow } from './source-row';
+
+/** Of every way that MAVLink comes. */
+const MAVLINK_PARAMETERS = {
+  system: { kind: number('N', 1, 255), fallback: '', label: 'sources.mavlinkSystem' },
+  silent: { kind: oneOf('0', '1'), fallback: '', label: 'sources.mavlinkSilent' },
+} as const;
 
 /**
  * Every source that there is, by its id: the scheme of its URL where the station dials it, the name of its protocol where it
@@ -66,6 +73,39 @@ export const SOURCES = {
       },
       channel: { kind: number('N', 0, 255), fallback: '1', label: 'sources.channel' },
     },
+  },
+  'mavlink+udp': {
+    way: 'dial',
+    title: 'sources.mavlink+udp',
+    about: 'sources.mavlink+udp.about',
+    kind: 'mavlink',
+    gives: 'telemetry',
+    can: {},
+    example: 'mavlink+udp://0.0.0.0:14550?system=1',
+    port: 14550,
+    path: false,
+    parameters: {
+      to: {
+        kind: parsed('HOST:PORT', text('allowed.hostAndPort'), (value) =>
+          parseEndpoint(value)?.port ? value : undefined,
+        ),
+        fallback: '',
+        label: 'sources.mavlinkTo',
+      },
+      ...MAVLINK_PARAMETERS,
+    },
+  },
+  'mavlink+tcp': {
+    way: 'dial',
+    title: 'sources.mavlink+tcp',
+    about: 'sources.mavlink+tcp.about',
+    kind: 'mavlink',
+    gives: 'telemetry',
+    can: {},
+    example: 'mavlink+tcp://192.168.1.100:5760',
+    port: 5760,
+    path: false,
+    parameters: MAVLINK_PARAMETERS,
   },
   'remote-camera': {
     way: 'accept',

@@ -155,3 +155,24 @@ describe('the secrets of a source', () => {
     expect(streamIdOf('push-1')).toBe('push-1');
   });
 });
+
+describe('the vehicle of a source', () => {
+  const VEHICLE = 'mavlink+udp://0.0.0.0:14550?system=1';
+
+  it('is a source of telemetry alone, is written down with it, and is no part of what it is', () => {
+    const source = read(`pi://a?vehicle=${encodeURIComponent(VEHICLE)}`);
+    expect(source).toMatchObject({ vehicle: VEHICLE, id: read('pi://a').id });
+    expect(read(formatSourceUrl(source))).toEqual(source);
+  });
+
+  it.each([
+    ['pi://a?vehicle=pi%3A%2F%2Fb', 'gives no telemetry alone: mavlink+udp://, mavlink+tcp://'],
+    ['pi://a?vehicle=mavlink', 'has a wrong vehicle'],
+    ['mavlink+tcp://a?vehicle=mavlink%2Budp%3A%2F%2Fb', 'takes no vehicle'],
+    ['mavlink+udp://a?to=b', 'has a wrong to: a host and a port'],
+    ['mavlink+udp://a?system=0', 'has a wrong system'],
+  ])('cannot be another: %s', (url, why) => {
+    const refused = parseSourceUrl(url);
+    expect(refused.ok ? '' : english(refused.message)).toContain(why);
+  });
+});

@@ -2,6 +2,7 @@ import { CORRECTION_MATRICES, CORRECTION_RANGES, type ColourCorrection } from '.
 import type { Result } from '../texts/result';
 import { type Text, text as textOf } from '../texts/text';
 import { sourceStreamId } from './source-id';
+import type { DialledSource } from './source-row';
 import { HIDDEN, hidePathSecrets, hideSecrets, isSecretKey } from './source-secrets';
 import { dialledSource, SOURCES, type SourceTable } from './source-table';
 
@@ -26,12 +27,14 @@ export interface SourceUrl {
   readonly lazy: boolean;
   /** What is put right of what its camera says of its colours: `matrix` and `range`. */
   readonly colours: ColourCorrection;
+  /** The URL of the source that its telemetry comes from instead; one of those that give telemetry alone. */
+  readonly vehicle?: string;
   /** Names the stream; see `sourceStreamId`. */
   readonly id: string;
 }
 
 /** Parameters that every scheme has. */
-const COMMON = ['name', 'lazy', 'matrix', 'range'] as const;
+const COMMON = ['name', 'lazy', 'matrix', 'range', 'vehicle'] as const;
 const LONGEST_URL = 500;
 const LONGEST_NAME = 100;
 const PATTERN =
@@ -71,6 +74,8 @@ export function parseSourceUrl(text: string, sources: SourceTable = SOURCES): Re
   if (lazy !== undefined && lazy !== '0' && lazy !== '1') return wrong(textOf('source.lazy'));
   const colours = readColours(matrix, range);
   if (!colours) return wrong(textOf('source.colours'));
+  const vehicle = readVehicle(query.get('vehicle'), description, sources);
+  if (!vehicle.ok) return wrong(vehicle.message);
   const parameters: Record<string, string> = {};
   for (const [key, { fallback }] of Object.entries(known)) parameters[key] = fallback;
   const foreign: [string, string][] = [];
@@ -93,7 +98,28 @@ export function parseSourceUrl(text: string, sources: SourceTable = SOURCES): Re
   const source = { scheme, host, port, path: hasPath ? path : '', parameters, foreign };
   const id = sourceStreamId(host, spellingOf(source, true));
   const given = credentials && { credentials };
-  return { ok: true, value: { ...source, ...given, name: name ?? host, lazy: lazy === '1', colours, id } };
+  const bound = vehicle.value === undefined ? {} : { vehicle: vehicle.value };
+  return { ok: true, value: { ...source, ...given, name: name ?? host, lazy: lazy === '1', colours, ...bound, id } };
+}
+
+/** Reads the URL of a source of telemetry alone; what is wrong is told as `parseSourceUrl` does. */
+export function parseTelemetryUrl(text: string, sources: SourceTable = SOURCES): Result<SourceUrl> {
+  const read = parseSourceUrl(text, sources);
+  if (!read.ok || dialledSource(read.value.scheme, sources)?.gives === 'telemetry') return read;
+  const schemes = schemesOf(sources).filter((scheme) => dialledSource(scheme.slice(0, -3), sources)?.gives);
+  const why = textOf('source.noTelemetry', { schemes: schemes.join(', ') });
+  return { ok: false, message: textOf('source.wrong', { url: hideSecrets(text).slice(0, 100), why }) };
+}
+
+function readVehicle(
+  given: string | undefined,
+  { gives }: Pick<DialledSource, 'gives'>,
+  sources: SourceTable,
+): Result<string | undefined> {
+  if (given === undefined) return { ok: true, value: undefined };
+  if (gives === 'telemetry') return { ok: false, message: textOf('source.boundTwice') };
+  const read = parseTelemetryUrl(given, sources);
+  return read.ok ? { ok: true, value: given } : { ok: false, message: textOf('source.vehicle', { why: read.message }) };
 }
 
 function schemesOf(sources: SourceTable): readonly string[] {
@@ -128,12 +154,13 @@ export function isHidden({ path, foreign, credentials }: SourceUrl): boolean {
   return values.includes(HIDDEN) || path.includes(`=${HIDDEN}`);
 }
 
-function withExtras(url: string, { host, name, lazy, colours }: SourceUrl): string {
+function withExtras(url: string, { host, name, lazy, colours, vehicle }: SourceUrl): string {
   const extra = [
     ...(name === host ? [] : [`name=${encodeURIComponent(name)}`]),
     ...(lazy ? ['lazy=1'] : []),
     ...(colours.matrix ? [`matrix=${colours.matrix}`] : []),
     ...(colours.range ? [`range=${colours.range}`] : []),
+    ...(vehicle === undefined ? [] : [`vehicle=${encodeURIComponent(vehicle)}`]),
   ];
   return extra.length === 0 ? url : `${url}${url.includes('?') ? '&' : '?'}${extra.join('&')}`;
 }
@@ -154,7 +181,7 @@ function readColours(matrix: string | undefined, range: string | undefined): Col
  *
  * @param hides leave out what would let somebody in
  */
-function spellingOf(source: Omit<SourceUrl, 'name' | 'lazy' | 'colours' | 'id'>, hides: boolean): string {
+function spellingOf(source: Omit<SourceUrl, 'name' | 'lazy' | 'colours' | 'vehicle' | 'id'>, hides: boolean): string {
   const { scheme, host, port, path, parameters, foreign, credentials } = source;
   const address = host.includes(':') ? `[${host}]` : host;
   const own = Object.entries(parameters).filter(([, value]) => value !== '');

@@ -2,13 +2,22 @@ import { text } from '../texts/text';
 import { filePath, parsed, port, repeatable, toggle } from './flag';
 import { hostKind } from './host';
 import { INTAKE, settingsIn } from './setting';
-import { parseSourceUrl } from './source-url';
+import { parseSourceUrl, parseTelemetryUrl } from './source-url';
 
 /** A source's URL, as text. */
 const sourceKind = {
   ...parsed('URL', text('allowed.source'), (value) => (parseSourceUrl(value).ok ? value : undefined)),
   refusal: (value: string) => {
     const read = parseSourceUrl(value);
+    return read.ok ? undefined : read.message;
+  },
+};
+
+/** The URL of a source that gives telemetry alone, as text. */
+const telemetryKind = {
+  ...parsed('URL', text('allowed.telemetrySource'), (value) => (parseTelemetryUrl(value).ok ? value : undefined)),
+  refusal: (value: string) => {
+    const read = parseTelemetryUrl(value);
     return read.ok ? undefined : read.message;
   },
 };
@@ -45,6 +54,22 @@ export const VEHICLE_SETTINGS = settingsIn('vehicle', INTAKE, {
     as: {
       record: { description: 'setting.sources.about.record' },
     },
+  },
+  telemetry: {
+    label: 'setting.telemetry',
+    kind: telemetryKind,
+    description: 'setting.telemetry.about',
+  },
+  mavlinkKey: {
+    label: 'setting.mavlinkKey',
+    kind: filePath,
+    description: 'setting.mavlinkKey.about',
+  },
+  silent: {
+    label: 'setting.silent',
+    kind: toggle,
+    description: 'setting.silent.about',
+    default: false,
   },
   showDamaged: {
     label: 'setting.showDamaged',

@@ -1,5 +1,7 @@
 import type { SourceScheme } from '#core/settings/source-table';
 import { jpegSource } from './dial/jpeg-ws/source';
+import { mavlinkTcpSource } from './dial/mavlink-tcp/source';
+import { mavlinkUdpSource } from './dial/mavlink-udp/source';
 import { piSource } from './dial/pi/source';
 import { piWebSocketSource } from './dial/pi-ws/source';
 import { subscribeSource } from './dial/subscribe-ws/source';
@@ -8,6 +10,8 @@ import type { SourceMaker } from './source';
 /** Makes every source that is dialled, by the scheme of its URL. `SOURCES` says how the URLs read. */
 export const SOURCE_MAKERS: Readonly<Record<SourceScheme, SourceMaker>> = {
   pi: piSource,
+  'mavlink+udp': mavlinkUdpSource,
+  'mavlink+tcp': mavlinkTcpSource,
   'pi+ws': piWebSocketSource,
   'jpeg+ws': jpegSource,
   'subscribe+ws': subscribeSource,

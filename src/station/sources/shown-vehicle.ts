@@ -16,9 +16,14 @@ export class ShownVehicle {
     this.#sources = sources;
   }
 
-  /** Opens a vehicle's stream as the one that the next `show` replaces. */
-  add(vehicle: PiVehicle): Result<Stream> {
-    const added = this.#sources.add(piUrl(vehicle));
+  /**
+   * Opens a vehicle's stream as the one that the next `show` replaces.
+   *
+   * @param telemetry the URL of the source that its telemetry comes from instead
+   */
+  add(vehicle: PiVehicle, telemetry?: string): Result<Stream> {
+    const bound = telemetry === undefined ? '' : `&vehicle=${encodeURIComponent(telemetry)}`;
+    const added = this.#sources.add(piUrl(vehicle) + bound);
     if (added.ok && !this.#sources.isSaved(added.value.info.id)) this.#stream = added.value;
     return added;
   }

@@ -1,3 +1,4 @@
+import { linkRolesOf } from '#contracts/link';
 import { type ColourCorrection, corrects } from '#core/colour/correction';
 import { factsOf } from '#core/settings/source-facts';
 import { dialledSource, SOURCES, type SourceTable } from '#core/settings/source-table';
@@ -6,6 +7,7 @@ import {
   isHidden,
   isStreamName,
   parseSourceUrl,
+  parseTelemetryUrl,
   publicSourceUrl,
   type SourceUrl,
 } from '#core/settings/source-url';
@@ -41,7 +43,8 @@ const ALL_SOURCES: SourceRegistry = { rows: SOURCES, makers: SOURCE_MAKERS };
 /** A source that the station fetches. */
 interface Fetched {
   readonly url: SourceUrl;
-  readonly runner: SourceRunner;
+  /** Of its own source, and of the one that its telemetry comes from. */
+  readonly runners: readonly SourceRunner[];
   /** Written down for the next start. */
   readonly isSaved: boolean;
 }
@@ -85,7 +88,7 @@ export class SourceList {
     if (!source) return false;
     this.#sources.delete(id);
     this.#options.hub.remove(id);
-    const ending = source.runner.stop().finally(() => this.#ending.delete(ending));
+    const ending = stopAll(source.runners).finally(() => this.#ending.delete(ending));
     this.#ending.add(ending);
     if (source.isSaved) this.#save();
     return true;
@@ -119,14 +122,14 @@ export class SourceList {
 
   /** Tries a stream's broken links now, without waiting out the back-off. */
   retryNow(id: string): void {
-    this.#sources.get(id)?.runner.retryNow();
+    for (const runner of this.#sources.get(id)?.runners ?? []) runner.retryNow();
   }
 
   /** Ends all sources; resolves when every socket is closed and what is kept is written. */
   async close(): Promise<void> {
     const sources = [...this.#sources.values()];
     this.#sources.clear();
-    const ends = sources.map(({ runner }) => runner.stop());
+    const ends = sources.map(({ runners }) => stopAll(runners));
     await Promise.all([...ends, ...this.#ending, this.#options.saved?.written()]);
   }
 
@@ -154,16 +157,26 @@ export class SourceList {
     const { id, name, scheme, lazy, colours } = url;
     const [row, maker] = [dialledSource(scheme, rows), makers[scheme]];
     if (!row || !maker) return { ok: false, message: text('refused.noMaker', { scheme }) };
+    const vehicle = url.vehicle === undefined ? undefined : parseTelemetryUrl(url.vehicle, rows);
+    if (vehicle && !vehicle.ok) return vehicle;
+    const other = vehicle && makers[vehicle.value.scheme];
     const stream = hub.add({
       id,
       name,
       source: publicSourceUrl(url),
       ...factsOf(row),
       ...maker.describe(url),
+      ...(vehicle && other && { telemetry: other.describe(vehicle.value).telemetry }),
     });
     if (corrects(colours)) hub.correctColours(id, colours);
-    const runner = new SourceRunner({ stream, lazy, make: () => maker.make(url, stream, this.#options) });
-    this.#sources.set(id, { url, runner, isSaved });
+    const context = { ...this.#options, hasOtherTelemetry: other !== undefined };
+    const own = linkRolesOf(stream.info).filter((role) => !other || role !== 'telemetry');
+    const runners = [new SourceRunner({ stream, lazy, roles: own, make: () => maker.make(url, stream, context) })];
+    if (vehicle && other) {
+      const make = () => other.make(vehicle.value, stream, { ...this.#options, hasOtherTelemetry: false });
+      runners.push(new SourceRunner({ stream, lazy: lazy || vehicle.value.lazy, roles: ['telemetry'], make }));
+    }
+    this.#sources.set(id, { url, runners, isSaved });
     return { ok: true, value: stream };
   }
 
@@ -179,7 +192,11 @@ export class SourceList {
 }
 
 /** Whether a URL says nothing new of how to get in: one that was shown has no user, and another's stays. */
-function isSameAccess(there: SourceUrl, { path, foreign, credentials }: SourceUrl): boolean {
-  const before = JSON.stringify([there.path, there.foreign, there.credentials]);
-  return before === JSON.stringify([path, foreign, credentials ?? there.credentials]);
+function isSameAccess(there: SourceUrl, { path, foreign, credentials, vehicle }: SourceUrl): boolean {
+  const before = JSON.stringify([there.path, there.foreign, there.credentials, there.vehicle]);
+  return before === JSON.stringify([path, foreign, credentials ?? there.credentials, vehicle ?? there.vehicle]);
+}
+
+async function stopAll(runners: readonly SourceRunner[]): Promise<void> {
+  await Promise.all(runners.map((runner) => runner.stop()));
 }

@@ -20,6 +20,21 @@ export interface SourceContext {
   readonly log: Log;
   /** Pictures go on after a loss, instead of waiting for the next key picture. */
   readonly showDamaged: boolean;
+  /** How the station speaks with vehicles of MAVLink; absent: with heartbeats, unsigned. */
+  readonly mavlink?: MavlinkSettings;
+}
+
+export interface MavlinkSettings {
+  /** File with the key that packets are to be signed with; absent: signatures are not looked at. */
+  readonly keyFile?: string | undefined;
+  /** No heartbeats, and no requests for rates either. */
+  readonly silent: boolean;
+}
+
+/** What a source is made with. */
+export interface MakeContext extends SourceContext {
+  /** The stream's telemetry is another source's: a camera that has some of its own leaves it alone. */
+  readonly hasOtherTelemetry: boolean;
 }
 
 /** How one kind of source is made from its URL. */
@@ -27,5 +42,5 @@ export interface SourceMaker {
   /** Where its stream comes from, for people: a place for each link that it has, and '' for video or telemetry that it has not. */
   describe(url: SourceUrl): Pick<StreamInfo, LinkRole | 'vehicle'>;
   /** A source that is not yet started. */
-  make(url: SourceUrl, stream: Stream, context: SourceContext): Source;
+  make(url: SourceUrl, stream: Stream, context: MakeContext): Source;
 }

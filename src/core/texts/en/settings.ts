@@ -146,6 +146,15 @@ export const SETTINGS_TEXTS = {
   'setting.sources.about':
     'A stream to take in, such as pi://10.0.0.7:9000?telemetry=9001&name=Rover; may be given again and again. With lazy=1 it is fetched only while somebody watches.',
   'setting.sources.about.record': 'A stream to record, such as pi://10.0.0.7:9000; may be given again and again.',
+  'setting.telemetry': 'Telemetry from',
+  'setting.telemetry.about':
+    'Where the telemetry of --host, or of the first --source, comes from instead, such as mavlink+udp://0.0.0.0:14550. Without either it is a stream of its own.',
+  'setting.mavlinkKey': 'Key of MAVLink',
+  'setting.mavlinkKey.about':
+    'File with the key (64 hexadecimal digits) that MAVLink packets are signed with; nobody else may read it (mode 0600). Packets that are not signed with it are refused.',
+  'setting.silent': 'Send nothing to vehicles',
+  'setting.silent.about':
+    'Send nothing at all to vehicles of MAVLink: no heartbeats of a ground station, and no requests for message rates. Nothing else is ever sent.',
   'setting.showDamaged': 'Show damaged pictures',
   'setting.showDamaged.about':
     'Go on showing pictures when a part of one was lost. Without it the last good picture stays until the next whole one.',

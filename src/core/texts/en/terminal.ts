@@ -13,6 +13,8 @@ export const TERMINAL_TEXTS = {
   'cli.h265Needs': '--codec h265 needs a --clip of H.265, or a --camera',
   'cli.simulator': 'the simulator cannot start: {reason}; choose another clip',
   'cli.simulatorPorts': 'the simulator cannot start: {reason}; choose other ports or another clip',
+  'cli.mavlinkAt': 'MAVLink to UDP {udp}, at TCP {tcp}; video {video} (Ctrl+C ends)',
+  'cli.mavlinkCannot': 'the simulator cannot start: {reason}',
   'cli.simulatorAt': 'video {video}, telemetry {telemetry} on {where} (Ctrl+C ends)',
   'cli.off': 'off',
   'cli.noFragment': '{file} holds no whole fragment of a recording; it is left as it was',

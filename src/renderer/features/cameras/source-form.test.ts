@@ -46,6 +46,18 @@ describe('a path', () => {
   });
 
   it('is not asked for where it has none', () => {
-    expect(fieldsOf('pi').map(({ key }) => key)).toEqual(['host', 'port', 'parameter telemetry', 'name']);
+    expect(fieldsOf('pi').map(({ key }) => key)).toEqual(['host', 'port', 'parameter telemetry', 'vehicle', 'name']);
+  });
+});
+
+describe('telemetry of another source', () => {
+  it('is asked for where there is a picture, and stands in the URL', () => {
+    const vehicle = 'mavlink+udp://0.0.0.0:14550';
+    const url = urlOf('jpeg+ws', form('jpeg+ws', { host: 'a', vehicle }), false);
+    expect(parseSourceUrl(url)).toMatchObject({ ok: true, value: { vehicle } });
+    const field = fieldsOf('pi').find(({ key }) => key === 'vehicle');
+    expect(field?.wrong('pi://a')?.id).toBe('dialog.give');
+    expect(field?.wrong(vehicle)).toBeUndefined();
+    expect(fieldsOf('mavlink+udp').map(({ key }) => key)).not.toContain('vehicle');
   });
 });

@@ -2,7 +2,7 @@ import { port } from '#core/settings/flag';
 import { hostKind } from '#core/settings/host';
 import type { DialledSource } from '#core/settings/source-row';
 import { SOURCES, type SourceScheme } from '#core/settings/source-table';
-import { isStreamName } from '#core/settings/source-url';
+import { isStreamName, parseTelemetryUrl } from '#core/settings/source-url';
 import { type Text, text, verbatim } from '#core/texts/text';
 
 /** What is asked for one field of a source's address. */
@@ -27,7 +27,7 @@ export function schemeOf(scheme: SourceScheme): DialledSource {
 
 /** The fields of a kind of source, in the order of its URL. */
 export function fieldsOf(scheme: SourceScheme): readonly SourceField[] {
-  const { port: usualPort, path, parameters, example } = schemeOf(scheme);
+  const { port: usualPort, path, parameters, example, gives } = schemeOf(scheme);
   return [
     {
       ...{ key: 'host', label: text('cameras.address'), initial: '', isRequired: true, hint: text('dialog.hostHint') },
@@ -52,12 +52,23 @@ export function fieldsOf(scheme: SourceScheme): readonly SourceField[] {
             : undefined,
       };
     }),
+    ...(gives === 'telemetry' ? [] : [VEHICLE_FIELD]),
     {
       ...{ key: 'name', label: text('dialog.name'), initial: '', isRequired: false, hint: text('cameras.nameHint') },
       wrong: (written) => (written === '' || isStreamName(written) ? undefined : text('cameras.nameWrong')),
     },
   ];
 }
+
+/** Where its telemetry comes from, if not from the source itself. */
+const VEHICLE_FIELD: SourceField = {
+  ...{ key: 'vehicle', label: text('sources.vehicleTelemetry'), initial: '', isRequired: false },
+  hint: text('sources.vehicleTelemetryHint'),
+  wrong: (written) => {
+    const read = written === '' ? undefined : parseTelemetryUrl(written);
+    return read && !read.ok ? text('dialog.give', { what: text('allowed.telemetrySource') }) : undefined;
+  },
+};
 
 function pathField(example: string): SourceField {
   const path = /:\/\/[^/]+(\/[^?]*)/.exec(example)?.[1] ?? '/';
@@ -80,7 +91,11 @@ export function urlOf(scheme: SourceScheme, written: (key: string) => string, is
   const query = fieldsOf(scheme)
     .filter(({ key }) => key.startsWith(PARAMETER))
     .map(({ key }) => [key.slice(PARAMETER.length), written(key).trim()] as const)
-    .concat([['name', written('name').trim()] as const, ['lazy', isLazy ? '1' : ''] as const])
+    .concat([
+      ['name', written('name').trim()] as const,
+      ['lazy', isLazy ? '1' : ''] as const,
+      ['vehicle', written('vehicle').trim()] as const,
+    ])
     .filter(([, value]) => value !== '')
     .map(([key, value]) => `${key}=${encodeURIComponent(value)}`)
     .join('&');

@@ -267,7 +267,7 @@ describe('a re-stream', () => {
         wake();
       },
     });
-    const source = new PiSource({ host: '127.0.0.1', videoPort: video, telemetryPort: telemetry }, far, log);
+    const source = new PiSource({ host: '127.0.0.1', videoPort: video, telemetryPort: telemetry }, far, { log });
     cleanups.push(() => source.stop());
     for (const unit of units) stream.publish(unit);
     stream.publishTelemetry({ rollDeg: 4, altitudeM: 30, headingDeg: 90 });

@@ -16,7 +16,7 @@ export const piWebSocketSource: SourceMaker = {
     video: formatEndpoint({ address: host, port }),
     telemetry: formatEndpoint({ address: host, port: Number(parameters.telemetry) }),
   }),
-  make({ host, port, parameters, credentials }, stream, { log }) {
+  make({ host, port, parameters, credentials }, stream, { log, hasOtherTelemetry }) {
     const clock = new HostTime();
     const address = (at: number) => `ws://${formatEndpoint({ address: host, port: at })}/`;
     return new LinksSource({
@@ -24,10 +24,12 @@ export const piWebSocketSource: SourceMaker = {
       log,
       links: {
         video: webSocketRun({ url: address(port), credentials, onMessage: cameraListener(stream, clock) }),
-        telemetry: webSocketRun({
-          url: address(Number(parameters.telemetry)),
-          credentials,
-          onMessage: telemetryListener(stream, clock),
+        ...(!hasOtherTelemetry && {
+          telemetry: webSocketRun({
+            url: address(Number(parameters.telemetry)),
+            credentials,
+            onMessage: telemetryListener(stream, clock),
+          }),
         }),
       },
     });

@@ -40,11 +40,7 @@ async function watch(ports: { videoPort?: number; telemetryPort?: number }, enou
   const { videoPort = 0, telemetryPort = 0 } = ports;
   const vehicle = { host: '127.0.0.1', videoPort, telemetryPort };
   const stream = new Stream({ id: 's', number: 0, name: 's', kind: 'pi', video: '', telemetry: '' });
-  const source = new PiSource(
-    vehicle,
-    stream,
-    createLog('error', () => {}),
-  );
+  const source = new PiSource(vehicle, stream, { log: createLog('error', () => {}) });
   cleanups.push(() => source.stop());
   const units: AccessUnit[] = [];
   let telemetry = 0;

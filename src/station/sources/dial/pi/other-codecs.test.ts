@@ -24,7 +24,7 @@ async function streamOf(bytes: Uint8Array) {
     picture: ({ codec }) => codecs.push(codec),
   });
   const log = createLog('error', () => undefined);
-  const source = new PiSource({ host: '127.0.0.1', videoPort: port, telemetryPort: port }, stream, log);
+  const source = new PiSource({ host: '127.0.0.1', videoPort: port, telemetryPort: port }, stream, { log });
   cleanups.push(() => source.stop());
   source.start();
   return { stream, codecs };

@@ -2,9 +2,8 @@ import type { PiVehicle } from '#contracts/link';
 import { formatEndpoint } from '#core/settings/endpoint';
 import { nowUs } from '../../../clock';
 import type { Stream } from '../../../hub/stream';
-import type { Log } from '../../../log';
 import { Intake } from '../../intake/intake';
-import type { SourceMaker } from '../../source';
+import type { MakeContext, SourceMaker } from '../../source';
 import type { LinkRun } from '../../supervisor';
 import { LinksSource } from '../links-source';
 import { HostClock } from './host-clock';
@@ -21,13 +20,8 @@ export const piSource: SourceMaker = {
       vehicle: { host, videoPort: port, telemetryPort },
     };
   },
-  make({ host, port, parameters }, stream, { log, showDamaged }) {
-    return new PiSource(
-      { host, videoPort: port, telemetryPort: Number(parameters.telemetry) },
-      stream,
-      log,
-      showDamaged,
-    );
+  make({ host, port, parameters }, stream, context) {
+    return new PiSource({ host, videoPort: port, telemetryPort: Number(parameters.telemetry) }, stream, context);
   },
 };
 
@@ -36,12 +30,15 @@ export function piUrl({ host, videoPort, telemetryPort }: PiVehicle): string {
   return `pi://${formatEndpoint({ address: host, port: videoPort })}?telemetry=${telemetryPort}`;
 }
 
+type PiContext = Pick<MakeContext, 'log'> & Partial<Pick<MakeContext, 'showDamaged' | 'hasOtherTelemetry'>>;
+
 /**
  * A Raspberry Pi host as a stream: two sockets, which live and die apart. The way of a picture on this side is
  * socket (`video.ts`) → access units (`intake/intake.ts`) → `Stream.publish` → each subscriber's queue → its link.
  */
 export class PiSource extends LinksSource {
-  constructor(vehicle: PiVehicle, stream: Stream, log: Log, showDamaged = false) {
+  constructor(vehicle: PiVehicle, stream: Stream, context: PiContext) {
+    const { log, showDamaged = false, hasOtherTelemetry = false } = context;
     const { host, videoPort, telemetryPort } = vehicle;
     const clock = new HostClock(nowUs);
     const intake = new Intake(stream, { captureUs: clock.toStation, showDamaged });
@@ -61,6 +58,6 @@ export class PiSource extends LinksSource {
       intake.begin();
       return video(signal, events);
     };
-    super({ stream, log, links: { video: anew, telemetry } });
+    super({ stream, log, links: { video: anew, ...(!hasOtherTelemetry && { telemetry }) } });
   }
 }

@@ -1,0 +1,55 @@
+import type { MavlinkLink } from '#core/protocols/mavlink/link';
+
+interface Peer {
+  readonly address: string;
+  readonly port: number;
+  readonly push: (datagram: Uint8Array, nowUs: number) => boolean;
+  /** When something of it was last believed, µs. */
+  heardUs: number;
+}
+
+/** Routers and vehicles that send to one port; of more, the one that was silent longest is forgotten. */
+const MAX_PEERS = 32;
+/** One that was silent for so long is sent nothing more. */
+const GONE_US = 15_000_000;
+
+/** Everybody who sends datagrams to us, each with a parser of its own: a serial bridge may cut its packets anywhere. */
+export class Peers {
+  readonly #link: MavlinkLink;
+  /** The one that was heard last comes last. */
+  readonly #peers = new Map<string, Peer>();
+
+  constructor(link: MavlinkLink) {
+    this.#link = link;
+  }
+
+  /** @returns whether it held a packet that is believed */
+  take(datagram: Uint8Array, address: string, port: number, nowUs: number): boolean {
+    const key = `${address} ${port}`;
+    const peer = this.#peers.get(key) ?? this.#open(key, address, port);
+    const believed = peer.push(datagram, nowUs);
+    if (believed) {
+      peer.heardUs = nowUs;
+      this.#peers.delete(key);
+      this.#peers.set(key, peer);
+    }
+    return believed;
+  }
+
+  /** Those who sent packets that are believed, of late: nobody else is answered. */
+  heard(nowUs: number): readonly Pick<Peer, 'address' | 'port'>[] {
+    return [...this.#peers.values()].filter(({ heardUs }) => nowUs - heardUs < GONE_US);
+  }
+
+  #open(key: string, address: string, port: number): Peer {
+    if (this.#peers.size >= MAX_PEERS)
+      for (const oldest of this.#peers.keys()) {
+        this.#peers.delete(oldest);
+        break;
+      }
+    const { push } = this.#link.open({ datagrams: true });
+    const peer = { address, port, push, heardUs: Number.NEGATIVE_INFINITY };
+    this.#peers.set(key, peer);
+    return peer;
+  }
+}

@@ -1,0 +1,21 @@
+import type { SourceUrl } from '#core/settings/source-url';
+import type { Stream } from '../../hub/stream';
+import { detailOf } from '../failure';
+import type { MakeContext } from '../source';
+import type { LinkEnd } from '../supervisor';
+import { VehicleFeed } from './vehicle-feed';
+
+/** The feed of a source by the parameters that every way of MAVLink has. */
+export function feedOf({ parameters }: SourceUrl, stream: Stream, { mavlink }: MakeContext): VehicleFeed {
+  const { system, silent } = parameters;
+  return new VehicleFeed(stream, {
+    keyFile: mavlink?.keyFile,
+    silent: mavlink?.silent === true || silent === '1',
+    system: system ? Number(system) : undefined,
+  });
+}
+
+/** The end of a link whose key is not there. */
+export function keyFailure(error: unknown): LinkEnd {
+  return { cause: 'unauthorised', detail: detailOf(error instanceof Error ? error.message : String(error)) };
+}

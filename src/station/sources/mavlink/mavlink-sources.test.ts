@@ -1,0 +1,187 @@
+import { createSocket, type Socket } from 'node:dgram';
+import { once } from 'node:events';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import net from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, expect, it } from 'vitest';
+import { encodeMessage } from '#core/protocols/mavlink/encode';
+import { readMessage } from '#core/protocols/mavlink/messages/table';
+import { PacketParser } from '#core/protocols/mavlink/packet-parser';
+import { Hub } from '../../hub/hub';
+import type { Stream } from '../../hub/stream';
+import { createLog } from '../../log';
+import type { MavlinkSimulatorOptions } from '../../simulators/mavlink/options';
+import { runMavlinkSimulator } from '../../simulators/mavlink/simulator';
+import type { MavlinkSettings } from '../source';
+import { SourceList } from '../source-list';
+
+const DEMO_FLIGHT = path.resolve(import.meta.dirname, '../../../../resources/demo-flight');
+const ends: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const end of ends.splice(0).reverse()) await end();
+});
+
+function open(url: string, mavlink?: MavlinkSettings): Stream {
+  const sources = new SourceList({
+    hub: new Hub(),
+    log: createLog('error', () => undefined),
+    showDamaged: false,
+    ...(mavlink && { mavlink }),
+  });
+  ends.push(() => sources.close());
+  const added = sources.add(url);
+  if (!added.ok) throw new Error(JSON.stringify(added.message));
+  return added.value;
+}
+
+async function fly(options: Partial<MavlinkSimulatorOptions>) {
+  const simulator = await runMavlinkSimulator({ vehicle: 'copter', fps: 30, demoFlight: DEMO_FLIGHT, ...options });
+  ends.push(() => simulator.close());
+  return simulator;
+}
+
+/** A UDP port of this machine that is free. */
+async function freePort(): Promise<number> {
+  const socket = await boundSocket();
+  const { port } = socket.address();
+  await new Promise<void>((resolve) => socket.close(resolve));
+  return port;
+}
+
+async function boundSocket(): Promise<Socket> {
+  const socket = createSocket('udp4');
+  socket.bind(0, '127.0.0.1');
+  await once(socket, 'listening');
+  return socket;
+}
+
+async function keyFile(text: string, mode = 0o600): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'mavlink-key-'));
+  ends.push(() => rm(folder, { recursive: true }));
+  const file = path.join(folder, 'key');
+  await writeFile(file, text);
+  await chmod(file, mode);
+  return file;
+}
+
+const telemetry = (stream: Stream) => stream.lastTelemetry?.values ?? {};
+const KEY = '42'.repeat(32);
+
+it('takes a vehicle’s telemetry over UDP, through noise and losses, and not its gimbal’s', async () => {
+  const port = await freePort();
+  const stream = open(`mavlink+udp://127.0.0.1:${port}`);
+  expect(stream.info).toMatchObject({ kind: 'mavlink', video: '', telemetry: `udp 127.0.0.1:${port}` });
+  await fly({ udp: { address: '127.0.0.1', port }, noise: true, loss: 20, gimbal: true, secondVehicle: true });
+  await expect
+    .poll(() => telemetry(stream), { timeout: 20_000 })
+    .toMatchObject({
+      armed: true,
+      rollDeg: expect.any(Number),
+      latitudeDeg: expect.closeTo(48.285, 2),
+      altitudeM: expect.any(Number),
+      satellites: 14,
+      hdop: expect.closeTo(0.7),
+      batteryV: expect.any(Number),
+      rcChannelsUs: expect.any(Array),
+    });
+  // The gimbal looks 45° down, which the vehicle never does.
+  expect(telemetry(stream).pitchDeg).toBeGreaterThan(-40);
+  expect(Object.keys(stream.links)).toEqual(['telemetry']);
+});
+
+it('takes it over TCP', async () => {
+  const { tcpPort } = await fly({ vehicle: 'plane', tcp: 0, noise: true });
+  const stream = open(`mavlink+tcp://127.0.0.1:${tcpPort}?system=1`);
+  await expect
+    .poll(() => telemetry(stream), { timeout: 20_000 })
+    .toMatchObject({ armed: true, yawDeg: expect.any(Number) });
+});
+
+it('takes only what is signed with its key, from a file that others cannot read', async () => {
+  const { tcpPort } = await fly({ tcp: 0, key: new Uint8Array(32).fill(0x42) });
+  const { tcpPort: unsigned } = await fly({ tcp: 0 });
+  const settings = { keyFile: await keyFile(`${KEY}\n`), silent: false };
+  const stream = open(`mavlink+tcp://127.0.0.1:${tcpPort}`, settings);
+  const forged = open(`mavlink+tcp://127.0.0.1:${unsigned}`, settings);
+  await expect.poll(() => telemetry(stream), { timeout: 20_000 }).toMatchObject({ armed: true });
+  expect(forged.lastTelemetry).toBeUndefined();
+});
+
+it.each([
+  ['is readable by others', KEY, 0o644, 'chmod 600'],
+  ['is no key', 'secret', 0o600, '64 hexadecimal digits'],
+])('says what is wrong with a key that %s', async (_, text, mode, said) => {
+  const file = await keyFile(text, mode);
+  const stream = open('mavlink+tcp://127.0.0.1:9', { keyFile: file, silent: false });
+  const failure = { cause: 'unauthorised', detail: expect.stringContaining(said) };
+  await expect.poll(() => stream.links.telemetry).toMatchObject({ state: 'failed', failure });
+  expect(JSON.stringify(stream.links)).not.toContain(text);
+});
+
+it('sends heartbeats and requests for rates to those it heard, and to whom it is told first', async () => {
+  const router = await boundSocket();
+  ends.push(() => router.close());
+  const heard: string[] = [];
+  const parser = new PacketParser({
+    packet: (packet) => heard.push(readMessage(packet)?.name ?? ''),
+    unknown: () => undefined,
+  });
+  router.on('message', (datagram) => parser.push(datagram));
+  const port = await freePort();
+  open(`mavlink+udp://127.0.0.1:${port}?to=127.0.0.1:${router.address().port}`);
+  await expect.poll(() => heard).toContain('HEARTBEAT');
+  // A vehicle that sends too little is asked for more, and for nothing else.
+  const from = { version: 2, system: 1, component: 1, seq: 0 } as const;
+  const heartbeat = encodeMessage('HEARTBEAT', { type: 2, autopilot: 3, base_mode: 1 }, from);
+  const timer = setInterval(() => router.send(heartbeat, port, '127.0.0.1'), 100);
+  ends.push(() => clearInterval(timer));
+  await expect.poll(() => heard, { timeout: 20_000 }).toContain('COMMAND_LONG');
+  expect([...new Set(heard)].sort()).toEqual(['COMMAND_LONG', 'HEARTBEAT']);
+});
+
+it.each(['?silent=1', ''])('sends nothing where it is to be silent (%s)', async (query) => {
+  const received: Buffer[] = [];
+  const server = net.createServer((socket) => {
+    socket.on('data', (bytes) => received.push(bytes)).on('error', () => undefined);
+    const send = () =>
+      socket.write(
+        encodeMessage('HEARTBEAT', { type: 2, autopilot: 3 }, { version: 1, system: 1, component: 1, seq: 0 }),
+      );
+    const timer = setInterval(send, 50);
+    socket.on('close', () => clearInterval(timer));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  ends.push(() => server.close());
+  const { port } = server.address() as net.AddressInfo;
+  const stream = open(`mavlink+tcp://127.0.0.1:${port}${query}`, { silent: query === '' });
+  await expect
+    .poll(() => stream.links.telemetry, { timeout: 20_000 })
+    .toMatchObject({ lastDataUs: expect.any(Number) });
+  expect(received).toEqual([]);
+});
+
+it('is the telemetry of a camera, which then leaves its own alone', async () => {
+  const port = await freePort();
+  const { videoPort } = await fly({ udp: { address: '127.0.0.1', port }, videoPort: 0 });
+  const vehicle = encodeURIComponent(`mavlink+udp://127.0.0.1:${port}`);
+  const stream = open(`pi://127.0.0.1:${videoPort}?telemetry=9&vehicle=${vehicle}`);
+  expect(stream.info).toMatchObject({
+    kind: 'pi',
+    video: `127.0.0.1:${videoPort}`,
+    telemetry: `udp 127.0.0.1:${port}`,
+  });
+  await expect.poll(() => telemetry(stream), { timeout: 20_000 }).toMatchObject({ armed: true });
+  await expect
+    .poll(() => stream.links, { timeout: 20_000 })
+    .toMatchObject({ video: { state: 'open' }, telemetry: { state: 'open' } });
+});
+
+it('says so where another program has the port', async () => {
+  const other = await boundSocket();
+  ends.push(() => other.close());
+  const stream = open(`mavlink+udp://127.0.0.1:${other.address().port}`);
+  const failure = { detail: expect.stringContaining('EADDRINUSE') };
+  await expect.poll(() => stream.links.telemetry).toMatchObject({ state: 'failed', failure });
+});
