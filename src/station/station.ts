@@ -15,7 +15,7 @@ import { type ShareRights, ShareSession } from './sources/accept/share/share-ses
 import { Shares } from './sources/accept/share/shares';
 import type { SavedSources } from './sources/saved-sources';
 import { ShownVehicle } from './sources/shown-vehicle';
-import { SourceList } from './sources/source-list';
+import { SOURCE_LIST, SourceList } from './sources/source-list';
 import { findFfmpeg } from './transcode/find-ffmpeg';
 import { H264Pool } from './transcode/h264-pool';
 import { JpegPool } from './transcode/jpeg-pool';
@@ -66,6 +66,7 @@ export class Station implements ServedStation, LinkedStation {
     this.showDamaged = showDamaged;
     this.#shares = new Shares(this.hub, showDamaged);
     this.sources = new SourceList({ hub: this.hub, log, showDamaged, saved });
+    this.#capabilities.provide(SOURCE_LIST, this.sources);
     this.vehicle = new ShownVehicle(this.hub, this.sources);
     this.#ffmpeg = ffmpeg;
     const find = () => this.findFfmpeg();

@@ -8,10 +8,12 @@ import {
   parseSourceUrl,
   publicSourceUrl,
   type SourceUrl,
+  sourceSecrets,
 } from '#core/settings/source-url';
 import { english } from '#core/texts/english';
 import type { Result } from '#core/texts/result';
 import { text } from '#core/texts/text';
+import { Capability } from '../capability';
 import type { Hub } from '../hub/hub';
 import type { Stream } from '../hub/stream';
 import { SOURCE_MAKERS } from './registry';
@@ -37,6 +39,9 @@ interface SourceRegistry {
 }
 
 const ALL_SOURCES: SourceRegistry = { rows: SOURCES, makers: SOURCE_MAKERS };
+
+/** The sources of the station, for its services. */
+export const SOURCE_LIST = new Capability<SourceList>('source-list');
 
 /** A source that the station fetches. */
 interface Fetched {
@@ -120,6 +125,11 @@ export class SourceList {
   /** Tries a stream's broken links now, without waiting out the back-off. */
   retryNow(id: string): void {
     this.#sources.get(id)?.runner.retryNow();
+  }
+
+  /** What would let somebody in at the other side of any source: never to be shown. */
+  secrets(): readonly string[] {
+    return [...this.#sources.values()].flatMap(({ url }) => sourceSecrets(url));
   }
 
   /** Ends all sources; resolves when every socket is closed and what is kept is written. */
