@@ -49,6 +49,7 @@ const CORE_FLOORS = [
   'overlay-ass',
   'snapshot',
   'settings',
+  'diagnostics',
 ];
 const coreFloors = [
   ...CORE_FLOORS.slice(0, -1).map((floor, at) => ({

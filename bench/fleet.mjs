@@ -4,8 +4,8 @@
  * so every camera has a watcher; those that are not measured are in a process of their own. Then very many that send
  * nothing but heartbeats.
  *
- * Use: node bench/fleet.mjs [--terminals 100] [--watched 16] [--fps 25] [--bitrate 1M] [--seconds 20]
- *      [--transports tcp,udp] [--idle 10000] [--heartbeat 30] [--app out/cli/index.js]
+ * Use: node bench/fleet.mjs [--terminals 100] [--watched 16] [--fps 25] [--bitrate 1M] [--size 640x480]
+ *      [--seconds 20] [--transports tcp,udp] [--idle 10000] [--heartbeat 30] [--app out/cli/index.js]
  */
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
@@ -26,6 +26,7 @@ const { values: options } = parseArgs({
     watched: { type: 'string', default: '16' },
     fps: { type: 'string', default: '25' },
     bitrate: { type: 'string', default: '1M' },
+    size: { type: 'string', default: '640x480' },
     seconds: { type: 'string', default: '20' },
     transports: { type: 'string', default: 'tcp,udp' },
     idle: { type: 'string', default: '10000' },
@@ -159,7 +160,7 @@ const onMachine = machine('none');
 console.log(machineLine(onMachine));
 const sending = [];
 if (Number(options.terminals) > 0) {
-  const clip = await numberedClip({ size: '640x480', fps, bitrate: options.bitrate, profile: 'main', frames: 600 });
+  const clip = await numberedClip({ size: options.size, fps, bitrate: options.bitrate, profile: 'main', frames: 600 });
   for (const transport of options.transports.split(',')) sending.push(await measureSending(clip, transport));
   const cells = sending.map((row) => [
     row.transport,
@@ -181,7 +182,7 @@ if (Number(options.terminals) > 0) {
     'max ms',
   ];
   console.log(
-    `\n${options.terminals} terminals at ${fps} fps, 640x480, ${options.bitrate}bit/s, ${options.watched} measured, ${options.seconds} s\n${table(head, cells)}`,
+    `\n${options.terminals} terminals at ${fps} fps, ${options.size}, ${options.bitrate}bit/s, ${options.watched} measured, ${options.seconds} s\n${table(head, cells)}`,
   );
 }
 const idle = Number(options.idle) > 0 ? await measureIdle() : undefined;

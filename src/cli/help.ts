@@ -32,6 +32,7 @@ const VIEW_USAGE: readonly UsageRow[] = [
   ['groundglass record --host …', 'help.view.record'],
   ['groundglass repair FILE', 'help.view.repair'],
   ['groundglass export FILE', 'help.view.export'],
+  ['groundglass doctor', 'help.view.doctor'],
   ['groundglass token', 'help.view.token'],
   ['groundglass simulate pi', 'help.view.simulatePi'],
   ['groundglass simulate phone', 'help.view.simulatePhone'],
@@ -43,6 +44,7 @@ const PLAY_USAGE: readonly UsageRow[] = [['groundglass play FILE …', 'help.pla
 const GATEWAY_USAGE: readonly UsageRow[] = [
   ['groundglass gateway --source pi://192.168.1.100 --source pi://10.0.0.7:9000?telemetry=9001&name=Rover'],
 ];
+const DOCTOR_USAGE: readonly UsageRow[] = [['groundglass doctor > report.txt', 'help.doctor.print']];
 const RECORD_USAGE: readonly UsageRow[] = [['groundglass record --host 192.168.1.100 --for 10m --out flights']];
 const EXPORT_USAGE: readonly UsageRow[] = [
   ['groundglass export flight.mp4 --from 1m20s --to 1m50s'],
@@ -57,6 +59,7 @@ const HELP: Readonly<Record<HelpTopic, () => string>> = {
   view: whole('help.view', VIEW_USAGE, VIEW_FLAGS),
   play: whole('help.play', PLAY_USAGE, PLAY_FLAGS),
   gateway: whole('help.gateway', GATEWAY_USAGE, GATEWAY_FLAGS),
+  doctor: whole('help.doctor', DOCTOR_USAGE, VIEW_FLAGS),
   token: () => TOKEN_HELP,
   record: whole('help.record', RECORD_USAGE, RECORD_COMMAND_FLAGS),
   repair: () => REPAIR_HELP,

@@ -1,5 +1,6 @@
 import { type Command, readCommand, type ViewSettings } from '#core/settings/command';
 import { startDemoVehicle } from './demo-vehicle';
+import { runDoctor } from './doctor';
 import { onEndSignal } from './ending';
 import { nodeEnvironment, readVersion } from './environment';
 import { runExport } from './export';
@@ -46,6 +47,8 @@ function run(command: Command, args: readonly string[], view: View): Promise<num
       return print(readVersion());
     case 'gateway':
       return untilSignal((signal) => runGateway(command.settings, signal));
+    case 'doctor':
+      return runDoctor(command.settings);
     case 'token':
       return runToken(command.action);
     case 'record':

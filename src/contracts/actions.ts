@@ -33,6 +33,7 @@ export const ACTIONS = {
   toggleSound: { key: 'v', label: 'action.toggleSound' },
   toggleWall: { key: 'w', label: 'action.toggleWall', place: view(4) },
   toggleKeys: { key: '?', label: 'action.toggleKeys', place: { menu: 'help', at: 1 } },
+  copyDiagnostics: { key: 'h', label: 'action.copyDiagnostics', place: { menu: 'help', at: 2 } },
   toggleRecording: { key: 'r', label: 'action.toggleRecording', place: vehicle(6) },
   recordBefore: { key: 'b', label: 'action.recordBefore', place: vehicle(7) },
   mark: { key: 'm', label: 'action.mark', place: vehicle(8) },

@@ -55,6 +55,8 @@ export const fleetSchema = z.object({
   vehicles: z.array(vehicleSchema).max(300),
   /** How many there are. */
   total: z.number().int(),
+  /** Datagrams so far that the station's system had no room for; absent where there were none. */
+  lostDatagrams: z.number().int().optional(),
 });
 export type FleetState = z.infer<typeof fleetSchema>;
 

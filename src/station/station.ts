@@ -16,7 +16,7 @@ import { Shares } from './sources/accept/share/shares';
 import type { SavedSources } from './sources/saved-sources';
 import { ShownVehicle } from './sources/shown-vehicle';
 import type { MavlinkSettings } from './sources/source';
-import { SourceList } from './sources/source-list';
+import { SOURCE_LIST, SourceList } from './sources/source-list';
 import { findFfmpeg } from './transcode/find-ffmpeg';
 import { H264Pool } from './transcode/h264-pool';
 import { JpegPool } from './transcode/jpeg-pool';
@@ -79,6 +79,7 @@ export class Station implements ServedStation, LinkedStation {
     this.showDamaged = showDamaged;
     this.#shares = new Shares(this.hub, showDamaged);
     this.sources = new SourceList({ hub: this.hub, log, showDamaged, saved, ...(mavlink && { mavlink }) });
+    this.#capabilities.provide(SOURCE_LIST, this.sources);
     this.vehicle = new ShownVehicle(this.hub, this.sources);
     this.#ffmpeg = ffmpeg;
     const find = () => this.findFfmpeg();

@@ -1,4 +1,5 @@
 import { approvalsTopic } from './approvals';
+import { diagnosticsTopic } from './diagnostics';
 import { exportsTopic } from './exports';
 import { fleetTopic } from './fleet';
 import { keyPicturesTopic } from './key-pictures';
@@ -31,4 +32,5 @@ export const TOPICS = [
   approvalsTopic,
   phonesTopic,
   fleetTopic,
+  diagnosticsTopic,
 ] as const;

@@ -44,13 +44,23 @@ export type Command =
   | { readonly kind: 'simulate-mavlink'; readonly settings: SimulateMavlinkSettings }
   | { readonly kind: 'simulate-phone'; readonly settings: SimulatePhoneSettings }
   | { readonly kind: 'simulate-push'; readonly settings: SimulatePushSettings }
+  | { readonly kind: 'doctor'; readonly settings: ViewSettings }
   | { readonly kind: 'token'; readonly action: TokenAction }
   | { readonly kind: 'record'; readonly settings: RecordSettings }
   | { readonly kind: 'repair'; readonly files: readonly string[] }
   | ({ readonly kind: 'export' } & ExportCommand)
   | {
       readonly kind: 'help';
-      readonly topic: 'view' | 'play' | 'gateway' | 'token' | 'record' | 'repair' | 'export' | `simulate-${Simulator}`;
+      readonly topic:
+        | 'view'
+        | 'play'
+        | 'gateway'
+        | 'doctor'
+        | 'token'
+        | 'record'
+        | 'repair'
+        | 'export'
+        | `simulate-${Simulator}`;
     }
   | { readonly kind: 'version' };
 
@@ -69,13 +79,14 @@ export interface CommandEnvironment {
 }
 
 /**
- * Reads a whole command line (without the program's name): `[demo | play FILE | gateway | record | repair | export | token | simulate SIMULATOR] [flags]`.
+ * Reads a whole command line (without the program's name): `[demo | play FILE | gateway | record | repair | export | doctor | token | simulate SIMULATOR] [flags]`.
  *
  * @returns the command, or one line that says what is wrong and what is allowed
  */
 export function readCommand(args: readonly string[], environment: CommandEnvironment): Result<Command> {
   if (args[0] === 'play') return readPlay(args.slice(1), environment);
   if (args[0] === 'gateway') return readGateway(args.slice(1), environment);
+  if (args[0] === 'doctor') return readDoctor(args.slice(1), environment);
   if (args[0] === 'token') return readToken(args.slice(1));
   if (args[0] === 'record') return readRecord(args.slice(1), environment);
   if (args[0] === 'repair') return readRepair(args.slice(1));
@@ -126,6 +137,15 @@ function readRecord(args: readonly string[], environment: CommandEnvironment): R
   if (asked === 'version') return { ok: true, value: { kind: 'version' } };
   const read = readSettings(RECORD_COMMAND_FLAGS, args, environment);
   return read.ok ? { ok: true, value: { kind: 'record', settings: read.value } } : read;
+}
+
+/** As a window would read its settings: those are what is asked about. */
+function readDoctor(args: readonly string[], environment: CommandEnvironment): Result<Command> {
+  const asked = askedFor(args);
+  if (asked === 'help') return { ok: true, value: { kind: 'help', topic: 'doctor' } };
+  if (asked === 'version') return { ok: true, value: { kind: 'version' } };
+  const read = readSettings(VIEW_FLAGS, args, environment);
+  return read.ok ? { ok: true, value: { kind: 'doctor', settings: read.value } } : read;
 }
 
 function readRepair(args: readonly string[]): Result<Command> {

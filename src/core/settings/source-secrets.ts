@@ -20,6 +20,11 @@ export function hidePathSecrets(path: string): string {
   return path.replace(SECRET_PAIR, `$1${HIDDEN}`);
 }
 
+/** The values that `hidePathSecrets` hides. */
+export function pathSecrets(path: string): readonly string[] {
+  return [...path.matchAll(SECRET_PAIR)].map(([whole, name = '']) => whole.slice(name.length));
+}
+
 /** Any text that may be a source's URL, right or wrong, as it may stand in a log or a message. */
 export function hideSecrets(text: string): string {
   return text.replace(USER_INFO, `$1${HIDDEN}@`).replace(SECRET_PAIR, `$1${HIDDEN}`);

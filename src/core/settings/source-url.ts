@@ -3,7 +3,7 @@ import type { Result } from '../texts/result';
 import { type Text, text as textOf } from '../texts/text';
 import { sourceStreamId } from './source-id';
 import type { DialledSource } from './source-row';
-import { HIDDEN, hidePathSecrets, hideSecrets, isSecretKey } from './source-secrets';
+import { HIDDEN, hidePathSecrets, hideSecrets, isSecretKey, pathSecrets } from './source-secrets';
 import { dialledSource, SOURCES, type SourceTable } from './source-table';
 
 /** A source's URL, read: `scheme://[user[:password]@]host[:port][/path][?name=N&lazy=1&…]`. It stays in the station. */
@@ -152,6 +152,17 @@ export function streamIdOf(text: string): string {
 export function isHidden({ path, foreign, credentials }: SourceUrl): boolean {
   const values = [credentials?.user, credentials?.password, ...foreign.map(([, value]) => value)];
   return values.includes(HIDDEN) || path.includes(`=${HIDDEN}`);
+}
+
+/** What of a source would let somebody in, as it is and as URLs write it. */
+export function sourceSecrets({ path, foreign, credentials }: SourceUrl): readonly string[] {
+  const values = [
+    credentials?.user,
+    credentials?.password,
+    ...foreign.flatMap(([key, value]) => (isSecretKey(key) ? [value] : [])),
+    ...pathSecrets(path),
+  ];
+  return values.flatMap((value) => (value ? [value, encodeURIComponent(value)] : []));
 }
 
 function withExtras(url: string, { host, name, lazy, colours, vehicle }: SourceUrl): string {

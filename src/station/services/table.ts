@@ -3,6 +3,7 @@ import { amqpTapService } from './amqp-tap/service';
 import { approvalsService } from './approvals/service';
 import { brokerService } from './broker/service';
 import { dashCamService } from './dash-cams/service';
+import { diagnosticsService } from './diagnostics/service';
 import { exportsService } from './exports/service';
 import { phonesService } from './phones/service';
 import { playingService } from './playing/service';
@@ -15,6 +16,7 @@ import { rewindService } from './rewind/service';
  * here; nothing else names it.
  */
 export const SERVICES: readonly Service[] = [
+  diagnosticsService,
   approvalsService,
   rewindService,
   recorderService,

@@ -41,7 +41,7 @@ export function openSavedSources(file: string, log: Log): SavedSources {
     latest = undefined;
     if (!ours) return;
     try {
-      const sources = merge(ours, known, (await listIn(file)) ?? known);
+      const sources = merge(ours, known, (await savedUrlsIn(file)) ?? known);
       known = ours;
       await replaceFile(file, `${JSON.stringify({ version: 1, sources }, null, 2)}\n`);
     } catch (error) {
@@ -65,8 +65,8 @@ function merge(ours: readonly string[], known: readonly string[], theirs: readon
   return [...ours.filter((url) => !removed.includes(url)), ...added];
 }
 
-/** The list that stands in the file now; `undefined` where there is none. */
-async function listIn(file: string): Promise<readonly string[] | undefined> {
+/** The list that stands in the file now; `undefined` where there is none. Changes nothing. */
+export async function savedUrlsIn(file: string): Promise<readonly string[] | undefined> {
   const text = await readFile(file, 'utf8').catch(() => '');
   return fileSchema.safeParse(parseJson(text)).data?.sources;
 }

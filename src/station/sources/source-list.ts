@@ -10,10 +10,12 @@ import {
   parseTelemetryUrl,
   publicSourceUrl,
   type SourceUrl,
+  sourceSecrets,
 } from '#core/settings/source-url';
 import { english } from '#core/texts/english';
 import type { Result } from '#core/texts/result';
 import { text } from '#core/texts/text';
+import { Capability } from '../capability';
 import type { Hub } from '../hub/hub';
 import type { Stream } from '../hub/stream';
 import { SOURCE_MAKERS } from './registry';
@@ -39,6 +41,9 @@ interface SourceRegistry {
 }
 
 const ALL_SOURCES: SourceRegistry = { rows: SOURCES, makers: SOURCE_MAKERS };
+
+/** The sources of the station, for its services. */
+export const SOURCE_LIST = new Capability<SourceList>('source-list');
 
 /** A source that the station fetches. */
 interface Fetched {
@@ -123,6 +128,11 @@ export class SourceList {
   /** Tries a stream's broken links now, without waiting out the back-off. */
   retryNow(id: string): void {
     for (const runner of this.#sources.get(id)?.runners ?? []) runner.retryNow();
+  }
+
+  /** What would let somebody in at the other side of any source: never to be shown. */
+  secrets(): readonly string[] {
+    return [...this.#sources.values()].flatMap(({ url }) => sourceSecrets(url));
   }
 
   /** Ends all sources; resolves when every socket is closed and what is kept is written. */

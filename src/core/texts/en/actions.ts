@@ -7,6 +7,7 @@ export const ACTIONS_TEXTS = {
   'action.toggleSound': 'Sound on/off',
   'action.toggleWall': 'Wall of all streams on/off',
   'action.toggleKeys': 'Card of all keys',
+  'action.copyDiagnostics': 'Copy diagnostics…',
   'action.toggleRecording': 'Record on/off',
   'action.recordBefore': 'Record from a minute ago',
   'action.mark': 'Mark this moment',

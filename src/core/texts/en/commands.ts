@@ -9,6 +9,7 @@ export const COMMANDS_TEXTS = {
   'help.view.record': 'record into files, with no window (see record --help)',
   'help.view.repair': 'put a recording right that was cut off',
   'help.view.export': 'take a clip out of a recording (see export --help)',
+  'help.view.doctor': 'print what belongs into a bug report, without secrets',
   'help.view.token': 'who may come to that gateway (see token --help)',
   'help.view.simulatePi': 'play the Raspberry Pi host (see simulate pi --help)',
   'help.view.simulatePhone': 'play a phone that is a camera (see simulate phone --help)',
@@ -22,6 +23,9 @@ export const COMMANDS_TEXTS = {
   'help.repair': 'groundglass repair: puts right recordings that a crash or a loss of power cut off.',
   'help.repair.files': 'take what is torn off the end of each; all that is whole stays as it is',
   'help.export': 'groundglass export: takes a clip out of a recording, or out of a film of another program.',
+  'help.doctor':
+    'groundglass doctor: what belongs into a bug report: versions, system, changed settings, sources, the last of the log; no secrets.',
+  'help.doctor.print': 'print it; nothing is started and nothing is sent',
   'help.token': 'groundglass token: who may come to a gateway that other machines can reach.',
   'help.token.list': 'list the tokens, without their secrets',
   'help.token.new': 'make one and print it once; viewer, publisher or admin [viewer]',
@@ -36,7 +40,7 @@ export const COMMANDS_TEXTS = {
     'groundglass simulate dashcam: speaks JT/T 808 and 1078 as a dash cam does, for trials of a station that takes them.',
   'command.flag': '--{flag} {message}',
   'command.unknown':
-    '“{word}” is not a command: demo, play, gateway, record, repair, export, token, {simulators}, or flags alone, see --help',
+    '“{word}” is not a command: demo, play, gateway, record, repair, export, doctor, token, {simulators}, or flags alone, see --help',
   'command.simulate': 'simulate “{word}” is not one of {simulators}',
   'command.simulateNeeds': 'simulate needs one of {simulators}',
   'exportFlag.from.about': 'The picture that is seen then is the first.',

@@ -47,4 +47,13 @@ export const STATISTICS_TEXTS = {
   'heldBack.brokenSlice': 'a slice is broken',
   'heldBack.order': 'pictures come out of order',
   'heldBack.lost': 'a part was lost',
+  'diagnostics.title': 'Copy diagnostics',
+  'diagnostics.about':
+    'For a bug report: versions, system, changed settings, streams, statistics and the last lines of the log. Passwords, codes and tokens are left out; look it over before you give it away.',
+  'diagnostics.text': 'Diagnostics',
+  'diagnostics.asking': 'Asking the station…',
+  'diagnostics.noStation': 'The station’s part is missing: this page has no link to it, or may only watch.',
+  'diagnostics.copy': 'Copy',
+  'diagnostics.copied': 'Copied',
+  'diagnostics.notCopied': 'The browser does not let the page copy: the text is selected, press Ctrl+C.',
 } as const;

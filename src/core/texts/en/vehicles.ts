@@ -2,6 +2,8 @@ export const VEHICLES_TEXTS = {
   'vehicles.title': 'Dash cams',
   'vehicles.closed': 'This station lets no dash cams in. Start it with --jt, and name yours with --jt-terminal.',
   'vehicles.none': 'No dash cam has come yet. Set your cameras to this machine’s address and port.',
+  'vehicles.lost':
+    '{lost, plural, one {# datagram was} other {# datagrams were}} lost on the station’s computer: its system keeps too few until they are read. On Linux raise net.core.rmem_max, or let cameras send over TCP.',
   'vehicles.find': 'Find by plate or number',
   'vehicles.showCamera': 'Show camera {channel} of {name}',
   'vehicles.recordingsOf': 'Recordings of {name}',

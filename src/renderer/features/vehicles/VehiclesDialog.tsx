@@ -53,13 +53,14 @@ function VehicleList({ fleet }: { readonly fleet: FleetState }) {
   const [letters, setLetters] = useState('');
   const shown = matching(fleet.vehicles, letters);
   const online = fleet.vehicles.filter((vehicle) => vehicle.online).length;
-  const { total } = fleet;
+  const { total, lostDatagrams: lost } = fleet;
   const hidden = total - fleet.vehicles.length;
   const counts =
     hidden > 0 ? text('vehicles.countsHidden', { total, online, hidden }) : text('vehicles.counts', { total, online });
   return (
     <>
       <p className="form-hint">{t(counts)}</p>
+      {lost !== undefined && <p className="form-hint">{t('vehicles.lost', { lost })}</p>}
       {fleet.vehicles.length >= MANY && (
         <TextField className="field" value={letters} onChange={setLetters}>
           <Label>{t('vehicles.find')}</Label>

@@ -13,6 +13,13 @@ export function gatewayMetrics({ connections, sockets, answers }: GatewayCounter
   ];
 }
 
+/** What Prometheus is told of datagrams of dash cams that were not taken; nothing where none are let in. */
+export function datagramMetrics(counts: { readonly unwanted: number; readonly lost: number } | undefined): Metric[] {
+  if (!counts) return [];
+  const help = 'Datagrams of dash cams not taken: no room in the socket (lost), or not asked for (unwanted).';
+  return [counter('groundglass_jt_datagrams_dropped_total', help, labelled('why', new Map(Object.entries(counts))))];
+}
+
 /** What Prometheus is told of this process, under the names that its own libraries use. */
 export function processMetrics(): Metric[] {
   const { rss, heapUsed } = process.memoryUsage();

@@ -1,6 +1,7 @@
 import type { MakeModule } from '../../extension/gateway-module';
+import { FLEET } from '../../sources/accept/jt/fleet';
 import { EXPOSITION_TYPE, writeExposition } from '../metrics/exposition';
-import { gatewayMetrics, processMetrics } from '../metrics/gateway-metrics';
+import { datagramMetrics, gatewayMetrics, processMetrics } from '../metrics/gateway-metrics';
 import { streamMetrics } from '../metrics/stream-metrics';
 
 /** Numbers for Prometheus. */
@@ -19,6 +20,7 @@ export const metricsModule: MakeModule = ({ station, counters }) => ({
         body: writeExposition([
           ...streamMetrics(station.hub.list()),
           ...gatewayMetrics(counters()),
+          ...datagramMetrics(station.get(FLEET)?.datagrams),
           ...processMetrics(),
         ]),
       }),

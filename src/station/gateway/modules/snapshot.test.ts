@@ -18,3 +18,29 @@ it('A snapshot of a stream, whatever its id, is its picture and says when that c
   await gateway.close();
   await station.close();
 });
+
+it('Snapshots of one client are three at a time, so that another finds the fourth place', async () => {
+  const station = new Station({ log: createLog('error', () => undefined), version: '1' });
+  const gateway = await startGateway({ station, listen: { address: '127.0.0.1', port: 0 }, viewerRoot: '/nowhere' });
+  // None gives a picture yet: each question waits for one.
+  const streams = ['a', 'b', 'c', 'd'].map((id) =>
+    station.hub.add({ id, name: id, kind: 'jpeg', video: '', telemetry: '' }),
+  );
+  const ask = (id: string) => fetch(new URL(`/api/streams/${id}/snapshot.jpeg`, gateway.url));
+  const asked = ['a', 'b', 'c', 'd'].map(ask);
+  const refused = await Promise.race(asked);
+  expect(refused.status).toBe(503);
+  expect(await refused.json()).toMatchObject({ id: 'snapshot.tooMany' });
+  const publish = () => {
+    for (const stream of streams) {
+      stream.publish({ data: Uint8Array.of(0xff, 0xd8, 0xff, 0xd9), key: true, codec: 'jpeg', receiveUs: nowUs() });
+    }
+  };
+  publish();
+  const statuses = (await Promise.all(asked)).map(({ status }) => status).sort();
+  expect(statuses).toEqual([200, 200, 200, 503]);
+  // Their places are free again.
+  expect((await ask('a')).status).toBe(200);
+  await gateway.close();
+  await station.close();
+});

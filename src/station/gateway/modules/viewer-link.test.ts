@@ -54,6 +54,10 @@ const CHANGES: readonly ViewerMessage[] = [
   { type: 'connect', host: '192.0.2.9', videoPort: 1, telemetryPort: 1 },
   { type: 'disconnect' },
   { type: 'retry', stream: 'test' },
+  { type: 'add', url: 'pi://192.0.2.9' },
+  { type: 'remove', stream: 'test' },
+  { type: 'rename', stream: 'test', name: 'other' },
+  { type: 'mark', streams: ['test'] },
 ];
 
 describe('a viewer from another machine', () => {

@@ -98,5 +98,6 @@ function fleetState(fleet: Fleet | undefined): FleetState {
   const all = fleet ? describeFleet(fleet) : [];
   let vehicles = all.slice(0, MAX_VEHICLES);
   while (JSON.stringify(vehicles).length > MAX_TEXT) vehicles = vehicles.slice(0, Math.floor(vehicles.length / 2));
-  return { isOpen: fleet !== undefined, vehicles, total: all.length };
+  const lost = fleet?.datagrams.lost ?? 0;
+  return { isOpen: fleet !== undefined, vehicles, total: all.length, ...(lost > 0 && { lostDatagrams: lost }) };
 }

@@ -127,6 +127,18 @@ describe('clips of what can be rewound', () => {
     expect(await decode(file)).toMatchObject({ complaints: '' });
   });
 
+  it('wait twenty at a time, and no more are taken until one is over', async () => {
+    await play();
+    const own = exportsWith({ sourceOf: () => rewindSource() });
+    const started = Array.from({ length: 30 }, () => own.start(spec(0, 2)));
+    const taken = started.filter(({ ok }) => ok).length;
+    // One of them may run already.
+    expect([20, 21]).toContain(taken);
+    expect(started.slice(taken).map((one) => !one.ok && one.cause)).toEqual(Array(30 - taken).fill('busy'));
+    await vi.waitFor(() => expect(own.start(spec(0, 2))).toMatchObject({ ok: true }));
+    await own.close();
+  });
+
   it.each([0, 20])(
     'begin and end with them though a busy machine read several at once, %i µs apart',
     async (apartUs) => {

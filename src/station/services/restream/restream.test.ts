@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import net from 'node:net';
 import { text } from 'node:stream/consumers';
 import { io, type Socket } from 'socket.io-client';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AccessUnitAssembler } from '#core/bitstream/access-unit-assembler';
 import type { AccessUnit } from '#core/media/access-unit';
 import type { Telemetry } from '#core/telemetry/telemetry';
@@ -282,6 +282,22 @@ describe('a re-stream', () => {
     expect(bytesOf(pictures.slice(1)).equals(bytesOf(group.slice(1)))).toBe(true);
     expect(said[0]).toMatchObject({ rollDeg: 4, altitudeM: 30, headingDeg: 90 });
     expect(far.statistics().faults).toBe(0);
+  });
+
+  it('has sixty-four clients at most, and a place again when one goes', async () => {
+    const { video } = await offer();
+    const clients = Array.from({ length: 64 }, () => videoClient(video));
+    await Promise.all(clients.map(({ socket }) => once(socket, 'connect')));
+    const [late, lastly] = [videoClient(video), () => videoClient(video)];
+    await once(late.socket, 'close');
+    for (const unit of unitsOf('baseline')) stream.publish(unit);
+    await Promise.all(clients.map(({ received }) => received(1)));
+    clients[0]?.socket.destroy();
+    // The server hears of it a little later.
+    await vi.waitFor(async () => {
+      const { socket, received } = lastly();
+      await Promise.race([received(1), once(socket, 'close').then(() => Promise.reject(new Error('no place yet')))]);
+    });
   });
 
   it('offers only what it was asked for', async () => {

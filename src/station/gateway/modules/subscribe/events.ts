@@ -42,7 +42,9 @@ export function frameEvents(options: EventOptions): (call: HttpCall) => HttpRepl
       clients--;
       giveBack();
     };
-    signal.addEventListener('abort', left, { once: true });
+    // Who has gone meanwhile is told of no more.
+    if (signal.aborted) left();
+    else signal.addEventListener('abort', left, { once: true });
     const vehicleId = query.get('vehicleId') ?? undefined;
     return {
       headers: { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-cache', 'X-Accel-Buffering': 'no' },

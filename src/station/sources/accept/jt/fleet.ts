@@ -7,6 +7,7 @@ import type { Log } from '../../../log';
 import { addAccepted } from '../add-stream';
 import { CameraChannel } from './camera-channel';
 import type { ChannelTimes } from './channel-times';
+import type { DatagramCounts } from './datagram-intake';
 import { Playback, type PlaybackSpeed } from './playback';
 import { SummedLog } from './summed-log';
 import { Terminal, type TerminalFacts } from './terminal';
@@ -41,6 +42,8 @@ export const FLEET = new Capability<Fleet>('fleet');
 /** All terminals that have come, by their numbers, and the streams of their cameras. */
 export class Fleet {
   readonly faults: SummedLog;
+  /** What became of datagrams that were not taken, so far. */
+  readonly datagrams: DatagramCounts = { unwanted: 0, lost: 0 };
   readonly #options: FleetOptions;
   readonly #terminals = new Map<string, Terminal>();
   readonly #memory = new ByteBudget(FRAME_BYTES);

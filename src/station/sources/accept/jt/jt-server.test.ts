@@ -423,7 +423,7 @@ describe('who is let in', () => {
     closers.push(
       await sendOverUdp(server.udpPort, [camera[0]!, ...stranger, Uint8Array.of(1)]).then((udp) => () => udp.close()),
     );
-    await vi.waitFor(() => expect(server.droppedDatagrams).toBe(3));
+    await vi.waitFor(() => expect(server.fleet.datagrams.unwanted).toBe(3));
     expect(stream.statistics().pictures).toBe(0);
   });
 
@@ -433,7 +433,7 @@ describe('who is let in', () => {
     await vi.waitFor(() => expect(pictures.length).toBeGreaterThan(50));
     const before = pictures.length;
     closers.push(await sendOverUdp(server.udpPort, camera.slice(100)).then((udp) => () => udp.close()));
-    await vi.waitFor(() => expect(server.droppedDatagrams).toBe(214));
+    await vi.waitFor(() => expect(server.fleet.datagrams.unwanted).toBe(214));
     expect(pictures).toHaveLength(before);
   });
 });

@@ -40,8 +40,6 @@ export interface JtServer {
   /** For what terminals play back. */
   readonly playbackPort: number;
   readonly fleet: Fleet;
-  /** Datagrams that were dropped so far. */
-  readonly droppedDatagrams: number;
   close(): Promise<void>;
 }
 
@@ -87,8 +85,8 @@ export async function openToDashCams(context: JtContext, options: JtOptions): Pr
     ...common,
     recognise: (first, visitor) => (beginsPacket(first) ? mediaOf(toPlayback, visitor) : undefined),
   });
-  const datagrams = new DatagramIntake(options.listen, toLive, faults);
-  const playbackDatagrams = new DatagramIntake(options.listen, toPlayback, faults);
+  const datagrams = new DatagramIntake(options.listen, toLive, faults, fleet.datagrams);
+  const playbackDatagrams = new DatagramIntake(options.listen, toPlayback, faults, fleet.datagrams);
   const end = async () => {
     fleet.close();
     await Promise.all([live, playback, datagrams, playbackDatagrams].map((listener) => listener.close()));
@@ -111,9 +109,6 @@ export async function openToDashCams(context: JtContext, options: JtOptions): Pr
     ...ports.live,
     playbackPort: ports.playback.tcpPort,
     fleet,
-    get droppedDatagrams() {
-      return datagrams.dropped + playbackDatagrams.dropped;
-    },
     close,
   };
 }

@@ -20,12 +20,12 @@ export class SummedLog {
     return this.#total;
   }
 
-  /** @param what the kind of event @param whom where it came from: an address, a terminal */
-  note(what: string, whom: string): void {
-    this.#total++;
+  /** @param what the kind of event @param whom where it came from: an address, a terminal @param times how often */
+  note(what: string, whom: string, times = 1): void {
+    this.#total += times;
     const there = this.#counts.get(what);
     if (!there && this.#counts.size >= MAX_KINDS) return;
-    this.#counts.set(what, { count: (there?.count ?? 0) + 1, last: whom });
+    this.#counts.set(what, { count: (there?.count ?? 0) + times, last: whom });
     this.#timer ??= setTimeout(() => this.tell(), PERIOD_MS).unref();
   }
 

@@ -286,6 +286,14 @@ describe('a phone', () => {
     await closed;
   });
 });
+it('there are 128 connections at most, and one more is closed at once', async () => {
+  await listen();
+  const phones = await Promise.all(Array.from({ length: 128 }, () => phone()));
+  const late = await phone();
+  await late.closed;
+  phones[0]?.greet('a');
+  await vi.waitFor(() => expect(hub.list()).toHaveLength(1));
+});
 
 it('a probe leaves no trace', async () => {
   await listen();

@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+
+/**
+ * @typedef {Awaited<ReturnType<typeof import('./faulty-camera.mjs').startFaultyCamera>>} FaultyCamera
+ * @typedef {object} FaultScene
+ * @property {FaultyCamera} camera
+ * @property {{ units: readonly Buffer[], group: number }} other pictures of another size
+ * @property {() => Promise<void>} stopTelemetry
+ * @property {() => Promise<void>} startTelemetry
+ *
+ * @typedef {object} LinkFault
+ * @property {string} name
+ * @property {(scene: FaultScene) => Promise<void>} run resolves at the fault's end: from then on the link is sound
+ */
+
+const GARBAGE_BYTES = 300_000;
+
+/** What may go wrong with a link. @type {readonly LinkFault[]} */
+export const LINK_FAULTS = [
+  {
+    name: 'refused 30 s',
+    run: async ({ camera }) => {
+      await camera.refuse();
+      await wait(30_000);
+      await camera.accept();
+    },
+  },
+  { name: 'closed', run: async ({ camera }) => camera.cut('close') },
+  { name: 'reset', run: async ({ camera }) => camera.cut('reset') },
+  {
+    name: 'silent 8 s, then a new connection',
+    run: async ({ camera }) => {
+      camera.halfOpen();
+      camera.setMute(true);
+      await wait(8000);
+      camera.setMute(false);
+    },
+  },
+  {
+    name: 'silent 8 s, goes on',
+    run: async ({ camera }) => {
+      camera.setMute(true);
+      await wait(8000);
+      camera.setMute(false);
+    },
+  },
+  { name: 'half-open', run: async ({ camera }) => camera.halfOpen() },
+  {
+    name: 'flapping, 2 s up, 2 s down, 8 times',
+    run: async ({ camera }) => {
+      for (let n = 0; n < 8; n++) {
+        await camera.refuse();
+        await wait(2000);
+        await camera.accept();
+        if (n < 7) await wait(2000);
+      }
+    },
+  },
+  { name: 'garbage, 300 KB', run: async ({ camera }) => camera.blurt(randomBytes(GARBAGE_BYTES)) },
+  {
+    name: 'rebooted in 3 s with other parameter sets',
+    run: async ({ camera, other }) => {
+      await camera.refuse();
+      camera.show(other);
+      await wait(3000);
+      camera.show(other);
+      await camera.accept();
+    },
+  },
+  {
+    name: 'slow, 100 kB/s for 8 s',
+    run: async ({ camera }) => {
+      camera.setRate(100_000);
+      await wait(8000);
+      camera.setRate(Number.POSITIVE_INFINITY);
+    },
+  },
+  {
+    name: 'telemetry alone lost, 5 s',
+    run: async ({ stopTelemetry, startTelemetry }) => {
+      await stopTelemetry();
+      await wait(5000);
+      await startTelemetry();
+    },
+  },
+];
