@@ -176,6 +176,21 @@ test('s shows statistics and ? the card of keys, closed by Escape', async ({}, {
   await expect(page.getByRole('dialog')).toHaveCount(0);
 });
 
+test('y lists all values of the vehicle as they come, and Escape closes them', async ({}, { project }) => {
+  await scene.host();
+  const { page } = await scene.view(project.name);
+  await expectLive(page);
+  await page.keyboard.press('y');
+  const dialog = page.getByRole('dialog', { name: 'All values' });
+  const power = dialog.getByRole('region', { name: 'Power' });
+  await expect(power).toContainText(/Battery charge\d+%/);
+  const roll = dialog.getByRole('region', { name: 'Attitude' });
+  const before = await roll.textContent();
+  await expect(roll).not.toHaveText(before ?? '');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+});
+
 test('does everything in the menu by keyboard', async ({}, { project }) => {
   await scene.host();
   const { page } = await scene.view(project.name);

@@ -72,12 +72,25 @@ function pause(): void {
   document.querySelector('video')?.pause();
 }
 
-/** Pushes pictures `from` to `to` (exclusive), `pauseMs` apart; 0 pushes them in one task. */
+/**
+ * Pushes pictures `from` to `to` (exclusive), at least `pauseMs` apart and no faster than they are decoded, so that a busy
+ * machine is not behind; 0 pushes them in one task.
+ */
 async function push(name: string, from: number, to: number, pauseMs = 0): Promise<void> {
   for (let n = from; n < to; n++) {
     pushOne(name, n);
-    if (pauseMs > 0) await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    if (pauseMs > 0) await pass(pauseMs);
+    while (pauseMs > 0 && waiting() > 2) await pass(5);
   }
+}
+
+const pass = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Pictures of which it is not decided yet whether they are shown. */
+function waiting(): number {
+  if (!player) return 0;
+  const { received, decoded, dropped } = player.counters;
+  return received - decoded - Object.values(dropped).reduce((sum, count) => sum + count, 0);
 }
 
 function pushOne(name: string, n: number, change: (data: Uint8Array) => Uint8Array = (data) => data): void {

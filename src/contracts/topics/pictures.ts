@@ -4,7 +4,7 @@ import { streamLinksSchema } from '../link-state';
 import { runSchema } from '../playback';
 import { streamIdSchema } from '../stream-info';
 import { streamStatisticsSchema } from '../stream-statistics';
-import { telemetrySchema } from '../telemetry';
+import { MAX_TELEMETRY_KEYS, telemetryKeySchema, telemetrySchema } from '../telemetry';
 import { defineTopic } from './define-topic';
 
 /** The box on the screen in which a picture is drawn, in the screen's own pixels. */
@@ -56,6 +56,11 @@ export const picturesTopic = defineTopic({
       /** On the station's clock; with a `run` on the wall's, as its pictures. */
       receiveUs: z.number(),
       values: telemetrySchema,
+      /**
+       * Present where `values` are only those that changed or came since the stream's last telemetry: the keys that went. What
+       * is live is told whole first, and then so.
+       */
+      gone: z.array(telemetryKeySchema).max(MAX_TELEMETRY_KEYS).readonly().optional(),
       /** Present where it is played back: names what was asked for (`playback.ts`). */
       run: runSchema.optional(),
     }),

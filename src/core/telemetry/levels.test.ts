@@ -1,20 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import { batteryLevel, cpuLevel, gpsLevel } from './levels';
+import { levelOf } from './levels';
 
 describe('levels', () => {
   it('call a battery low under 25 % and critical under 15 %', () => {
-    expect([25, 24.9, 15, 14.9, 0].map(batteryLevel)).toEqual(['normal', 'caution', 'caution', 'warning', 'warning']);
+    const levels = [25, 24.9, 15, 14.9, 0].map((percent) => levelOf('batteryPercent', percent));
+    expect(levels).toEqual(['normal', 'caution', 'caution', 'warning', 'warning']);
   });
 
   it('call a Pi warm from 75 °C and hot from 82 °C', () => {
-    expect([74.9, 75, 81.9, 82].map(cpuLevel)).toEqual(['normal', 'caution', 'caution', 'warning']);
+    const levels = [74.9, 75, 81.9, 82].map((celsius) => levelOf('cpuTempC', celsius));
+    expect(levels).toEqual(['normal', 'caution', 'caution', 'warning']);
   });
 
   it('call for care without a position', () => {
-    expect([0, 1, 2, 3, 8].map(gpsLevel)).toEqual(['caution', 'caution', 'normal', 'normal', 'normal']);
+    const levels = [0, 1, 2, 3, 8].map((fixType) => levelOf('fixType', fixType));
+    expect(levels).toEqual(['caution', 'caution', 'normal', 'normal', 'normal']);
   });
 
-  it('do not warn of what is unknown', () => {
-    expect([batteryLevel(undefined), cpuLevel(undefined), gpsLevel(undefined)]).toEqual(['normal', 'normal', 'normal']);
+  it('do not warn of what is unknown, nor of what has no bounds', () => {
+    expect([levelOf('batteryPercent', undefined), levelOf('altitudeM', -1e6)]).toEqual(['normal', 'normal']);
   });
 });

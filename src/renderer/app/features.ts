@@ -16,6 +16,7 @@ import { statistics } from '../features/statistics/feature';
 import { status } from '../features/status/feature';
 import { thumbnails } from '../features/thumbnails/feature';
 import { timeline } from '../features/timeline/feature';
+import { values } from '../features/values/feature';
 import { vehicles } from '../features/vehicles/feature';
 import { wall } from '../features/wall/feature';
 import { windowFeature } from '../features/window/feature';
@@ -42,6 +43,7 @@ export const FEATURES: readonly Feature[] = [
   recording,
   clips,
   statistics,
+  values,
   snapshot,
   mapTrail,
   timeline,

@@ -1,6 +1,7 @@
 import { Listeners } from '#core/listeners';
 import { DrawAgain } from './draw-again';
 import { NewestWins } from './newest-wins';
+import { Presentations } from './presentations';
 import type { PictureSize, PresentedFrame, Screen } from './screen';
 
 /** True where frames can be written to a track and presentations are told (Chromium; no other browser has both). */
@@ -20,12 +21,11 @@ export class GeneratorScreen implements Screen {
   readonly #presented = new Listeners<PresentedFrame>();
   readonly #frames = new NewestWins<VideoFrame>((frame) => this.#write(frame));
   readonly #again = new DrawAgain<VideoFrame>((frame) => this.#writeAgain(frame));
-  #lastTimestamp: number | undefined;
+  readonly #presentations = new Presentations();
   #track: MediaStreamTrackGenerator<VideoFrame> | undefined;
   #writer: WritableStreamDefaultWriter<VideoFrame> | undefined;
   #attached: Promise<void> = Promise.resolve();
   #onAttached: () => void = () => {};
-  #presentedFrames = 0;
   #size: PictureSize | undefined;
   #closed = false;
 
@@ -87,6 +87,7 @@ export class GeneratorScreen implements Screen {
 
   #writeAgain(frame: VideoFrame): void {
     if (this.#track?.readyState !== 'live' || !this.#writer) return frame.close();
+    this.#presentations.repeated();
     this.#writer.write(frame).catch(() => frame.close());
   }
 
@@ -122,20 +123,17 @@ export class GeneratorScreen implements Screen {
   readonly #onVideoFrame: VideoFrameRequestCallback = (_now, metadata) => {
     if (this.#closed) return;
     this.element.requestVideoFrameCallback(this.#onVideoFrame);
-    // A new track starts the count again.
-    const presented = metadata.presentedFrames - this.#presentedFrames;
-    this.#presentedFrames = metadata.presentedFrames;
     this.#size = { width: metadata.width, height: metadata.height };
     // For a generated track `mediaTime` is the frame's timestamp, in seconds (Chromium 130 and 156); there is no
     // captureTime, receiveTime or rtpTimestamp.
     const timestamp = Math.round(metadata.mediaTime * 1e6);
+    const presented = this.#presentations.told(metadata.presentedFrames, timestamp);
     // It was drawn again, and has been told.
-    if (timestamp === this.#lastTimestamp) return;
-    this.#lastTimestamp = timestamp;
+    if (presented === undefined) return;
     this.#presented.notify({
       timestamp,
       shownUs: metadata.presentationTime * 1000,
-      presented: Math.max(1, presented),
+      presented,
       width: metadata.width,
       height: metadata.height,
     });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { StreamInfo } from '#contracts/link';
 import { ClockOffset } from '#core/media/clock-offset';
+import type { Telemetry } from '#core/telemetry/telemetry';
 import type { Screen } from '../player/screen';
 import { StreamView } from './stream-view';
 
@@ -84,6 +85,21 @@ describe('the view of a stream', () => {
     vi.advanceTimersByTime(100);
     view.follow({ ...STREAM, name: 'other' });
     expect(view.store.getState()).toMatchObject({ telemetry: { rollDeg: 3 }, stream: { name: 'other' } });
+  });
+
+  it('puts telemetry together of what changed', () => {
+    const { view } = setUp();
+    const tell = (values: Telemetry, gone?: readonly (keyof Telemetry)[]) =>
+      view.receive({ type: 'telemetry', stream: 'a', receiveUs: 1, values, ...(gone && { gone }) });
+    tell({ rollDeg: 1, pitchDeg: 2, mode: 'Loiter' });
+    // Sooner than the page draws: what came between is in it all the same.
+    tell({ rollDeg: 3 }, []);
+    tell({ pitchDeg: 4 }, ['mode']);
+    vi.advanceTimersByTime(100);
+    expect(view.store.getState().telemetry).toEqual({ rollDeg: 3, pitchDeg: 4 });
+    tell({ satellites: 7 });
+    vi.advanceTimersByTime(100);
+    expect(view.store.getState().telemetry).toEqual({ satellites: 7 });
   });
 
   it('lets go of its screen', () => {

@@ -6,6 +6,8 @@ import { isEntry, isRightAtOnce } from '#core/media/access-unit';
 import type { ClockOffset } from '#core/media/clock-offset';
 import type { GivenPictures } from '#core/media/picture-choice';
 import { UsualDistance } from '#core/media/usual-distance';
+import { applyChanges } from '#core/telemetry/changes';
+import type { Telemetry } from '#core/telemetry/telemetry';
 import { FrameRate } from '../player/fps';
 import { LatencyStatistics } from '../player/latency-statistics';
 import { Player } from '../player/player';
@@ -48,6 +50,8 @@ export class StreamView {
   readonly #latency = new LatencyStatistics();
   readonly #distance = new UsualDistance();
   readonly #afterPicture = new AfterPicture();
+  /** As the station told it last, shown or not yet. */
+  #telemetry: Telemetry = {};
   #telemetryAtUs: number | undefined;
   /** When the station's last picture arrived there, as it said last. */
   #arrivedAtUs: number | undefined;
@@ -164,7 +168,10 @@ export class StreamView {
           message.run === undefined
             ? (this.#options.clock().toOurs(message.receiveUs) ?? this.#options.now())
             : message.receiveUs;
-        return this.#afterPicture.later('telemetry', () => this.store.setState({ telemetry: message.values }));
+        this.#telemetry = message.gone
+          ? applyChanges(this.#telemetry, { values: message.values, gone: message.gone })
+          : message.values;
+        return this.#afterPicture.later('telemetry', () => this.store.setState({ telemetry: this.#telemetry }));
       case 'statistics':
         this.#arrivedAtUs =
           this.#options.now() - (message.statistics.lastPictureAgeMs ?? Number.POSITIVE_INFINITY) * 1000;

@@ -19,6 +19,7 @@ import type { H264Pool, H264Watch, Transcoding } from '../transcode/h264-pool';
 import { PlaybackAsH264 } from '../transcode/playback-as-h264';
 import type { SoundPool } from '../transcode/sound-pool';
 import { SoundDelivery } from './sound-delivery';
+import { TelemetryMessages } from './telemetry-messages';
 
 /** What a stream's sound is, and what is made of it for a viewer, for the statistics. */
 function soundOf({ lastAudio }: Stream, making: SoundMaking): Pick<StreamStatistics, 'sound'> {
@@ -55,6 +56,7 @@ export class Subscription implements Subscriber {
   readonly #playback: Playback | undefined;
   readonly #h264: H264Pool | undefined;
   readonly #sound: SoundDelivery;
+  readonly #telemetry: TelemetryMessages;
   readonly #pastAsH264: PlaybackAsH264 | undefined;
   #watch: H264Watch | undefined;
   #leave: () => void;
@@ -66,6 +68,7 @@ export class Subscription implements Subscriber {
     this.#size = size;
     this.#stream = stream;
     this.#port = port;
+    this.#telemetry = new TelemetryMessages(stream);
     this.#sound = new SoundDelivery({
       stream,
       pool: sounds,
@@ -136,7 +139,7 @@ export class Subscription implements Subscriber {
   }
 
   telemetry(values: Telemetry, receiveUs: number): void {
-    if (this.#isLive) this.#tell({ type: 'telemetry', stream: this.#stream.info.id, receiveUs, values });
+    if (this.#isLive) this.#port.send(this.#telemetry.next(values, receiveUs));
   }
 
   state(): void {
@@ -169,6 +172,7 @@ export class Subscription implements Subscriber {
   play(request: PlayRequest): void {
     if (!this.#playback) return;
     if (this.#isLive) this.#stepAside();
+    this.#telemetry.restart();
     this.#isLive = false;
     this.#playback.play(request);
   }

@@ -1,5 +1,5 @@
 import { formatCelsius, formatPercent, shownAge } from '../../telemetry/format';
-import { cpuLevel, type Level } from '../../telemetry/levels';
+import { type Level, levelOf } from '../../telemetry/levels';
 import type { Telemetry } from '../../telemetry/telemetry';
 import { type Text, text } from '../../texts/text';
 import { spokenValue, withAge } from '../shared/words';
@@ -16,7 +16,7 @@ export interface CpuView {
 export function cpuView(telemetry: Telemetry | undefined, ageMs: number | undefined): CpuView {
   return {
     temperature: formatCelsius(telemetry?.cpuTempC),
-    level: cpuLevel(telemetry?.cpuTempC),
+    level: levelOf('cpuTempC', telemetry?.cpuTempC),
     load: formatPercent(telemetry?.cpuPercent),
     ageMs: ageMs === undefined ? undefined : shownAge(ageMs),
   };

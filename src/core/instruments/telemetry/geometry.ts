@@ -1,5 +1,5 @@
 import { gpsText, UNKNOWN } from '../../telemetry/format';
-import { verbatim } from '../../texts/text';
+import { text, verbatim } from '../../texts/text';
 import type { Size } from '../shared/rect';
 import type { Scale } from '../shared/scale';
 import { type TextColumns, type TextRow, textBlockSize } from '../shared/text-rows';
@@ -27,9 +27,11 @@ export function telemetryRows(view: TelemetryView, rows: TelemetryRows): TextRow
   const groundSpeed: TextRow = { label: 'instrument.telemetry.groundSpeed', value: view.groundSpeed };
   if (rows === 'short') return [altitude, groundSpeed, battery];
   const all: TextRow[] = [
+    ...modeRows(view),
     { label: 'instrument.telemetry.roll', value: view.roll },
     { label: 'instrument.telemetry.pitch', value: view.pitch },
-    { label: 'instrument.telemetry.yaw', value: view.yaw },
+    // An autopilot that tells its mode has a heading, which the compass shows.
+    ...(view.mode === '' ? [{ label: 'instrument.telemetry.yaw', value: view.yaw } as const] : []),
     { label: 'instrument.telemetry.latitude', value: view.latitude },
     { label: 'instrument.telemetry.longitude', value: view.longitude },
     altitude,
@@ -46,6 +48,13 @@ export function telemetryRows(view: TelemetryView, rows: TelemetryRows): TextRow
   return view.custom === ''
     ? all
     : [...all.filter(({ value }) => value !== UNKNOWN), ...customRows(view)].slice(0, ROWS.full);
+}
+
+/** Whether it will move comes before all else. */
+function modeRows({ mode, armed }: TelemetryView): TextRow[] {
+  if (mode === '') return [];
+  const value = text('instrument.telemetry.modeArmed', { mode, armed });
+  return [{ label: 'instrument.telemetry.mode', value, level: armed === 'yes' ? 'caution' : 'normal' }];
 }
 
 /** A sender that has values of its own shows them in the place of those that it does not know. */

@@ -40,6 +40,23 @@ describe('the telemetry block', () => {
     ]);
   });
 
+  it('shows first in which mode an autopilot is, and whether it is armed', () => {
+    const first = (armed: boolean | undefined) => {
+      const view = telemetryView({ ...flying, mode: 'Loiter', ...(armed !== undefined && { armed }) }, undefined);
+      const rows = telemetryRows(view, 'full');
+      expect(rows).toHaveLength(11);
+      const [row] = rows;
+      return [row && typeof row.value !== 'string' ? english(row.value) : '', row?.level];
+    };
+    expect([true, false, undefined].map(first)).toEqual([
+      ['Loiter ARMED', 'caution'],
+      ['Loiter SAFE', 'normal'],
+      ['Loiter', 'normal'],
+    ]);
+    const view = telemetryView({ ...flying, mode: 'Loiter', armed: true }, 3000);
+    expect(english(describeTelemetry(view))).toMatch(/, mode Loiter, armed, 3 s old$/);
+  });
+
   it('shows a dash, and never a zero, for what was not sent', () => {
     for (const telemetry of [undefined, {}]) {
       const rows = telemetryRows(telemetryView(telemetry, undefined), 'full');

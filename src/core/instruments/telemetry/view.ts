@@ -9,7 +9,7 @@ import {
   gpsText,
   shownAge,
 } from '../../telemetry/format';
-import { batteryLevel, gpsLevel, type Level } from '../../telemetry/levels';
+import { type Level, levelOf } from '../../telemetry/levels';
 import type { Telemetry } from '../../telemetry/telemetry';
 import { type Text, text } from '../../texts/text';
 import { spokenValue, withAge } from '../shared/words';
@@ -25,6 +25,9 @@ export interface TelemetryView {
   readonly battery: string;
   readonly batteryLevel: Level;
   readonly groundSpeed: string;
+  /** The autopilot's; '' where the vehicle tells none. */
+  readonly mode: string;
+  readonly armed: 'yes' | 'no' | 'unknown';
   readonly throttle: string;
   readonly climb: string;
   readonly fixType: number | undefined;
@@ -47,13 +50,15 @@ export function telemetryView(telemetry: Telemetry | undefined, ageMs: number | 
     longitude: formatLongitude(known.longitudeDeg),
     altitude: formatMetres(known.altitudeM),
     battery: formatBattery(known.batteryV, known.batteryPercent),
-    batteryLevel: batteryLevel(known.batteryPercent),
+    batteryLevel: levelOf('batteryPercent', known.batteryPercent),
     groundSpeed: formatSpeed(known.groundSpeedMps),
+    mode: known.mode ?? '',
+    armed: known.armed === undefined ? 'unknown' : known.armed ? 'yes' : 'no',
     throttle: formatPercent(known.throttlePercent),
     climb: formatSpeed(known.climbRateMps),
     fixType: known.fixType,
     satellites: known.satellites === undefined ? undefined : Math.round(known.satellites),
-    gpsLevel: gpsLevel(known.fixType),
+    gpsLevel: levelOf('fixType', known.fixType),
     custom: customLines(known.custom),
     ageMs: ageMs === undefined ? undefined : shownAge(ageMs),
   };
@@ -74,6 +79,12 @@ function shortNumber(value: number): string {
 
 /** The values that matter most, in words; eleven of them read aloud would be noise. */
 export function describeTelemetry(view: TelemetryView): Text {
+  const { mode, armed } = view;
+  const values = describeValues(view);
+  return withAge(mode === '' ? values : text('instrument.telemetry.withMode', { values, mode, armed }), view.ageMs);
+}
+
+function describeValues(view: TelemetryView): Text {
   const gps = gpsText(view.fixType, view.satellites);
   const values = {
     altitude: spokenValue(view.altitude),
@@ -85,5 +96,5 @@ export function describeTelemetry(view: TelemetryView): Text {
     longitude: spokenValue(view.longitude),
     gps: gps ?? text('instrument.unknown'),
   };
-  return withAge(text('instrument.telemetry', values), view.ageMs);
+  return text('instrument.telemetry', values);
 }

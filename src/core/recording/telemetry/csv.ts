@@ -1,30 +1,39 @@
+import { keysOf, QUANTITIES, QUANTITY_KEYS, type QuantityKey, quantityOf } from '../../telemetry/quantities';
 import type { Telemetry } from '../../telemetry/telemetry';
 import type { TelemetryLine } from './lines';
 
-const PLAIN = [
-  ...['rollDeg', 'pitchDeg', 'yawDeg', 'headingDeg', 'latitudeDeg', 'longitudeDeg', 'altitudeM'],
-  ...['groundSpeedMps', 'airspeedMps', 'climbRateMps', 'throttlePercent', 'satellites', 'fixType', 'hdop', 'vdop'],
-  ...['batteryV', 'batteryA', 'batteryPercent', 'cpuTempC', 'cpuPercent', 'hostTimeUs', 'armed'],
-] as const satisfies readonly (keyof Telemetry)[];
-const VECTORS = ['accelMps2', 'gyroRadps'] as const;
-const CHANNELS = 18;
+/** A column: its name, and its cell of one row. */
+type Column = readonly [name: string, cell: (values: Telemetry) => unknown];
+
+const isPlain = (key: QuantityKey) => ['number', 'flag', 'words'].includes(quantityOf(key).kind);
+
+const COLUMNS: readonly Column[] = [
+  ...QUANTITY_KEYS.filter(isPlain).map((key): Column => [key, (values) => values[key]]),
+  ...keysOf('vector').flatMap((key) =>
+    (['x', 'y', 'z'] as const).map((axis): Column => [`${key}.${axis}`, (values) => values[key]?.[axis]]),
+  ),
+  ...keysOf('numbers').flatMap((key) => {
+    const row = QUANTITIES[key];
+    const { name, count } = 'columns' in row ? row.columns : { name: '', count: 0 };
+    return Array.from(
+      { length: count },
+      (_, i): Column => [name.replace('{n}', String(i + 1)), (values) => values[key]?.[i]],
+    );
+  }),
+];
 
 /** The first row (RFC 4180): the names of all values, whether they are sent or not. */
 export function csvHead(): string {
-  const vectors = VECTORS.flatMap((name) => ['x', 'y', 'z'].map((axis) => `${name}.${axis}`));
-  const channels = Array.from({ length: CHANNELS }, (_, i) => `rcChannel${i + 1}Us`);
-  return `${['t', 'wall', ...PLAIN, ...vectors, ...channels].join(',')}\r\n`;
+  return `${['t', 'wall', ...COLUMNS.map(([name]) => name)].join(',')}\r\n`;
 }
 
 /** One row; what is unknown is empty. */
 export function csvRow({ t, wall, values }: TelemetryLine): string {
-  const cells: unknown[] = [t, wall, ...PLAIN.map((name) => values[name])];
-  for (const name of VECTORS) cells.push(values[name]?.x, values[name]?.y, values[name]?.z);
-  for (let i = 0; i < CHANNELS; i++) cells.push(values.rcChannelsUs?.[i]);
-  return `${cells.map(textOf).join(',')}\r\n`;
+  return `${[t, wall, ...COLUMNS.map(([, cell]) => cell(values))].map(textOf).join(',')}\r\n`;
 }
 
 function textOf(cell: unknown): string {
   if (typeof cell === 'boolean') return cell ? '1' : '0';
-  return typeof cell === 'number' || typeof cell === 'string' ? String(cell) : '';
+  if (typeof cell === 'string') return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+  return typeof cell === 'number' ? String(cell) : '';
 }

@@ -3,6 +3,7 @@ export const ACTIONS_TEXTS = {
   'action.toggleOverlay': 'Instruments on/off',
   'action.toggleFullscreen': 'Full screen on/off',
   'action.toggleStatistics': 'Statistics on/off',
+  'action.values': 'All values of the vehicle…',
   'action.toggleSound': 'Sound on/off',
   'action.toggleWall': 'Wall of all streams on/off',
   'action.toggleKeys': 'Card of all keys',

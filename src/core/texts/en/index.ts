@@ -15,6 +15,7 @@ import { HTTP_TEXTS } from './http';
 import { INSTRUMENTS_TEXTS } from './instruments';
 import { LIBRARY_TEXTS } from './library';
 import { PAGE_TEXTS } from './page';
+import { QUANTITIES_TEXTS } from './quantities';
 import { RECORDINGS_TEXTS } from './recordings';
 import { SERVING_TEXTS } from './serving';
 import { SETTINGS_TEXTS } from './settings';
@@ -51,6 +52,7 @@ export const EN = {
   ...HTTP_TEXTS,
   ...ELECTRON_TEXTS,
   ...INSTRUMENTS_TEXTS,
+  ...QUANTITIES_TEXTS,
   ...ALARMS_TEXTS,
   ...EXPORTS_TEXTS,
   ...DIALECTS_TEXTS,

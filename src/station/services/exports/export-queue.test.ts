@@ -93,8 +93,11 @@ function exportsWith(options: Partial<ExportQueueOptions> = {}): ExportQueue {
   });
 }
 
+/** But for the list of the clips, which is written anew beside itself whenever one changes. */
 const files = async () =>
-  (await readdir(path.join(folder, 'exports')).catch(() => [])).filter((name) => name !== '.clips.json').sort();
+  (await readdir(path.join(folder, 'exports')).catch(() => []))
+    .filter((name) => !name.startsWith('.clips.json'))
+    .sort();
 const states = (queue: Exports) => queue.state().jobs.map(({ now }) => now.state);
 
 /** The station's own, which every test but those of limits goes by. */
