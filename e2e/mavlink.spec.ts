@@ -22,11 +22,12 @@ async function fly(udp: number, ...args: readonly string[]): Promise<void> {
 }
 
 /** What a person who cannot see is told of the vehicle. */
-async function expectFlight(page: Page): Promise<void> {
+async function expectFlight(page: Page, mode: string): Promise<void> {
   const telemetry = page.getByRole('img', { name: /^Telemetry/ });
   await expect(telemetry).toHaveAttribute('aria-label', /altitude \d+\.\d m/);
   await expect(telemetry).toHaveAttribute('aria-label', /battery 1\d\.\d V \(\d\d%\)/);
   await expect(telemetry).toHaveAttribute('aria-label', /position 48\.28\d+° −4\.5\d+°, GPS 3D 14 sat/);
+  await expect(telemetry).toHaveAttribute('aria-label', new RegExp(`mode ${mode}, armed`));
   await expect(page.getByRole('img', { name: /^Compass: heading/ })).toHaveAttribute('aria-label', /\d{3}\.\d°/);
 }
 
@@ -34,7 +35,7 @@ test('a vehicle of MAVLink is a stream of its own, without video', async ({}, { 
   const udp = await freeUdpPort();
   viewer = await openViewer(project.name, ['--source', `mavlink+udp://127.0.0.1:${udp}?system=1`]);
   await fly(udp, '--vehicle', 'plane', '--px4');
-  await expectFlight(viewer.page);
+  await expectFlight(viewer.page, 'Mission');
   await vehicle.line(/^ground station 254 heard/);
   expect(viewer.errors).toEqual([]);
 });
@@ -44,6 +45,6 @@ test('a vehicle of MAVLink is the telemetry of a camera', async ({}, { project }
   await fly(udp, '--video-port', String(video), '--clip', numberedClipFile());
   const camera = ['--host', '127.0.0.1', '--video-port', String(video)];
   viewer = await openViewer(project.name, [...camera, '--telemetry', `mavlink+udp://127.0.0.1:${udp}`]);
-  await expectFlight(viewer.page);
+  await expectFlight(viewer.page, 'Auto');
   await shownNumber(() => frameNumber(viewer.page));
 });

@@ -156,6 +156,12 @@ describe('the secrets of a source', () => {
   });
 });
 
+it('calls a source that listens on all addresses by its port', () => {
+  expect(read('mavlink+udp://0.0.0.0:14551').name).toBe('mavlink+udp 14551');
+  expect(formatSourceUrl(read('mavlink+udp://0.0.0.0:14551'))).toBe('mavlink+udp://0.0.0.0:14551');
+  expect(read('mavlink+udp://127.0.0.1').name).toBe('127.0.0.1');
+});
+
 describe('the vehicle of a source', () => {
   const VEHICLE = 'mavlink+udp://0.0.0.0:14550?system=1';
 

@@ -99,7 +99,10 @@ export function parseSourceUrl(text: string, sources: SourceTable = SOURCES): Re
   const id = sourceStreamId(host, spellingOf(source, true));
   const given = credentials && { credentials };
   const bound = vehicle.value === undefined ? {} : { vehicle: vehicle.value };
-  return { ok: true, value: { ...source, ...given, name: name ?? host, lazy: lazy === '1', colours, ...bound, id } };
+  return {
+    ok: true,
+    value: { ...source, ...given, name: name ?? usualName(source), lazy: lazy === '1', colours, ...bound, id },
+  };
 }
 
 /** Reads the URL of a source of telemetry alone; what is wrong is told as `parseSourceUrl` does. */
@@ -165,9 +168,15 @@ export function sourceSecrets({ path, foreign, credentials }: SourceUrl): readon
   return values.flatMap((value) => (value ? [value, encodeURIComponent(value)] : []));
 }
 
-function withExtras(url: string, { host, name, lazy, colours, vehicle }: SourceUrl): string {
+/** The host, but of a source that listens on all our addresses: they say nothing. */
+function usualName({ scheme, host, port }: Pick<SourceUrl, 'scheme' | 'host' | 'port'>): string {
+  return host === '0.0.0.0' || host === '::' ? `${scheme} ${port}` : host;
+}
+
+function withExtras(url: string, source: SourceUrl): string {
+  const { name, lazy, colours, vehicle } = source;
   const extra = [
-    ...(name === host ? [] : [`name=${encodeURIComponent(name)}`]),
+    ...(name === usualName(source) ? [] : [`name=${encodeURIComponent(name)}`]),
     ...(lazy ? ['lazy=1'] : []),
     ...(colours.matrix ? [`matrix=${colours.matrix}`] : []),
     ...(colours.range ? [`range=${colours.range}`] : []),

@@ -21,6 +21,9 @@ export type Refusal = SigningRefusal | 'incompatible';
 /** Parts of a vehicle beside its autopilot that tell of its batteries: MAV_COMP_ID_BATTERY, MAV_COMP_ID_BATTERY2. */
 const BATTERIES: ReadonlySet<number> = new Set([180, 181]);
 
+/** Radios have a system id of their own (51), and tell of the link to the vehicle. */
+const RADIOS: ReadonlySet<string> = new Set(['RADIO_STATUS', 'RADIO']);
+
 /** Everything that one source hears, over one connection or from several peers: who is there, and how the bound vehicle does. */
 export class MavlinkLink {
   readonly vehicles = new Vehicles();
@@ -77,7 +80,9 @@ export class MavlinkLink {
     this.#taken++;
     const message = readMessage(packet);
     const sender = this.vehicles.take(packet, message, this.#nowUs);
-    if (!message || !sender || sender !== this.vehicle || !isOf(sender, packet, message)) return;
+    if (!message || !sender) return;
+    const isVehicle = sender === this.vehicle && isOf(sender, packet, message);
+    if (!isVehicle && !RADIOS.has(message.name)) return;
     if (this.board.take(message, this.#nowUs)) this.#options.onTelemetry();
   }
 }

@@ -33,7 +33,8 @@ export class SendingComponent {
       if (state.bootMs < each.nextMs) return [];
       // What a slow machine could not send in time is not sent later.
       each.nextMs = Math.max(each.nextMs + each.everyMs, state.bootMs - each.everyMs);
-      return [this.write(each.message.name, each.message.values(state, each.count++))];
+      const messages = [each.message.values(state, each.count++)].flat();
+      return messages.map((values) => this.write(each.message.name, values));
     });
   }
 

@@ -6,7 +6,8 @@ import type { VehicleState } from './state';
 export interface ScheduledMessage<N extends MessageName = MessageName> {
   readonly name: N;
   readonly everyMs: number;
-  readonly values: (state: VehicleState, count: number) => Writable<N>;
+  /** @returns one message, or several that are sent together */
+  readonly values: (state: VehicleState, count: number) => Writable<N> | readonly Writable<N>[];
 }
 
 const scheduled = <N extends MessageName>(
@@ -23,6 +24,8 @@ const ARMED_AUTO = 128 | 64 | 16 | 8 | 4 | 1;
 const ACTIVE = 4;
 /** Beyond what one piece of text holds. */
 const LONG_TEXT = 'Mission: passing waypoint 3 of 8, next one in 21 seconds; wind from the south-west at 4 m/s';
+
+const SHORT_TEXT = 'Battery 1: 4 cells';
 
 const radians = (deg = 0) => deg * RADIANS;
 const e7 = (deg = 0) => deg * 1e7;
@@ -86,7 +89,9 @@ export const SCHEDULE: readonly ScheduledMessage[] = [
     ...{ time_unix_usec: BigInt(Date.now()) * 1000n, time_boot_ms: bootMs },
   })),
   scheduled('MISSION_CURRENT', 1000, (_, count) => ({ seq: 1 + (Math.floor(count / 5) % 8), total: 8 })),
-  scheduled('STATUSTEXT', 5000, (_, count) => textPiece(count)),
+  scheduled('STATUSTEXT', 5000, (_, count) =>
+    count % 2 === 0 ? longText(count) : { severity: 4, text: SHORT_TEXT, id: 0 },
+  ),
 ];
 
 /** A gimbal's own, which are not the vehicle's. */
@@ -98,14 +103,10 @@ export const GIMBAL_SCHEDULE: readonly ScheduledMessage[] = [
 
 const mG = (mps2 = 0) => (mps2 / 9.80665) * 1000;
 
-/** Two pieces of the long text, and then a short one. */
-function textPiece(count: number): Writable<'STATUSTEXT'> {
-  const piece = count % 3;
-  if (piece === 2) return { severity: 4, text: 'Battery 1: 4 cells', id: 0 };
-  return {
-    severity: 6,
-    text: LONG_TEXT.slice(piece * 50, (piece + 1) * 50),
-    id: 1 + (Math.floor(count / 3) % 60_000),
-    chunk_seq: piece,
-  };
+/** In pieces of 50 bytes, as version 2 has them. */
+function longText(count: number): readonly Writable<'STATUSTEXT'>[] {
+  const id = 1 + (count % 60_000);
+  return [0, 1].map((piece) => ({
+    ...{ severity: 6, text: LONG_TEXT.slice(piece * 50, (piece + 1) * 50), id, chunk_seq: piece },
+  }));
 }

@@ -4,7 +4,6 @@ import { packetOf } from '../fixtures/packets';
 import { type MessageName, readMessage } from '../messages/table';
 import { TelemetryBoard } from './board';
 import { rowsOf } from './row';
-import { TELEMETRY_ROWS } from './table';
 
 function told(board: TelemetryBoard, nowUs: number) {
   return {
@@ -32,6 +31,8 @@ describe('telemetry of MAVLink', () => {
       .values();
     expect(values).toEqual({
       armed: true,
+      mode: 'Stabilize',
+      altitudeSeaM: 94,
       rollDeg: expect.closeTo(30, 4),
       pitchDeg: expect.closeTo(-5.7296, 3),
       yawDeg: expect.closeTo(-90, 4),
@@ -109,13 +110,23 @@ describe('telemetry of MAVLink', () => {
 
   it('sums a battery’s cells, of the first battery alone', () => {
     const voltages = [4000, 4100, ...Array<number>(8).fill(65535)];
-    const pack = { id: 0, voltages, voltages_ext: [0, 0, 0, 0], current_battery: 100, battery_remaining: 70 };
-    expect(fresh().take('BATTERY_STATUS', pack).values()).toEqual({ batteryV: 8.1, batteryA: 1, batteryPercent: 70 });
+    const pack = {
+      id: 0,
+      voltages,
+      voltages_ext: [0, 0, 0, 0],
+      current_battery: 100,
+      battery_remaining: 70,
+      temperature: 32767,
+    };
+    expect(fresh().take('BATTERY_STATUS', pack).values()).toEqual({
+      ...{ batteryV: 8.1, batteryA: 1, batteryPercent: 70 },
+      cellsV: [4, expect.closeTo(4.1)],
+    });
     expect(
       fresh()
         .take('BATTERY_STATUS', { ...pack, id: 1 })
         .values(),
-    ).toEqual({});
+    ).toEqual({ battery2V: 8.1, battery2A: 1, battery2Percent: 70 });
     const both = fresh()
       .take('BATTERY_STATUS', pack)
       .take('BATTERY_STATUS', { ...pack, id: 1, battery_remaining: 3 });
@@ -131,12 +142,74 @@ describe('telemetry of MAVLink', () => {
   });
 });
 
+describe('what is told beside what a pilot flies by', () => {
+  it('is said in words', () => {
+    const heartbeat = { type: 2, autopilot: 12, base_mode: 1, custom_mode: 0x05040000, system_status: 5 };
+    const values = fresh().take('HEARTBEAT', heartbeat).take('EXTENDED_SYS_STATE', { landed_state: 2 }).values();
+    expect(values).toEqual({ armed: false, mode: 'Return', systemStatus: 'critical', landedState: 'in air' });
+    expect(fresh().take('EXTENDED_SYS_STATE', { landed_state: 0 }).values()).toEqual({});
+  });
+
+  it('is what is below, by a sensor that looks there and sees something', () => {
+    const sensor = { min_distance: 20, max_distance: 700, current_distance: 350 };
+    expect(
+      fresh()
+        .take('DISTANCE_SENSOR', { ...sensor, orientation: 25 })
+        .values(),
+    ).toEqual({ rangeM: 3.5 });
+    expect(
+      fresh()
+        .take('DISTANCE_SENSOR', { ...sensor, orientation: 0 })
+        .values(),
+    ).toEqual({});
+    expect(
+      fresh()
+        .take('DISTANCE_SENSOR', { ...sensor, orientation: 25, current_distance: 701 })
+        .values(),
+    ).toEqual({});
+  });
+
+  it('is from where the wind comes', () => {
+    expect(fresh().take('WIND', { direction: -90, speed: 4 }).values()).toEqual({ windFromDeg: 270, windSpeedMps: 4 });
+    expect(fresh().take('WIND_COV', { wind_x: 0, wind_y: 3 }).values()).toEqual({ windFromDeg: 270, windSpeedMps: 3 });
+  });
+
+  it('has no home, and no height above the sea, at 0/0', () => {
+    expect(fresh().take('HOME_POSITION', {}).values()).toEqual({});
+    expect(fresh().take('HOME_POSITION', { latitude: 482_850_000, altitude: 40_000 }).values()).toEqual({
+      ...{ homeLatitudeDeg: expect.closeTo(48.285), homeLongitudeDeg: 0, homeAltitudeSeaM: 40 },
+    });
+    expect(fresh().take('GLOBAL_POSITION_INT', { alt: 9000 }).values()).not.toHaveProperty('altitudeSeaM');
+  });
+
+  it('knows motors, outputs and cells that are there', () => {
+    const values = fresh()
+      .take('SERVO_OUTPUT_RAW', { servo1_raw: 1100, servo3_raw: 1500 })
+      .take('ESC_STATUS', { index: 0, rpm: [100, -5, 0, 0], voltage: [16, 16, 16, Number.NaN], current: [1, 2, 3, 4] })
+      .take('ESC_INFO', { index: 0, temperature: [4150, 32767, 0, 0] })
+      .values();
+    expect(values).toEqual({
+      servosUs: [1100, 0, 1500],
+      ...{ escRpm: [100, -5, 0, 0], escV: [16, 16, 16], escA: [1, 2, 3, 4], escTempC: [41.5] },
+    });
+    const sum = { id: 0, voltages: [15_000, ...Array<number>(9).fill(65535)], voltages_ext: [0, 0, 0, 0] };
+    expect(fresh().take('BATTERY_STATUS', sum).values()).toEqual({ batteryV: 15 });
+  });
+
+  it('knows how well radios hear', () => {
+    const radio = { rssi: 190, remrssi: 255, noise: 40, remnoise: 41 };
+    expect(fresh().take('RADIO_STATUS', radio).values()).toEqual({ radioSignal: 190, radioNoise: 40, remoteNoise: 41 });
+    const receiver = { rssi: 127, chancount: 0 };
+    expect(fresh().take('RC_CHANNELS', receiver).values()).toEqual({ rcSignalPercent: expect.closeTo(50) });
+  });
+});
+
 describe('a value', () => {
   it('has its own age: a fast attitude does not keep a dead receiver fresh', () => {
     const board = new TelemetryBoard();
     told(board, 0).take('GPS_RAW_INT', { fix_type: 3, satellites_visible: 9 });
     for (let nowUs = 0; nowUs <= 6_000_000; nowUs += 20_000) told(board, nowUs).take('ATTITUDE', {});
-    expect(board.telemetry(4_000_000)).toHaveProperty('satellites', 9);
+    expect(board.telemetry(2_900_000)).toHaveProperty('satellites', 9);
     expect(board.telemetry(6_000_000)).toEqual({ rollDeg: 0, pitchDeg: 0, yawDeg: 0 });
     expect(board.received.get('satellites')).toMatchObject({ value: 9, receivedUs: 0 });
   });
@@ -165,8 +238,7 @@ describe('a value', () => {
   });
 
   it('more is a line in the table', () => {
-    const more = rowsOf('WIND', {}, { custom: ({ speed = 0 }) => ({ 'wind.speed': speed }) });
-    const board = new TelemetryBoard([...TELEMETRY_ROWS, ...more]);
-    expect(told(board, 0).take('WIND', { speed: 4 }).values()).toEqual({ custom: { 'wind.speed': 4 } });
+    const more = rowsOf('WIND', {}, { airspeedMps: ({ speed }) => speed });
+    expect(told(new TelemetryBoard(more), 0).take('WIND', { speed: 4 }).values()).toEqual({ airspeedMps: 4 });
   });
 });

@@ -1,3 +1,5 @@
+import type { QuantityKey } from '../../../telemetry/quantities';
+import { staleAfterMs } from '../../../telemetry/stale';
 import type { Telemetry } from '../../../telemetry/telemetry';
 import type { Message, MessageName } from '../messages/table';
 import { type Known, SILENT, type TelemetryRow } from './row';
@@ -14,7 +16,7 @@ export interface ReceivedValue {
 /** What one vehicle says of itself, each value with its own age: what is not renewed is forgotten, however fast others come. */
 export class TelemetryBoard {
   readonly #rows: ReadonlyMap<MessageName, readonly TelemetryRow[]>;
-  readonly #values = new Map<keyof Telemetry, ReceivedValue>();
+  readonly #values = new Map<QuantityKey, ReceivedValue>();
   #autopilot = 0;
   #fixType: number | undefined;
   #isPlaced = false;
@@ -35,7 +37,7 @@ export class TelemetryBoard {
   }
 
   /** When each known value was received. */
-  get received(): ReadonlyMap<keyof Telemetry, ReceivedValue> {
+  get received(): ReadonlyMap<QuantityKey, ReceivedValue> {
     return this.#values;
   }
 
@@ -46,14 +48,15 @@ export class TelemetryBoard {
     return fresh;
   }
 
-  #put({ key, read, rank, freshMs }: TelemetryRow, message: Message, nowUs: number): void {
+  #put({ key, read, rank }: TelemetryRow, message: Message, nowUs: number): void {
     const there = this.#values.get(key);
     if (there && there.rank < rank && nowUs < there.staleUs) return;
     const known: Known = { hasPosition: this.#isPlaced && (this.#fixType ?? 2) >= 2, autopilot: this.#autopilot };
     // The row is one of this message's: see `#rows`.
     const value = (read as (values: Message['values'], known: Known) => unknown)(message.values, known);
     if (value === SILENT) return;
-    if (value !== undefined) this.#values.set(key, { value, receivedUs: nowUs, staleUs: nowUs + freshMs * 1000, rank });
+    if (value !== undefined)
+      this.#values.set(key, { value, receivedUs: nowUs, staleUs: nowUs + staleAfterMs(key) * 1000, rank });
     // Unknown by the message that counts; another's may be known.
     else if (there?.rank === rank) this.#values.delete(key);
   }

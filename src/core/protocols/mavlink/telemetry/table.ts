@@ -1,8 +1,8 @@
 import { AUTOPILOT, isArmed } from '../modes/mode';
 import { degrees, dilution, eulerOf, heading, MILLI_G, scaled, vectorOf, within } from './readers';
-import { FRESH_MS, rowsOf, SILENT, type TelemetryRow } from './row';
-
-const { fast, slow } = FRESH_MS;
+import { rowsOf, SILENT, type TelemetryRow } from './row';
+import { packVolts, VEHICLE_ROWS } from './vehicle-rows';
+import { WAY_ROWS } from './way-rows';
 
 /**
  * What messages tell of the vehicle, in the pilot's signs and SI units. A new quantity is a line here. Of several messages
@@ -15,7 +15,7 @@ export const TELEMETRY_ROWS: readonly TelemetryRow[] = [
   ...rowsOf('HEARTBEAT', {}, { armed: isArmed }),
   ...rowsOf(
     'ATTITUDE',
-    { freshMs: fast },
+    {},
     {
       rollDeg: ({ roll }) => degrees(roll),
       pitchDeg: ({ pitch }) => degrees(pitch),
@@ -24,7 +24,7 @@ export const TELEMETRY_ROWS: readonly TelemetryRow[] = [
   ),
   ...rowsOf(
     'ATTITUDE_QUATERNION',
-    { rank: 1, freshMs: fast },
+    { rank: 1 },
     {
       rollDeg: ({ q1, q2, q3, q4 }) => eulerOf(q1, q2, q3, q4)?.roll,
       pitchDeg: ({ q1, q2, q3, q4 }) => eulerOf(q1, q2, q3, q4)?.pitch,
@@ -85,7 +85,7 @@ export const TELEMETRY_ROWS: readonly TelemetryRow[] = [
   ...rowsOf('ALTITUDE', { rank: 1 }, { altitudeM: ({ altitude_relative }) => altitude_relative }),
   ...rowsOf(
     'SYS_STATUS',
-    { freshMs: slow },
+    {},
     {
       batteryV: ({ voltage_battery }) => (voltage_battery ? voltage_battery / 1000 : undefined),
       batteryA: (values) => (values.voltage_battery ? scaled(values.current_battery, 0.01) : undefined),
@@ -94,7 +94,7 @@ export const TELEMETRY_ROWS: readonly TelemetryRow[] = [
   ),
   ...rowsOf(
     'BATTERY_STATUS',
-    { rank: 1, freshMs: slow },
+    { rank: 1 },
     {
       batteryV: ({ id, voltages, voltages_ext }) => (id === 0 ? packVolts([...voltages, ...voltages_ext]) : SILENT),
       batteryA: ({ id, current_battery }) => (id === 0 ? scaled(current_battery, 0.01) : SILENT),
@@ -103,7 +103,7 @@ export const TELEMETRY_ROWS: readonly TelemetryRow[] = [
   ),
   ...rowsOf(
     'HIGHRES_IMU',
-    { freshMs: fast },
+    {},
     {
       accelMps2: ({ fields_updated = 0, xacc, yacc, zacc }) =>
         (fields_updated & 7) === 7 ? vectorOf(xacc, yacc, zacc) : SILENT,
@@ -113,7 +113,7 @@ export const TELEMETRY_ROWS: readonly TelemetryRow[] = [
   ),
   ...rowsOf(
     'SCALED_IMU',
-    { rank: 1, freshMs: fast },
+    { rank: 1 },
     {
       accelMps2: ({ xacc, yacc, zacc }) => vectorOf(xacc, yacc, zacc, MILLI_G),
       gyroRadps: ({ xgyro, ygyro, zgyro }) => vectorOf(xgyro, ygyro, zgyro, 1e-3),
@@ -122,7 +122,7 @@ export const TELEMETRY_ROWS: readonly TelemetryRow[] = [
   // Raw by the standard; ArduPilot sends it in the units of SCALED_IMU.
   ...rowsOf(
     'RAW_IMU',
-    { rank: 2, freshMs: fast },
+    { rank: 2 },
     {
       accelMps2: ({ xacc, yacc, zacc }, { autopilot }) =>
         autopilot === AUTOPILOT.ARDUPILOTMEGA ? vectorOf(xacc, yacc, zacc, MILLI_G) : SILENT,
@@ -131,6 +131,8 @@ export const TELEMETRY_ROWS: readonly TelemetryRow[] = [
     },
   ),
   ...rowsOf('RC_CHANNELS', {}, { rcChannelsUs: channelsOf }),
+  ...VEHICLE_ROWS,
+  ...WAY_ROWS,
 ];
 
 interface Placed {
@@ -145,13 +147,6 @@ function isPlaced({ lat, lon }: Placed): boolean {
 /** GPS_FIX_TYPE 2 is the first with a position. */
 function hasFix({ fix_type = 0, ...place }: Placed & { readonly fix_type: number | undefined }): boolean {
   return fix_type >= 2 && isPlaced(place);
-}
-
-/** Of cells in mV; a pack that tells no cells has its sum in the first. */
-function packVolts(cells: readonly (number | undefined)[]): number | undefined {
-  const known = cells.filter((mV) => mV !== undefined);
-  const sum = known.reduce((all, mV) => all + mV, 0);
-  return sum > 0 ? sum / 1000 : undefined;
 }
 
 /** Those before the first that is not there. */
