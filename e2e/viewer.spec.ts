@@ -109,7 +109,7 @@ for (const kind of [SIMULATOR, PYTHON_SOCKETIO]) {
       await scene.host(kind, { telemetry: false });
       const { page } = await scene.view(project.name);
       await expectLive(page);
-      await expect(page.locator('.telemetry-note')).toContainText('No telemetry');
+      await expect(page.locator('.telemetry-note', { hasText: 'No telemetry' })).toHaveCount(1);
     });
 
     test('shows telemetry without video, and says so', async ({}, { project }) => {

@@ -44,7 +44,9 @@ export function watchPage() {
       follow(video);
     }
     const notes = [...document.querySelectorAll('.status, .telemetry-note')];
-    const said = notes.map((note) => note.getAttribute('data-status') ?? 'telemetry').join(' + ') || 'live';
+    const wordsOf = (/** @type {Element} */ note) =>
+      note.querySelector('.message-text')?.textContent?.replace(/^\W+/, '').slice(0, 40);
+    const said = notes.map((note) => note.getAttribute('data-status') ?? wordsOf(note)).join(' + ') || 'live';
     if (watched.told.at(-1)?.said !== said) watched.told.push({ said, at: Date.now() });
   }, 20);
 }

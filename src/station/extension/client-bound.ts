@@ -1,4 +1,5 @@
-import type { HttpCall } from './gateway-module';
+import { text } from '#core/texts/text';
+import { type HttpCall, HttpFault } from './gateway-module';
 
 /** Who a client is, for bounds: its address, with the token that it showed where one was wanted. */
 export function clientOf({ access, remoteAddress }: Pick<HttpCall, 'access' | 'remoteAddress'>): string {
@@ -24,5 +25,34 @@ export class ClientBound {
       if (left > 0) this.#taken.set(client, left);
       else this.#taken.delete(client);
     };
+  }
+}
+
+/** Places for clients whose answers have no end: so many in all, and of them so many for one client. */
+export class ClientPlaces {
+  readonly #max: number;
+  readonly #maxPerClient: number;
+  readonly #bound: ClientBound;
+  #taken = 0;
+
+  constructor(max: number, maxPerClient: number) {
+    this.#max = max;
+    this.#maxPerClient = maxPerClient;
+    this.#bound = new ClientBound(maxPerClient);
+  }
+
+  /** Takes a place until the client goes. @throws HttpFault 503 where there is none */
+  take(call: Pick<HttpCall, 'access' | 'remoteAddress' | 'signal'>): void {
+    // Who has gone before the answer began is told of no more.
+    if (call.signal.aborted) return;
+    if (this.#taken >= this.#max) throw new HttpFault(503, text('http.tooManyClients', { max: this.#max }));
+    const giveBack = this.#bound.take(clientOf(call));
+    if (!giveBack) throw new HttpFault(503, text('http.tooManyOfClient', { max: this.#maxPerClient }));
+    this.#taken++;
+    const leave = () => {
+      this.#taken--;
+      giveBack();
+    };
+    call.signal.addEventListener('abort', leave, { once: true });
   }
 }

@@ -288,6 +288,7 @@ describe('the numbers for Prometheus', () => {
     expect(body).toContain('groundglass_gateway_answers_total{status="410"} 1\n');
     expect(body).toContain('groundglass_gateway_answers_total{status="404"} 1\n');
     expect(body).toMatch(/process_resident_memory_bytes \d{7,}\n/);
+    expect(body).toMatch(/nodejs_active_resources\{type="TCPServerWrap"\} [1-9]\d*\n/);
     for (const line of body.trimEnd().split('\n')) {
       expect(line).toMatch(
         /^(# (HELP|TYPE) [a-z_]+ .+|[a-z_]+(\{[a-z]+="([^"\\]|\\.)*"(,[a-z]+="([^"\\]|\\.)*")*\})? \S+)$/,

@@ -1,6 +1,6 @@
 import { useViewerState } from '../../viewer/viewer-context';
+import { LiveNotes } from './LiveNotes';
 import { StatusCard } from './StatusCard';
-import { TelemetryNote } from './TelemetryNote';
 
 /** The state of the picture, and that of the telemetry while the picture lives. */
 export function StatusMessages() {
@@ -8,7 +8,7 @@ export function StatusMessages() {
   return (
     <>
       <StatusCard isBanner={isHeld} />
-      <TelemetryNote />
+      <LiveNotes />
     </>
   );
 }

@@ -27,9 +27,16 @@ export function processMetrics(): Metric[] {
   return [
     gauge('process_resident_memory_bytes', 'Resident memory.', [{ value: rss }]),
     gauge('nodejs_heap_size_used_bytes', 'Memory of the JavaScript heap in use.', [{ value: heapUsed }]),
+    gauge('nodejs_active_resources', 'What keeps the event loop alive, by kind.', labelled('type', activeResources())),
     counter('process_cpu_seconds_total', 'User and system time.', [{ value: (user + system) * SECONDS_PER_US }]),
     gauge('process_start_time_seconds', 'Start, in Unix time.', [{ value: performance.timeOrigin / 1000 }]),
   ];
+}
+
+function activeResources(): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const kind of process.getActiveResourcesInfo()) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  return counts;
 }
 
 function gauge(name: string, help: string, samples: readonly Sample[]): Metric {

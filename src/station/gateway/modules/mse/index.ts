@@ -3,6 +3,7 @@ import { KeyGate } from '#core/media/key-gate';
 import { errorSchema } from '#core/protocols/jpeg-stream/info';
 import { LeadIn } from '#core/recording/lead-in';
 import { text } from '#core/texts/text';
+import { ClientPlaces } from '../../../extension/client-bound';
 import {
   type HttpCall,
   HttpFault,
@@ -18,18 +19,19 @@ import { LiveMp4 } from './live-mp4';
 /** What a client may leave unread before it loses pictures up to the next entry. */
 const MAX_UNREAD_BYTES = 8 * 1024 * 1024;
 const MAX_CLIENTS = 200;
+/** Of them for one client. */
+const MAX_PER_CLIENT = 50;
 
 /** Streams as fragmented MP4 over HTTP, for players that know nothing of us. */
 export const mseModule: MakeModule = ({ station }) => {
-  let clients = 0;
+  const places = new ClientPlaces(MAX_CLIENTS, MAX_PER_CLIENT);
 
-  function live({ params, signal }: HttpCall): HttpReply {
+  function live(call: HttpCall): HttpReply {
+    const { params, signal } = call;
     const stream = streamAt(station.hub, params.id ?? '');
     if (!stream) throw new HttpFault(404, text('http.noStream'));
     if (stream.info.kind === 'jpeg') throw new HttpFault(415, text('http.isJpeg'));
-    if (clients >= MAX_CLIENTS) throw new HttpFault(503, text('http.tooManyClients', { max: MAX_CLIENTS }));
-    clients++;
-    signal.addEventListener('abort', () => clients--, { once: true });
+    places.take(call);
     return {
       headers: { 'Content-Type': 'video/mp4', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' },
       body: (out) => follow(stream, out, signal),

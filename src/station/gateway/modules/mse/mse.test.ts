@@ -126,6 +126,28 @@ describe('a stream as MP4 over HTTP', () => {
     expect(answer.statusCode).toBe(status);
   });
 
+  it('has fifty readers of one client at most, so that another finds a place', () => {
+    const live = served.http?.[0];
+    const aborts: AbortController[] = [];
+    const ask = (remoteAddress: string) => {
+      const abort = new AbortController();
+      aborts.push(abort);
+      const access = { role: 'viewer' } as const;
+      return live?.handle({
+        params: { id: 'pi://rover' },
+        access,
+        remoteAddress,
+        signal: abort.signal,
+      } as unknown as HttpCall);
+    };
+    for (let n = 0; n < 50; n++) ask('10.0.0.1');
+    expect(() => ask('10.0.0.1')).toThrow(/50/);
+    expect(() => ask('10.0.0.2')).not.toThrow();
+    aborts[0]?.abort();
+    expect(() => ask('10.0.0.1')).not.toThrow();
+    for (const abort of aborts) abort.abort();
+  });
+
   it('is let go of with the client that goes', async () => {
     stream.publish(at(small[0]!, 0));
     const request = http.get(new URL(LIVE, gateway.url));
@@ -139,7 +161,8 @@ describe('a stream as MP4 over HTTP', () => {
 it('a client that reads slowly loses pictures up to the next key picture, and they are counted', () => {
   const route = served.http?.[0];
   const abort = new AbortController();
-  const call = { params: { id: 'pi://rover' }, signal: abort.signal } as unknown as HttpCall;
+  const client = { access: { role: 'viewer' }, remoteAddress: '127.0.0.1' };
+  const call = { params: { id: 'pi://rover' }, ...client, signal: abort.signal } as unknown as HttpCall;
   const written: Uint8Array[] = [];
   const out = { backlogBytes: 0, write: (chunk: Uint8Array) => written.push(chunk), end: () => undefined };
   const reply = route?.handle(call) as { body: StreamBody };

@@ -2,7 +2,7 @@ import { isEntry } from '#core/media/access-unit';
 import { KeyGate } from '#core/media/key-gate';
 import { readChannel, readVehicleId } from '#core/protocols/subscribe/request';
 import { text } from '#core/texts/text';
-import { ClientBound, clientOf } from '../../../extension/client-bound';
+import { ClientPlaces } from '../../../extension/client-bound';
 import { type HttpCall, HttpFault, type HttpReply, type ReplyStream } from '../../../extension/gateway-module';
 import type { Hub } from '../../../hub/hub';
 import type { Stream } from '../../../hub/stream';
@@ -29,22 +29,11 @@ export interface EventOptions {
  * of `&channel=`; without a vehicle those of every stream.
  */
 export function frameEvents(options: EventOptions): (call: HttpCall) => HttpReply {
-  let clients = 0;
-  const bound = new ClientBound(MAX_PER_CLIENT);
+  const places = new ClientPlaces(MAX_CLIENTS, MAX_PER_CLIENT);
   return (call) => {
     const { query, signal } = call;
     const matches = choose(query);
-    if (clients >= MAX_CLIENTS) throw new HttpFault(503, text('http.tooManyClients', { max: MAX_CLIENTS }));
-    const giveBack = bound.take(clientOf(call));
-    if (!giveBack) throw new HttpFault(503, text('http.tooManyOfClient', { max: MAX_PER_CLIENT }));
-    clients++;
-    const left = () => {
-      clients--;
-      giveBack();
-    };
-    // Who has gone meanwhile is told of no more.
-    if (signal.aborted) left();
-    else signal.addEventListener('abort', left, { once: true });
+    places.take(call);
     const vehicleId = query.get('vehicleId') ?? undefined;
     return {
       headers: { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-cache', 'X-Accel-Buffering': 'no' },
