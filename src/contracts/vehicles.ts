@@ -103,6 +103,18 @@ export const cameraRecordingsSchema = z.object({
 });
 export type CameraRecordings = z.infer<typeof cameraRecordingsSchema>;
 
+/** Longest picture that is handed on over the link, whose messages have 256 KiB; bytes. */
+export const MAX_SHOWN_PICTURE_BYTES = 180_000;
+
+/** The answer to a question for a picture that a vehicle sent as a file. */
+export const vehiclePictureSchema = z.object({
+  sim: z.string().max(20),
+  file: z.string().max(160),
+  /** JPEG, base64. Absent where it is gone, is no JPEG, or is too large. */
+  jpeg: z.string().max(250_000).optional(),
+});
+export type VehiclePicture = z.infer<typeof vehiclePictureSchema>;
+
 const simSchema = z.string().regex(/^[0-9a-fA-F]{1,20}$/);
 const channelSchema = z.number().int().min(1).max(255);
 /** The years that a terminal can write. */
@@ -124,6 +136,8 @@ export const fleetAskSchema = z.discriminatedUnion('ask', [
     fromMs: timeSchema,
     toMs: timeSchema,
   }),
+  /** A picture that it sent as a file. */
+  z.object({ ask: z.literal('picture'), sim: simSchema, file: z.string().max(160) }),
   /** Play what a camera recorded, as a stream. */
   z.object({ ask: z.literal('play'), sim: simSchema, channel: channelSchema, fromMs: timeSchema, toMs: timeSchema }),
   z.object({

@@ -55,6 +55,7 @@ export function fileRoutes(station: StationParts): readonly HttpRoute[] {
       async handle(call) {
         const { id, place } = found(call);
         const type = TYPES[/\.([a-z0-9]+)$/.exec(id)?.[1] ?? ''] ?? DATA;
+        // not shown: headers
         const headers = { 'Content-Type': type, 'Cache-Control': 'private, max-age=86400', ...asFile(id) };
         return fileReply(call, place, headers).catch(() => {
           // It was taken away behind the station's back.
