@@ -50,7 +50,7 @@ function entropyCoded(channel: number): number[] {
   let last = 0;
   for (let block = 0; block < WIDTH_BLOCKS * HEIGHT_BLOCKS; block++) {
     const bar = Math.floor(((block % WIDTH_BLOCKS) * BARS) / WIDTH_BLOCKS);
-    const isMark = bar === (channel - 1) % BARS && block > (WIDTH_BLOCKS * HEIGHT_BLOCKS) / 2;
+    const isMark = bar === (channel - 1) % BARS && block >= (WIDTH_BLOCKS * HEIGHT_BLOCKS) / 2;
     // The DC coefficient is eight times the mean, about the middle of the range.
     const dc = ((isMark ? 255 : 32 + bar * 24) - 128) * 8;
     bits += differenceBits(dc - last) + END_OF_BLOCK;
