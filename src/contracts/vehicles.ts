@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { vehicleFileSchema } from './vehicle-files';
 
 /** A dash cam's vehicle, as the list of vehicles has it. */
 export const vehicleSchema = z.object({
@@ -17,6 +18,42 @@ export const vehicleSchema = z.object({
   altitudeM: z.number().optional(),
   groundSpeedMps: z.number().optional(),
   headingDeg: z.number().optional(),
+  /** The ignition is on. */
+  ignition: z.boolean().optional(),
+  mileageKm: z.number().optional(),
+  fuelLitres: z.number().optional(),
+  /** As its recorder has it, beside that of its satellites. */
+  recorderSpeedMps: z.number().optional(),
+  satellites: z.number().optional(),
+  /** Of its mobile network, as it counts it: 0 the worst, 31 or 99 the best or unknown. */
+  signalStrength: z.number().optional(),
+  /** Lights, brakes and the like that are on, by their names in the standard. */
+  signals: z.array(z.string().max(32)).max(32).optional(),
+  /** Its two analogue inputs, as they come. */
+  analogue: z.tuple([z.number(), z.number()]).optional(),
+  asleep: z.boolean().optional(),
+  /** An alarm that somebody has to confirm, by its number. */
+  alarmToConfirm: z.number().optional(),
+  /** Which areas and routes the alarms about them are of. */
+  places: z
+    .array(
+      z.object({
+        alarm: z.enum(['overspeed', 'area', 'routeTime']),
+        place: z.enum(['none', 'circle', 'rectangle', 'polygon', 'route', 'other']),
+        id: z.number().optional(),
+        /** Of an area: out of it. */
+        isOut: z.boolean().optional(),
+        /** Of the time on a route, s, and whether it was too long. */
+        seconds: z.number().optional(),
+        isTooLong: z.boolean().optional(),
+      }),
+    )
+    .max(3)
+    .optional(),
+  /** Its last alarm of active safety. */
+  safetyAlarm: z.object({ alarms: z.array(z.string().max(64)).max(16), beganMs: z.number() }).optional(),
+  /** The last picture that it sent as a file. */
+  lastPicture: vehicleFileSchema.optional(),
   /** Those that are on: in the viewer by their keys in the catalogue (`alarm.…`), over HTTP in English. */
   alarms: z.array(z.string().max(64)).max(64),
   channels: z
@@ -68,7 +105,19 @@ export const cameraRecordingsSchema = z.object({
 });
 export type CameraRecordings = z.infer<typeof cameraRecordingsSchema>;
 
-const simSchema = z.string().regex(/^\d{1,20}$/);
+/** Longest picture that is handed on over the link, whose messages have 256 KiB; bytes. */
+export const MAX_SHOWN_PICTURE_BYTES = 180_000;
+
+/** The answer to a question for a picture that a vehicle sent as a file. */
+export const vehiclePictureSchema = z.object({
+  sim: z.string().max(20),
+  file: z.string().max(160),
+  /** JPEG, base64. Absent where it is gone, is no JPEG, or is too large. */
+  jpeg: z.string().max(250_000).optional(),
+});
+export type VehiclePicture = z.infer<typeof vehiclePictureSchema>;
+
+const simSchema = z.string().regex(/^[0-9a-fA-F]{1,20}$/);
 const channelSchema = z.number().int().min(1).max(255);
 /** The years that a terminal can write. */
 const timeSchema = z
@@ -89,6 +138,8 @@ export const fleetAskSchema = z.discriminatedUnion('ask', [
     fromMs: timeSchema,
     toMs: timeSchema,
   }),
+  /** A picture that it sent as a file. */
+  z.object({ ask: z.literal('picture'), sim: simSchema, file: z.string().max(160) }),
   /** Play what a camera recorded, as a stream. */
   z.object({ ask: z.literal('play'), sim: simSchema, channel: channelSchema, fromMs: timeSchema, toMs: timeSchema }),
   z.object({

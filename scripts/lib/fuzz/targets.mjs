@@ -8,8 +8,17 @@ import { QuietEnd } from '../../../src/core/bitstream/picture-end/quiet-end.ts';
 import { ByteBudget } from '../../../src/core/byte-budget.ts';
 import { readBinaryFrame } from '../../../src/core/protocols/jpeg-stream/binary-frame.ts';
 import { readClientMessage, readServerMessage } from '../../../src/core/protocols/jpeg-stream/messages.ts';
+import { readPlaceAlarms } from '../../../src/core/protocols/jt808/area-alarms.ts';
+import {
+  ATTACHMENT_MAGIC,
+  AttachmentPackets,
+  writeAttachmentPacket,
+} from '../../../src/core/protocols/jt808/attachment-packets.ts';
+import { DELIMITER } from '../../../src/core/protocols/jt808/frame.ts';
+import { InterleavedSplitter } from '../../../src/core/protocols/jt808/interleaved.ts';
 import { readMessage, writeBody } from '../../../src/core/protocols/jt808/messages.ts';
 import { Jt808Reassembly } from '../../../src/core/protocols/jt808/reassembly.ts';
+import { readSafetyAlarms } from '../../../src/core/protocols/jt808/safety-alarms.ts';
 import { Jt808Splitter } from '../../../src/core/protocols/jt808/splitter.ts';
 import { telemetryOfLocation } from '../../../src/core/protocols/jt808/telemetry.ts';
 import { soundOf } from '../../../src/core/protocols/jt1078/audio.ts';
@@ -71,7 +80,11 @@ const jt808Headers = jt808Frames.flatMap((/** @type {{ hex: string }} */ { hex }
 function readWhole(header, body) {
   const read = readMessage(header, body);
   if (!read.ok) return;
-  if (read.message.kind === 'location') telemetryOfLocation(read.message.body);
+  if (read.message.kind === 'location') {
+    telemetryOfLocation(read.message.body);
+    readPlaceAlarms(read.message.body.additional);
+    readSafetyAlarms(read.message.body.additional);
+  }
   // A refused registration has no code, whatever stands where it would be.
   if (read.message.kind === 'registerResponse' && read.message.body.result !== 0) return;
   const written = writeBody(read.message, header.edition);
@@ -139,6 +152,22 @@ export const TARGETS = {
       if (whole) datagrams.fromDatagram(whole, nowUs);
       stream.end();
       datagrams.end();
+    },
+  },
+  // One connection with both kinds of what may stand between frames of 808.
+  'jt-interleaved': {
+    samples: [
+      ...jt808Frames.slice(0, 40).map((/** @type {{ hex: string }} */ { hex }) => ofHex(hex)),
+      ...jt1078Packets.slice(0, 40),
+      writeAttachmentPacket('00_64_6401_0_a.jpg', 4096, JPEG),
+    ],
+    run(bytes, random) {
+      const packets = new PacketSplitter({ packet: () => {}, fault: () => {} }, DELIMITER);
+      const attachments = new AttachmentPackets({ data: () => {}, fault: () => {} });
+      for (const other of [packets, attachments]) {
+        const splitter = new InterleavedSplitter(ATTACHMENT_MAGIC, other, () => {});
+        for (const piece of pieces(bytes, random)) splitter.push(piece);
+      }
     },
   },
   h264: {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cameraRecordingsSchema, fleetAskSchema, fleetSchema } from '../vehicles';
+import { cameraRecordingsSchema, fleetAskSchema, fleetSchema, vehiclePictureSchema } from '../vehicles';
 import { defineTopic } from './define-topic';
 import { addedSchema } from './sources';
 
@@ -12,6 +12,8 @@ export const fleetTopic = defineTopic({
     z.object({ type: z.literal('fleet'), fleet: fleetSchema }),
     /** Answers `recordings`. */
     z.object({ type: z.literal('camera-recordings'), answer: cameraRecordingsSchema }),
+    /** Answers `picture`. */
+    z.object({ type: z.literal('vehicle-picture'), answer: vehiclePictureSchema }),
     addedSchema,
   ],
 });

@@ -1,11 +1,12 @@
 import { text } from '../texts/text';
+import { bytesKind } from './bytes-kind';
 import { parsed, port, repeatable, toggle } from './flag';
 import { STATION, settingsIn } from './setting';
 import type { Given } from './values';
 
 const IP_PATTERN = /^[0-9a-fA-F:.]{2,45}$/;
 const HOST_PATTERN = /^[^\s/?#@[\]]{1,100}$/;
-const TERMINAL_PATTERN = /^(\d{1,20})(?:=([\x21-\x7e]{4,64}))?$/;
+const TERMINAL_PATTERN = /^([0-9a-fA-F]{1,20})(?:=([\x21-\x7e]{4,64}))?$/;
 
 /** A terminal that may come, and the code that it must show. */
 export interface JtTerminal {
@@ -67,6 +68,24 @@ export const JT_FLAGS = settingsIn('dashcams', STATION, {
     label: 'setting.jtAcceptNew',
     kind: toggle,
     description: 'setting.jtAcceptNew.about',
+    default: false,
+  },
+  jtFiles: {
+    label: 'setting.jtFiles',
+    kind: parsed('DIR', text('allowed.folder'), (value) => (value.length > 0 ? value : undefined)),
+    description: 'setting.jtFiles.about',
+  },
+  jtFilesQuota: {
+    label: 'setting.jtFilesQuota',
+    unit: 'B',
+    kind: bytesKind,
+    description: 'setting.jtFilesQuota.about',
+    default: 2 ** 30,
+  },
+  jtAlarmFiles: {
+    label: 'setting.jtAlarmFiles',
+    kind: toggle,
+    description: 'setting.jtAlarmFiles.about',
     default: false,
   },
 });

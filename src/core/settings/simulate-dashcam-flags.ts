@@ -21,7 +21,11 @@ export const SIMULATE_DASHCAM_FLAGS = {
   },
   channels: { kind: number('N', 1, 16), description: 'simulateDashcam.channels.about', default: 4 },
   version: { kind: oneOf('2013', '2019'), description: 'simulateDashcam.version.about', default: '2019' },
-  transport: { kind: oneOf('tcp', 'udp'), description: 'simulateDashcam.transport.about', default: 'tcp' },
+  transport: {
+    kind: oneOf('tcp', 'udp', 'signalling'),
+    description: 'simulateDashcam.transport.about',
+    default: 'tcp',
+  },
   loss: { kind: number('PERCENT', 0, 100, false), description: 'simulateDashcam.loss.about', default: 0 },
   reorder: { kind: toggle, description: 'simulateDashcam.reorder.about', default: false },
   code: {

@@ -1,13 +1,7 @@
 /** Each byte as two hexadecimal digits, which of BCD are its decimal ones. */
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
-/** Whether each nibble of `from`..`to` is a decimal digit. */
-export function isBcd(bytes: Uint8Array, from: number, to: number): boolean {
-  for (let at = from; at < to; at++) if ((bytes[at]! & 15) > 9 || bytes[at]! >> 4 > 9) return false;
-  return true;
-}
-
-/** The digits of `from`..`to`, two a byte. */
+/** The digits of `from`..`to`, two a byte. A half byte that is no digit is `a`..`f`, as in 808: real terminals have such. */
 export function bcdDigits(bytes: Uint8Array, from: number, to: number): string {
   let digits = '';
   for (let at = from; at < to; at++) digits += HEX[bytes[at]!];

@@ -32,26 +32,48 @@ export class PacketSplitter {
   #simBytes: SimBytes | undefined;
   /** Bytes of the garbage that is being skipped. */
   #garbage = 0;
+  readonly #other: number | undefined;
+  #handsOver = false;
 
-  constructor(events: SplitterEvents) {
+  /** @param other with which byte something that is no packet may begin behind one: a connection that carries both */
+  constructor(events: SplitterEvents, other?: number) {
     this.#events = events;
+    this.#other = other;
   }
 
-  /** Takes what was received. The chunk is not kept; what is needed of it is copied. */
-  push(chunk: Uint8Array): void {
+  /**
+   * Takes what was received. The chunk is not kept; what is needed of it is copied.
+   *
+   * @returns what begins with the other byte behind the last packet, where there is such; void at the next call
+   */
+  push(chunk: Uint8Array): Uint8Array | undefined {
     const bytes = this.#waiting === 0 ? chunk : this.#append(chunk);
     const from = this.#parse(bytes);
-    if (from === 0 && bytes !== chunk) return;
+    if (this.#handsOver) {
+      this.#handsOver = false;
+      this.#lookedTo = 0;
+      this.#waiting = 0;
+      return bytes.subarray(from);
+    }
+    if (from === 0 && bytes !== chunk) return undefined;
     this.#lookedTo = Math.max(0, this.#lookedTo - from);
     this.#waiting = 0;
     if (from < bytes.length) this.#append(bytes.subarray(from));
     else if (this.#buffer.length > MAX_IDLE_CAPACITY) this.#buffer = new Uint8Array(0);
+    return undefined;
   }
 
   /** Emits what is complete. Returns where the packet begins whose rest has not come. */
   #parse(bytes: Uint8Array): number {
     for (let at = 0; ; ) {
       const start = findMagic(bytes, at);
+      const other = start === at ? -1 : this.#otherBefore(bytes, at, start);
+      if (other !== -1) {
+        this.#garbage += other - at;
+        this.#endGarbage();
+        this.#handsOver = true;
+        return other;
+      }
       this.#garbage += start - at;
       if (start === bytes.length) return start;
       const simBytes = this.#widthAt(bytes, start);
@@ -70,6 +92,17 @@ export class PacketSplitter {
         at = this.#take(bytes, start, simBytes);
       }
     }
+  }
+
+  #otherBefore(bytes: Uint8Array, at: number, end: number): number {
+    if (this.#other === undefined) return -1;
+    const found = bytes.indexOf(this.#other, at);
+    return found < end ? found : -1;
+  }
+
+  /** Whether what may follow a packet begins at `at`, or nothing. */
+  #follows(bytes: Uint8Array, at: number): boolean {
+    return beginsPacket(bytes, at) || bytes[at] === this.#other;
   }
 
   /** Adds to what waits; returns all of it. */
@@ -94,7 +127,9 @@ export class PacketSplitter {
   #take(bytes: Uint8Array, start: number, simBytes: SimBytes): number {
     const length = packetLength(bytes, start, bytes.length, simBytes);
     const end = start + length;
-    const follows = bytes.length - end >= MAGIC.length && beginsPacket(bytes, end);
+    const follows =
+      (bytes.length - end >= MAGIC.length && beginsPacket(bytes, end)) ||
+      (end < bytes.length && bytes[end] === this.#other);
     const within = follows ? -1 : packetWithin(bytes, start, start, end, simBytes);
     if (within !== -1) {
       this.#lie();
@@ -108,8 +143,8 @@ export class PacketSplitter {
 
   /** How wide the SIM number is of the packet at `start`, which is complete then. */
   #widthAt(bytes: Uint8Array, start: number): SimBytes | typeof NEEDS_MORE | typeof NO_PACKET {
-    const narrow = fit(bytes, start, 6);
-    const wide = fit(bytes, start, 10);
+    const narrow = this.#fit(bytes, start, 6);
+    const wide = this.#fit(bytes, start, 10);
     const known = this.#simBytes === 10 ? wide : this.#simBytes === 6 ? narrow : undefined;
     if (known === undefined) {
       if (narrow === 'certain') return 6;
@@ -129,19 +164,19 @@ export class PacketSplitter {
     return known === 'incomplete' ? NEEDS_MORE : this.#simBytes!;
   }
 
+  /** How well the bytes fit a packet whose SIM number has that width. `certain`: what may follow stands behind it. */
+  #fit(bytes: Uint8Array, start: number, simBytes: SimBytes): 'none' | 'incomplete' | 'unlikely' | 'certain' {
+    const length = packetLength(bytes, start, bytes.length, simBytes);
+    if (length === NO_PACKET) return 'none';
+    if (length === NEEDS_MORE || start + length > bytes.length) return 'incomplete';
+    return this.#follows(bytes, start + length) ? 'certain' : 'unlikely';
+  }
+
   /** Garbage is told once it has ended. */
   #endGarbage(): void {
     if (this.#garbage > 0) this.#events.fault({ kind: 'garbage', bytes: this.#garbage });
     this.#garbage = 0;
   }
-}
-
-/** How well the bytes fit a packet whose SIM number has that width. `certain`: the next one begins behind it, or nothing. */
-function fit(bytes: Uint8Array, start: number, simBytes: SimBytes): 'none' | 'incomplete' | 'unlikely' | 'certain' {
-  const length = packetLength(bytes, start, bytes.length, simBytes);
-  if (length === NO_PACKET) return 'none';
-  if (length === NEEDS_MORE || start + length > bytes.length) return 'incomplete';
-  return beginsPacket(bytes, start + length) ? 'certain' : 'unlikely';
 }
 
 /**

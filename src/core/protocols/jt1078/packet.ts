@@ -1,4 +1,4 @@
-import { bcdDigits, isBcd, writeBcd } from './bcd';
+import { bcdDigits, writeBcd } from './bcd';
 import { DATA_TYPES, type DataType, type MediaPacket, type SimBytes, SUBPACKAGES } from './messages';
 
 /** `30 31 63 64`, with which each packet begins. */
@@ -34,7 +34,6 @@ export function packetLength(bytes: Uint8Array, at: number, end: number, simByte
   if (!beginsPacket(bytes.subarray(at, Math.min(end, at + MAGIC.length)))) return NO_PACKET;
   if (at + 4 < end && (bytes[at + 4]! & 0xc0) !== 0x80) return NO_PACKET;
   const channelAt = at + SIM_AT + simBytes;
-  if (!isBcd(bytes, at + SIM_AT, Math.min(end, channelAt))) return NO_PACKET;
   if (channelAt + 2 > end) return NEEDS_MORE;
   const dataType = DATA_TYPES[bytes[channelAt + 1]! >> 4];
   if (!dataType || !SUBPACKAGES[bytes[channelAt + 1]! & 15]) return NO_PACKET;

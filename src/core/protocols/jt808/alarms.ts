@@ -48,6 +48,29 @@ export const VIDEO_ALARMS = [
   'alarmStorageFull',
 ] as const;
 
+/** Of item 0x25, bit 0 first: what is switched on (JT/T 808-2019, table 31). */
+const VEHICLE_SIGNALS = [
+  'lowBeam',
+  'highBeam',
+  'rightTurn',
+  'leftTurn',
+  'brake',
+  'reverse',
+  'fogLight',
+  'markerLight',
+  'horn',
+  'airConditioning',
+  'neutral',
+  'retarder',
+  'abs',
+  'heater',
+  'clutch',
+] as const;
+
+export function signalKeys(vehicleSignals: number): string[] {
+  return keysOf(vehicleSignals, VEHICLE_SIGNALS);
+}
+
 export function alarmKeys(alarmFlag: number): string[] {
   return keysOf(alarmFlag, ALARMS);
 }

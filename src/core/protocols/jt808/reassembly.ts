@@ -40,6 +40,8 @@ export interface IncompleteMessage {
   /** Serial of its first part, which names it in a request to send it again. */
   readonly firstSerial: number;
   readonly missing: readonly number[];
+  /** Body of its first part, where that has come. */
+  readonly first?: Uint8Array;
 }
 
 interface Unfinished {
@@ -179,8 +181,9 @@ export class Jt808Reassembly {
 }
 
 function missingOf({ id, firstSerial, total, parts }: Unfinished): IncompleteMessage {
+  const first = parts.get(1)?.body;
   const indices = Array.from({ length: total }, (_, index) => index + 1);
-  return { id, firstSerial, missing: indices.filter((index) => !parts.has(index)) };
+  return { id, firstSerial, missing: indices.filter((index) => !parts.has(index)), ...(first && { first }) };
 }
 
 function keyOf({ id, firstSerial, total }: { id: number; firstSerial: number; total: number }): string {

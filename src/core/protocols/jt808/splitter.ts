@@ -29,15 +29,33 @@ export class Jt808Splitter {
   #state: 'outside' | 'inside' | 'escaped' = 'outside';
   #skipped = 0;
   #fault: Jt808FrameFault = 'short';
+  readonly #other: readonly number[] | undefined;
+  #rest: Uint8Array | undefined;
+
+  /** @param other the bytes with which something that is no frame may begin between two: a connection that carries both */
+  constructor(other?: readonly number[]) {
+    this.#other = other;
+  }
 
   /** Bytes since the last delimiter that are no part of a frame: a peer that speaks something else makes it grow. */
   get skippedBytes(): number {
     return this.#state === 'outside' ? this.#skipped : 0;
   }
 
-  /** Takes the next bytes. What it yields has its own memory. */
+  /** What begins with the other bytes, or as many of them as there are, in the chunk that was pushed last. */
+  takeRest(): Uint8Array | undefined {
+    const rest = this.#rest;
+    this.#rest = undefined;
+    return rest;
+  }
+
+  /** Takes the next bytes, up to those that are another's. What it yields has its own memory. */
   *push(chunk: Uint8Array): Generator<Jt808Input, void, undefined> {
     for (let at = 0; at < chunk.length; at++) {
+      if (this.#beginsOther(chunk, at)) {
+        this.#rest = chunk.subarray(at);
+        return;
+      }
       const byte = chunk[at]!;
       if (byte === DELIMITER) {
         const input = this.#end();
@@ -47,6 +65,13 @@ export class Jt808Splitter {
       else if (byte === ESCAPE) this.#state = 'escaped';
       else this.#keep(byte);
     }
+  }
+
+  #beginsOther(chunk: Uint8Array, at: number): boolean {
+    const other = this.#other;
+    if (chunk[at] !== other?.[0] || !other) return false;
+    if (this.#state === 'escaped' || (this.#state === 'inside' && this.#length > 0)) return false;
+    return other.every((byte, ahead) => at + ahead >= chunk.length || chunk[at + ahead] === byte);
   }
 
   #end(): Jt808Input | undefined {

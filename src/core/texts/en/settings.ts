@@ -62,6 +62,14 @@ export const SETTINGS_TEXTS = {
     'A dash cam that may come, by its phone number; may be given again and again. With a code it must show that one; without, it is given one when it first registers.',
   'setting.jtAcceptNew': 'Accept unknown dash cams',
   'setting.jtAcceptNew.about': 'Let in dash cams that nobody has named, too.',
+  'setting.jtFiles': 'Folder for their files',
+  'setting.jtFiles.about':
+    'Folder for the pictures, sounds and films that dash cams send. Without it: dash-cams in the folder of the recordings.',
+  'setting.jtFilesQuota': 'Room for their files',
+  'setting.jtFilesQuota.about': 'The oldest of these files go where they are more than this.',
+  'setting.jtAlarmFiles': 'Fetch the files of alarms',
+  'setting.jtAlarmFiles.about':
+    'Have a dash cam send the pictures and films of each alarm of active safety at once, which costs its mobile data. Without it: when somebody asks for them.',
   'setting.settings': 'Settings file',
   'setting.settings.about': 'JSON file with these settings by their camelCase names; the command line wins over it.',
   'setting.logFile': 'Log file',

@@ -5,7 +5,8 @@ export const SIMULATORS_TEXTS = {
   'simulateDashcam.phone.about': 'Phone number, by which the platform knows the terminal.',
   'simulateDashcam.channels.about': 'Cameras.',
   'simulateDashcam.version.about': 'Edition of JT/T 808 to speak.',
-  'simulateDashcam.transport.about': 'What pictures go over.',
+  'simulateDashcam.transport.about':
+    'What pictures go over; signalling: the connection of its messages, as some dash cams do.',
   'simulateDashcam.loss.about': 'Datagrams that are lost, over UDP.',
   'simulateDashcam.reorder.about': 'Some datagrams overtake others, over UDP.',
   'simulateDashcam.code.about':

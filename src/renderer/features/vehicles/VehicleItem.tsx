@@ -5,6 +5,7 @@ import { useTexts } from '../../ui/use-texts';
 import { useViewer } from '../../viewer/viewer-context';
 import { enlarge } from '../../viewer/wall-actions';
 import { factsOf, presenceOf, vehicleName } from './describe-vehicle';
+import { LastPicture } from './LastPicture';
 import { PlaybackControls } from './PlaybackControls';
 import { Recordings } from './Recordings';
 
@@ -13,6 +14,7 @@ export function VehicleItem({ vehicle }: { readonly vehicle: Vehicle }) {
   const t = useTexts();
   const viewer = useViewer();
   const [asks, setAsks] = useState(false);
+  const [showsPicture, setShowsPicture] = useState(false);
   const name = vehicleName(vehicle);
   const show = (stream: string) => {
     enlarge(viewer, stream);
@@ -54,6 +56,16 @@ export function VehicleItem({ vehicle }: { readonly vehicle: Vehicle }) {
             {t('vehicles.recordings')}
           </Button>
         )}
+        {vehicle.lastPicture && (
+          <Button
+            className="button"
+            aria-expanded={showsPicture}
+            aria-label={t('vehicles.lastPictureOf', { name })}
+            onPress={() => setShowsPicture(!showsPicture)}
+          >
+            {t('vehicles.lastPicture')}
+          </Button>
+        )}
       </div>
       {vehicle.channels.map(
         ({ channel, playback }) =>
@@ -61,6 +73,7 @@ export function VehicleItem({ vehicle }: { readonly vehicle: Vehicle }) {
             <PlaybackControls key={channel} sim={vehicle.sim} channel={channel} onShow={() => show(playback)} />
           ),
       )}
+      {showsPicture && <LastPicture vehicle={vehicle} />}
       {asks && <Recordings vehicle={vehicle} />}
     </li>
   );

@@ -49,6 +49,17 @@ describe('a vehicle in words', () => {
     expect(factsInWords(moving)).toMatchObject({ Speed: '36 km/h', Alarms: 'Overspeed, Fatigue' });
   });
 
+  it('has what only some report, and its last alarm of active safety, where there is such', () => {
+    expect(Object.keys(factsInWords(vehicle))).toEqual(['Position', 'Speed', 'Heading', 'Reported', 'Alarms']);
+    const safetyAlarm = { alarms: ['driverPhone'], beganMs: Date.now() };
+    const facts = factsInWords({ ...vehicle, mileageKm: 1234.5, fuelLitres: 40, safetyAlarm });
+    expect(facts).toMatchObject({ Mileage: '1235 km', Fuel: '40 L' });
+    expect(facts['Last safety alarm']).toMatch(/^Driver on the phone, \d\d:/);
+    expect(factsInWords({ ...vehicle, safetyAlarm: { ...safetyAlarm, alarms: [] } })['Last safety alarm']).toMatch(
+      /^Unknown, /,
+    );
+  });
+
   it('is found by letters of its plate or number', () => {
     const other = { ...vehicle, sim: '1', plate: 'Ab 7' };
     expect(matching([vehicle, other], ' ab')).toEqual([other]);

@@ -24,8 +24,26 @@ export function factsOf(vehicle: Vehicle): readonly VehicleFact[] {
     ['vehicles.speed', [verbatim(kilometres)]],
     ['vehicles.heading', [verbatim(formatHeading(headingDeg, 0))]],
     ['vehicles.reported', [verbatim(reportedMs === undefined ? UNKNOWN : clockTime(reportedMs))]],
+    ...reportedFacts(vehicle),
     ['vehicles.alarms', alarms.length === 0 ? [text('vehicles.noAlarms')] : alarms.map(alarmText)],
+    ...safetyFact(vehicle),
   ];
+}
+
+/** What only some vehicles report: those that do not have no row. */
+function reportedFacts({ mileageKm, fuelLitres }: Vehicle): readonly VehicleFact[] {
+  const [kilometres, litres] = [mileageKm, fuelLitres].map((value) => formatNumber(value ?? 0, 0));
+  return [
+    ...(mileageKm === undefined ? [] : [['vehicles.mileage', [verbatim(`${kilometres} km`)]] as const]),
+    ...(fuelLitres === undefined ? [] : [['vehicles.fuel', [verbatim(`${litres} L`)]] as const]),
+  ];
+}
+
+/** The last alarm of active safety, which may be over. */
+function safetyFact({ safetyAlarm }: Vehicle): readonly VehicleFact[] {
+  if (!safetyAlarm) return [];
+  const what = safetyAlarm.alarms.length === 0 ? [text('vehicles.otherAlarm')] : safetyAlarm.alarms.map(alarmText);
+  return [['vehicles.lastAlarm', [...what, verbatim(clockTime(safetyAlarm.beganMs))]]];
 }
 
 /** `08:00:00–08:05:00, 4.8 MB`. */

@@ -8,6 +8,7 @@ export const vehicles: Feature = {
   handle: {
     fleet: ({ fleet }, viewer) => viewer.get(vehiclesState).setState({ fleet }),
     'camera-recordings': ({ answer }, viewer) => viewer.get(vehiclesState).setState({ cameraRecordings: answer }),
+    'vehicle-picture': ({ answer }, viewer) => viewer.get(vehiclesState).setState({ picture: answer }),
   },
   actions: { vehicles: (viewer) => viewer.openPanel('vehicles') },
   panels: { vehicles: { load: async () => (await import('./VehiclesDialog')).VehiclesDialog } },

@@ -1,4 +1,4 @@
-import type { CameraRecordings, FleetState } from '#contracts/vehicles';
+import type { CameraRecordings, FleetState, VehiclePicture } from '#contracts/vehicles';
 import { defineState } from '../../viewer/service';
 
 export interface VehiclesState {
@@ -6,6 +6,12 @@ export interface VehiclesState {
   readonly fleet: FleetState | undefined;
   /** What the vehicle that was asked last has recorded. */
   readonly cameraRecordings: CameraRecordings | undefined;
+  /** The picture that was asked for last. */
+  readonly picture: VehiclePicture | undefined;
 }
 
-export const vehiclesState = defineState<VehiclesState>({ fleet: undefined, cameraRecordings: undefined });
+export const vehiclesState = defineState<VehiclesState>({
+  fleet: undefined,
+  cameraRecordings: undefined,
+  picture: undefined,
+});

@@ -1,8 +1,12 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { StationMessage } from '#contracts/link';
 import { parseMessage, stationMessageSchema } from '#contracts/link';
 import { text } from '#core/texts/text';
 import { openTestStation } from '../../fixtures/test-station';
+import { testPicture } from '../../simulators/dashcam/test-picture';
 import { TestTerminal } from '../../sources/accept/jt/fixtures/test-terminal';
 import type { JtServer } from '../../sources/accept/jt/jt-server';
 import type { Station } from '../../station';
@@ -10,14 +14,19 @@ import type { Station } from '../../station';
 const PHONE = '012345678999';
 const span = { fromMs: Date.UTC(2024, 0, 2), toMs: Date.UTC(2024, 0, 2, 0, 5) };
 
+let folder: string;
 let station: Station;
 let server: JtServer;
 let terminal: TestTerminal;
 
 beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'fleet-watch-'));
   station = openTestStation({
     dashCams: {
-      options: { listen: '127.0.0.1', tcpPort: 0, udpPort: 0, playbackPort: 0, listed: [], acceptsNew: true },
+      options: {
+        ...{ listen: '127.0.0.1', tcpPort: 0, udpPort: 0, playbackPort: 0, listed: [], acceptsNew: true },
+        keepIn: { folder, quotaBytes: 2 ** 20, reserveBytes: 0 },
+      },
       opened: (opened) => {
         server = opened;
       },
@@ -33,6 +42,7 @@ afterEach(async () => {
   terminal.close();
   await server.close();
   await station.close();
+  await rm(folder, { recursive: true, force: true });
 });
 
 function viewer(mayChange = true) {
@@ -112,4 +122,24 @@ describe('a viewer', () => {
     expect(last('error')).toMatchObject({ message: text('refused.watchOnlyDashCams') });
     expect(terminal.received.some(({ message }) => message.kind === 'playbackRequest')).toBe(false);
   });
+});
+
+it('a viewer that may only watch is shown a picture that a vehicle sent, and what is no picture is not', async () => {
+  const jpeg = testPicture(1);
+  const media = { mediaType: 0, format: 0, event: 1, channel: 1 };
+  terminal.say({ kind: 'mediaData', body: { ...media, mediaId: 1, data: jpeg } });
+  terminal.say({ kind: 'mediaData', body: { ...media, mediaId: 2, data: Uint8Array.of(1, 2, 3) } });
+  await terminal.next('mediaAnswer', ({ mediaId }) => mediaId === 2);
+  const files = server.fleet.files!.list(PHONE);
+  const [good, bad] = [jpeg.length, 3].map((bytes) => files.find((file) => file.bytes === bytes)!.id);
+  const watcher = viewer(false);
+  for (const file of [good, bad, '../../secret']) {
+    watcher.ask({ ask: 'picture', sim: PHONE, file });
+  }
+  const answers = () => watcher.messages.flatMap((one) => (one.type === 'vehicle-picture' ? [one.answer] : []));
+  await vi.waitFor(() => expect(answers()).toHaveLength(3));
+  const of = (file: string | undefined) => answers().find((answer) => answer.file === file);
+  expect(of(good)?.jpeg).toBe(Buffer.from(jpeg).toString('base64'));
+  expect(of(bad)).toEqual({ sim: PHONE, file: bad });
+  expect(of('../../secret')).not.toHaveProperty('jpeg');
 });

@@ -6,6 +6,7 @@ import { describeFleet } from '../../sources/accept/jt/describe-vehicle';
 import type { Fleet } from '../../sources/accept/jt/fleet';
 import { askRecordings } from '../../sources/accept/jt/recordings';
 import { simName } from '../../sources/accept/jt/sim-name';
+import { shownPicture } from './shown-picture';
 
 const PERIOD_MS = 1000;
 const MAX_VEHICLES = 300;
@@ -36,6 +37,7 @@ export class FleetWatch {
   answer(about: FleetAsk): void | Promise<void> {
     if (about.ask === 'watch') return this.#watch(about.on);
     if (about.ask === 'recordings') return this.#askRecordings(about);
+    if (about.ask === 'picture') return this.#tellPicture(about);
     if (about.ask === 'play') return this.#play(about);
     return this.#order(about);
   }
@@ -72,6 +74,17 @@ export class FleetWatch {
     const recordings = all?.slice(0, MAX_RECORDINGS);
     if (!this.#hasEnded)
       this.#context.tell({ type: 'camera-recordings', answer: { sim, channel, ...(recordings && { recordings }) } });
+  }
+
+  async #tellPicture({ sim, file }: Extract<FleetAsk, { ask: 'picture' }>): Promise<void> {
+    if (this.#questions >= MAX_QUESTIONS) return;
+    this.#questions++;
+    const place = this.#fleet()?.files?.pathOf(simName(sim), file);
+    const jpeg = await shownPicture(place).finally(() => {
+      this.#questions--;
+    });
+    if (!this.#hasEnded)
+      this.#context.tell({ type: 'vehicle-picture', answer: { sim, file, ...(jpeg !== undefined && { jpeg }) } });
   }
 
   async #play({ sim, channel, fromMs, toMs }: Extract<FleetAsk, { ask: 'play' }>): Promise<void> {

@@ -12,7 +12,7 @@ const hashSchema = z.string().regex(/^[0-9a-f]{64}$/);
 const fileSchema = z.object({
   version: z.literal(1),
   terminals: z
-    .array(z.object({ sim: z.string().regex(/^\d{1,20}$/), codeHash: hashSchema, identityHash: hashSchema }))
+    .array(z.object({ sim: z.string().regex(/^[0-9a-f]{1,20}$/), codeHash: hashSchema, identityHash: hashSchema }))
     .max(50_000),
 });
 

@@ -7,7 +7,7 @@ import { FLEET } from '../../sources/accept/jt/fleet';
 import { FleetWatch } from './fleet-watch';
 
 /** What every viewer may ask. */
-const WATCHES: ReadonlySet<FleetAsk['ask']> = new Set(['watch', 'recordings']);
+const WATCHES: ReadonlySet<FleetAsk['ask']> = new Set(['watch', 'recordings', 'picture']);
 
 /** Lists a viewer the dash cams' vehicles, and has them play what they recorded. */
 export const fleetHandler = stationTopic({

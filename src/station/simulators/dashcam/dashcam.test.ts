@@ -159,8 +159,8 @@ const waitFor = (condition: () => boolean) => vi.waitUntil(condition);
 describe('a simulated terminal', () => {
   it.each([2013, 2019] as const)('of %i registers, authenticates, and reports where it is', async (version) => {
     const platform = await dialledIn({ version });
-    expect(platform.heard.map(({ kind }) => kind)).toEqual(['register', 'authenticate', 'location']);
-    expect(platform.heard).toMatchObject([
+    expect(platform.heard.slice(0, 3).map(({ kind }) => kind)).toEqual(['register', 'authenticate', 'location']);
+    expect(platform.heard.slice(0, 3)).toMatchObject([
       { body: { edition: version, plate: '沪A38000' } },
       { body: { authCode: 'from-the-platform' } },
       { body: { altitude: 12 } },
@@ -178,10 +178,10 @@ describe('a simulated terminal', () => {
     platform.send({ kind: 'queryAvAttributes', body: {} });
     expect(await platform.hears('avAttributes')).toMatchObject({ body: { maxVideoChannels: 2, videoCodec: 98 } });
     platform.send({ kind: 'queryParameters', body: {} });
-    expect(await platform.hears('parameters')).toMatchObject({ body: { parameterCount: 2 } });
-    const responseSerial = platform.send({ kind: 'raw', id: 0x8300, body: Uint8Array.of(1, 65) });
+    expect(await platform.hears('parameters')).toMatchObject({ body: { parameterCount: 4 } });
+    const responseSerial = platform.send({ kind: 'raw', id: 0x8302, body: Uint8Array.of(1, 65) });
     expect(await platform.hears('terminalResponse')).toMatchObject({
-      body: { responseSerial, responseId: 0x8300, result: 3 },
+      body: { responseSerial, responseId: 0x8302, result: 3 },
     });
   });
 

@@ -62,7 +62,7 @@ function connectOnce(dashcam: Dashcam, signal: AbortSignal): Promise<Session> {
         if (message.body.result !== 0) return giveUp('the code was refused');
         clearTimeout(welcome);
         dashcam.onEvent(`${dashcam.phone} is let in`);
-        terminal = new DashcamTerminal(dashcam, link);
+        terminal = new DashcamTerminal({ ...dashcam, signalling: socket }, link);
       } else terminal?.take(message, header);
     });
     const leave = () => {

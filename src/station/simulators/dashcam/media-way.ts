@@ -18,7 +18,10 @@ export interface MediaWay {
   close(): void;
 }
 
-type WayOptions = Pick<DashcamOptions, 'transport' | 'loss' | 'reorder'>;
+type WayOptions = Pick<DashcamOptions, 'transport' | 'loss' | 'reorder'> & {
+  /** The terminal's own connection, where it is there. */
+  readonly signalling?: net.Socket | undefined;
+};
 
 /** What the platform may leave unread before pictures are left out, up to a key picture. */
 const MAX_UNREAD_BYTES = 4 * 1024 * 1024;
@@ -27,6 +30,7 @@ const REORDERED_SHARE = 0.05;
 
 /** Opens a way over the transport that is wanted, or the only one that there is. @param onEnd it is lost, or was closed */
 export function openMediaWay(address: MediaAddress, options: WayOptions, onEnd: () => void): MediaWay {
+  if (options.transport === 'signalling' && options.signalling) return overSignalling(options.signalling, onEnd);
   const udp = address.tcpPort === 0 || (options.transport === 'udp' && address.udpPort !== 0);
   return udp ? openUdp(address, options, onEnd) : openTcp(address, onEnd);
 }
@@ -47,6 +51,24 @@ function openTcp({ ip, tcpPort }: MediaAddress, onEnd: () => void): MediaWay {
       socket.uncork();
     },
     close: () => socket.destroySoon(),
+  };
+}
+
+/** Packets between messages, on a connection that others close. */
+function overSignalling(socket: net.Socket, onEnd: () => void): MediaWay {
+  let isOpen = true;
+  return {
+    get isFull() {
+      return socket.writableLength > MAX_UNREAD_BYTES;
+    },
+    send(packets) {
+      if (isOpen && socket.writable) for (const packet of packets) socket.write(packet);
+    },
+    close() {
+      if (!isOpen) return;
+      isOpen = false;
+      onEnd();
+    },
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { Clip } from '../pi/clip';
 
 /** What a simulated terminal may be told. */
@@ -11,8 +12,8 @@ export interface DashcamOptions {
   readonly channels: number;
   /** Edition of JT/T 808. */
   readonly version: 2013 | 2019;
-  /** What media go over, where the platform takes them on both. */
-  readonly transport: 'tcp' | 'udp';
+  /** What media go over, where the platform takes them on both; `signalling` is its own connection, as some do. */
+  readonly transport: 'tcp' | 'udp' | 'signalling';
   /** Percent of the datagrams that are lost. */
   readonly loss: number;
   /** Some datagrams overtake others. */
@@ -36,4 +37,6 @@ export type Dashcam = DashcamOptions & {
   readonly clip: Clip;
   /** What a camera's sub stream shows; absent: the same. */
   readonly subClip?: Clip | undefined;
+  /** Its connection to the platform, once it stands. */
+  readonly signalling?: Socket | undefined;
 };

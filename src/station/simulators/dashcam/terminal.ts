@@ -4,19 +4,16 @@ import type { Jt808Message } from '#core/protocols/jt808/messages';
 import { RESULTS } from '#core/protocols/jt808/messages/general';
 import type { Jt808Body } from '#core/protocols/jt808/registry';
 import { PAYLOAD_TYPES } from '#core/protocols/jt1078/messages';
-import { driveReport } from './drive';
 import { LiveChannel } from './live-channel';
 import type { Dashcam } from './options';
+import { Orders } from './orders';
 import { PlaybackChannel } from './playback-channel';
 import { findRecordings } from './recordings';
+import { Reports } from './reports';
 import type { SignallingLink } from './signalling-link';
 
 /** Answers of the platform end here, and so do those of a terminal that somebody mixed up. */
 const FIRST_ORDER_ID = 0x8000;
-/** Parameters of 0x0104: seconds between heartbeats, and between reports. */
-const HEARTBEAT_PARAMETER = 0x0001;
-const REPORT_PARAMETER = 0x0029;
-
 /** A terminal that has shown its code: sends heartbeats and reports, and does what it is told. */
 export class DashcamTerminal {
   readonly #dashcam: Dashcam;
@@ -24,6 +21,7 @@ export class DashcamTerminal {
   readonly #live = new Map<number, LiveChannel>();
   readonly #playbacks = new Map<number, PlaybackChannel>();
   readonly #timers: NodeJS.Timeout[];
+  readonly #orders: Orders;
 
   constructor(dashcam: Dashcam, link: SignallingLink) {
     this.#dashcam = dashcam;
@@ -31,8 +29,11 @@ export class DashcamTerminal {
     for (let channel = 1; channel <= dashcam.channels; channel++) {
       this.#live.set(channel, new LiveChannel(dashcam, channel));
     }
-    const report = () => link.send({ kind: 'location', body: driveReport(performance.now() / 1000, Date.now()) });
+    this.#orders = new Orders(dashcam, link);
+    const reports = new Reports(dashcam.phone);
+    const report = () => link.send({ kind: 'location', body: reports.now() });
     report();
+    link.send({ kind: 'locationBatch', body: { type: 1, locations: reports.saved() } });
     this.#timers = [
       setInterval(() => link.send({ kind: 'heartbeat', body: {} }), dashcam.heartbeatSeconds * 1000),
       setInterval(report, dashcam.reportSeconds * 1000),
@@ -42,8 +43,6 @@ export class DashcamTerminal {
   /** Takes a message of the platform. */
   take(message: Jt808Message, header: Jt808Header): void {
     switch (message.kind) {
-      case 'queryParameters':
-        return this.#answerParameters(header);
       case 'queryAvAttributes':
         return this.#answerAttributes();
       case 'liveRequest':
@@ -76,6 +75,7 @@ export class DashcamTerminal {
       case 'registerResponse':
         return;
       default:
+        if (this.#orders.take(message, header)) return;
         if (header.id >= FIRST_ORDER_ID) this.#link.respond(header, RESULTS.unsupported);
     }
   }
@@ -83,6 +83,7 @@ export class DashcamTerminal {
   /** The connection is no more; pictures go with it. */
   end(): void {
     for (const timer of this.#timers) clearInterval(timer);
+    this.#orders.end();
     for (const live of this.#live.values()) live.stop();
     for (const playback of this.#playbacks.values()) playback.stop();
   }
@@ -113,15 +114,5 @@ export class DashcamTerminal {
         maxVideoChannels: this.#dashcam.channels,
       },
     });
-  }
-
-  #answerParameters(header: Jt808Header): void {
-    const seconds = (id: number, value: number) => ({ id, value: Uint8Array.of(0, 0, value >> 8, value) });
-    const parameters = [
-      seconds(HEARTBEAT_PARAMETER, this.#dashcam.heartbeatSeconds),
-      seconds(REPORT_PARAMETER, this.#dashcam.reportSeconds),
-    ];
-    const body = { responseSerial: header.serial, parameterCount: parameters.length, parameters };
-    this.#link.send({ kind: 'parameters', body });
   }
 }

@@ -50,6 +50,11 @@ export class ByteReader {
     return this.#bytes[this.#at + ahead];
   }
 
+  /** A reader of what is left here, for a look ahead: what it reads stays. */
+  fork(): ByteReader {
+    return new ByteReader(this.#bytes.subarray(this.#at));
+  }
+
   /** Makes a fault of what the next bytes mean. */
   fail(): void {
     this.#take(Number.POSITIVE_INFINITY);

@@ -70,3 +70,21 @@ export function tagged(id: Codec<number>): Codec<TaggedValue> {
     },
   };
 }
+
+/** `width` bytes as they are. Fewer are filled up with zeros, of more the first ones are written. */
+export function fixedBytes(width: number): Codec<Uint8Array> {
+  return {
+    read: (from) => from.bytes(width),
+    write: (to, value) => {
+      const bytes = value.subarray(0, width);
+      to.bytes(bytes);
+      to.zeros(width - bytes.length);
+    },
+  };
+}
+
+/** All that is left of the body. */
+export const remainingBytes: Codec<Uint8Array> = {
+  read: (from) => from.bytes(from.remaining),
+  write: (to, value) => to.bytes(value),
+};

@@ -6,8 +6,8 @@ import { type Codec, readItems, type TaggedValue, table, tagged, u8, u16, u32 } 
 /** Bits of `status` (8.18, table 24). */
 export const STATUS = { acc: 1 << 0, positioned: 1 << 1, south: 1 << 2, west: 1 << 3 } as const;
 
-/** 0x0200: where a vehicle is (8.18). */
-export interface Location {
+/** What every report has, in so many bytes. */
+export interface BasicLocation {
   /** One bit an alarm, see `alarmKeys`. */
   readonly alarmFlag: number;
   /** Bits as in `STATUS`, and more. */
@@ -23,11 +23,17 @@ export interface Location {
   readonly direction: number;
   /** `YYMMDDhhmmss`, GMT+8. */
   readonly time: string;
+}
+
+/** 0x0200: where a vehicle is (8.18). */
+export interface Location extends BasicLocation {
   /** Additional items in the order they came, unread: see `readAdditional`. */
   readonly additional: readonly TaggedValue[];
 }
 
-const basic = table({
+export const BASIC_LOCATION_BYTES = 28;
+
+export const basicLocation = table({
   alarmFlag: u32,
   status: u32,
   latitude: u32,
@@ -43,13 +49,13 @@ const item = tagged(u8);
 /** Vendors end their reports with whatever they like: what is no whole item stays in the reader, for `extra`. */
 export const location: Codec<Location> = {
   read: (from) => {
-    const fields = basic.read(from);
+    const fields = basicLocation.read(from);
     const additional: TaggedValue[] = [];
     while (wholeItemAhead(from)) additional.push(item.read(from));
     return { ...fields, additional };
   },
   write: (to, body) => {
-    basic.write(to, body);
+    basicLocation.write(to, body);
     for (const one of body.additional) item.write(to, one);
   },
 };

@@ -14,6 +14,17 @@ export const uploadRequest = table({
   conditions: u8,
 });
 
+/** `command` of 0x9207. */
+export const UPLOAD_COMMANDS = { pause: 0, resume: 1, cancel: 2 } as const;
+
+/** 0x9207: what is to become of an upload (5.6.7). */
+export const uploadControl = table({
+  /** Serial of the 0x9206 that ordered it. */
+  responseSerial: u16,
+  /** One of `UPLOAD_COMMANDS`. */
+  command: u8,
+});
+
 /** 0x1206: an upload has ended (5.6.6). */
 export const uploadDone = table({
   responseSerial: u16,

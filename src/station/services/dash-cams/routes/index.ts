@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { recordingSchema, type Vehicle, vehicleSchema } from '#contracts/vehicles';
-import { alarmText } from '#core/telemetry/alarm-text';
-import { english } from '#core/texts/english';
+import { recordingSchema, vehicleSchema } from '#contracts/vehicles';
 import { text } from '#core/texts/text';
 import {
   type HttpCall,
@@ -12,50 +10,43 @@ import {
 } from '../../../extension/gateway-module';
 import type { StationParts } from '../../../extension/station-parts';
 import { describeFleet, describeVehicle } from '../../../sources/accept/jt/describe-vehicle';
-import { FLEET, type Fleet } from '../../../sources/accept/jt/fleet';
+import { FLEET } from '../../../sources/accept/jt/fleet';
 import { askRecordings } from '../../../sources/accept/jt/recordings';
-import { simName } from '../../../sources/accept/jt/sim-name';
-import type { Terminal } from '../../../sources/accept/jt/terminal';
+import { fileRoutes } from './files';
+import { historyRoutes } from './history';
+import { inEnglish } from './in-english';
+import { orderRoutes } from './orders';
+import { parameterRoutes } from './parameters';
 import { readSpan, readTime } from './times';
+import { uploadRoutes } from './uploads';
+import { BAD_TIMES, channelSchema, NO_VEHICLE, NOT_THERE, terminalOf, timeSchema } from './vehicle-call';
 
 const speedSchema = z.union([z.literal(1), z.literal(2), z.literal(4), z.literal(8), z.literal(16)]);
-const channelSchema = z.number().int().min(1).max(255);
 const playSchema = z.object({
   channel: channelSchema,
-  from: z.union([z.string().max(40), z.number()]),
-  to: z.union([z.string().max(40), z.number()]),
+  from: timeSchema,
+  to: timeSchema,
   speed: speedSchema.optional(),
 });
 const orderSchema = z.discriminatedUnion('command', [
   z.object({ command: z.enum(['pause', 'resume']) }),
-  z.object({ command: z.literal('seek'), to: z.union([z.string().max(40), z.number()]) }),
+  z.object({ command: z.literal('seek'), to: timeSchema }),
   z.object({ command: z.literal('speed'), speed: speedSchema }),
 ]);
-const errorSchema = z.object({ error: z.string() });
 const streamSchema = z.object({ stream: z.string() });
 
-const NO_VEHICLE = { description: 'There is no such vehicle, or no such playback.', schema: errorSchema };
-const NOT_THERE = { description: 'The vehicle is not connected, or does not answer.', schema: errorSchema };
-const BAD_TIMES = { description: 'Times or channel cannot be read.', schema: errorSchema };
-
 /** `/api/vehicles`: dash cams' vehicles, what they have recorded, and playing it. */
-export const vehiclesModule: MakeModule = ({ station }) => ({ http: [...listRoutes(station), ...playRoutes(station)] });
-
-/** @throws HttpFault 404 */
-function terminalOf(
-  station: StationParts,
-  { params }: HttpCall,
-): { readonly fleet: Fleet; readonly terminal: Terminal } {
-  const fleet = station.get(FLEET);
-  const terminal = fleet?.get(simName(params.sim ?? ''));
-  if (!fleet || !terminal) throw new HttpFault(404, text('http.noVehicle'));
-  return { fleet, terminal };
-}
-
-/** As programs are told of it. */
-function inEnglish(vehicle: Vehicle): Vehicle {
-  return { ...vehicle, alarms: vehicle.alarms.map((alarm) => english(alarmText(alarm))) };
-}
+export const vehiclesModule: MakeModule = ({ station }) => ({
+  http: [
+    ...listRoutes(station),
+    ...playRoutes(station),
+    ...historyRoutes(station),
+    ...fileRoutes(station),
+    ...orderRoutes(station),
+    ...parameterRoutes(station),
+    ...uploadRoutes(station),
+  ],
+});
 
 function listRoutes(station: StationParts): readonly HttpRoute[] {
   return [

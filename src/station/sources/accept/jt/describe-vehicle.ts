@@ -1,11 +1,13 @@
 import type { Vehicle } from '#contracts/vehicles';
 import type { Fleet } from './fleet';
 import type { Terminal } from './terminal';
+import { statusOf } from './vehicle-status';
 
 /** One vehicle, as people and programs are told of it. */
 export function describeVehicle(fleet: Fleet, terminal: Terminal): Vehicle {
   const { sim, facts, isOnline, sinceMs, telemetry, channels } = terminal;
   const { latitudeDeg, longitudeDeg, altitudeM, groundSpeedMps, headingDeg, alarms = [] } = telemetry?.values ?? {};
+  const lastPicture = fleet.files?.latestPicture(sim);
   return {
     sim,
     plate: facts?.plate ?? '',
@@ -18,6 +20,8 @@ export function describeVehicle(fleet: Fleet, terminal: Terminal): Vehicle {
     ...(altitudeM !== undefined && { altitudeM }),
     ...(groundSpeedMps !== undefined && { groundSpeedMps }),
     ...(headingDeg !== undefined && { headingDeg }),
+    ...statusOf(terminal),
+    ...(lastPicture && { lastPicture }),
     alarms: [...alarms],
     channels: [...channels.values()].map((channel) => {
       const playback = fleet.playback(sim, channel.number)?.stream.info.id;

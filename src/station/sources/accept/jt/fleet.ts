@@ -8,9 +8,13 @@ import { addAccepted } from '../add-stream';
 import { CameraChannel } from './camera-channel';
 import type { ChannelTimes } from './channel-times';
 import type { DatagramCounts } from './datagram-intake';
+import type { FileKeeper } from './kept-files';
+import type { MediaSink } from './media-sink';
 import { Playback, type PlaybackSpeed } from './playback';
+import { ShortNames } from './short-names';
 import { SummedLog } from './summed-log';
 import { Terminal, type TerminalFacts } from './terminal';
+import type { TrackBudget } from './track';
 
 export interface FleetOptions {
   readonly hub: Hub;
@@ -19,6 +23,8 @@ export interface FleetOptions {
   readonly times: ChannelTimes;
   /** Where terminals send what is played back: ports of its own, as the packets do not say that they are not live. */
   readonly playbackPorts: () => { readonly tcpPort: number; readonly udpPort: number };
+  /** Where what terminals send as files is kept; absent: it is refused. */
+  readonly files?: FileKeeper | undefined;
 }
 
 /** Cameras of one terminal; it may claim 255. */
@@ -46,13 +52,20 @@ export class Fleet {
   readonly datagrams: DatagramCounts = { unwanted: 0, lost: 0 };
   readonly #options: FleetOptions;
   readonly #terminals = new Map<string, Terminal>();
+  readonly #shortNames = new ShortNames<Terminal>();
   readonly #memory = new ByteBudget(FRAME_BYTES);
   readonly #playbacks = new Map<string, Playback>();
+  readonly #trackBudget: TrackBudget = { points: 0 };
   #streams = 0;
 
   constructor(options: FleetOptions) {
     this.#options = options;
     this.faults = new SummedLog(options.log);
+  }
+
+  /** Of the files that terminals sent. */
+  get files(): FileKeeper | undefined {
+    return this.#options.files;
   }
 
   list(): readonly Terminal[] {
@@ -63,13 +76,24 @@ export class Fleet {
     return this.#terminals.get(sim);
   }
 
+  /** Whose packets bear a SIM number: of a terminal of 20 digits they may have 12. */
+  ofMedia(sim: string): Terminal | undefined {
+    return this.#terminals.get(sim) ?? this.#shortNames.find(sim);
+  }
+
+  /** Where packets of a camera may go that come on its terminal's own connection, which does not say what they are. */
+  sinksOf(terminal: Terminal, channel: number): readonly MediaSink[] {
+    return [terminal.channels.get(channel), this.playback(terminal.sim, channel)].filter((sink) => sink !== undefined);
+  }
+
   /** The terminal of that number, known or new; `undefined` where there are too many. */
   admit(sim: string, facts: TerminalFacts | undefined): Terminal | undefined {
     let terminal = this.#terminals.get(sim);
     if (!terminal) {
       if (this.#terminals.size >= MAX_TERMINALS && !this.#forgetOne()) return undefined;
-      terminal = new Terminal(sim);
+      terminal = new Terminal(sim, this.#trackBudget);
       this.#terminals.set(sim, terminal);
+      this.#shortNames.add(terminal);
     }
     if (facts) terminal.facts = facts;
     return terminal;
@@ -182,6 +206,8 @@ export class Fleet {
       if (terminal.isOnline) continue;
       this.#drop(terminal);
       this.#terminals.delete(terminal.sim);
+      this.#shortNames.remove(terminal);
+      terminal.track.clear();
       return true;
     }
     return false;

@@ -3,17 +3,20 @@ import type { ByteBudget } from '#core/byte-budget';
 import { oneLine } from '#core/names';
 import type { Jt808Frame, Jt808Quirk } from '#core/protocols/jt808/frame';
 import type { Jt808Header } from '#core/protocols/jt808/header';
+import { InterleavedSplitter } from '#core/protocols/jt808/interleaved';
 import { type Jt808Message, readMessage, writeMessage } from '#core/protocols/jt808/messages';
 import { RESULTS } from '#core/protocols/jt808/messages/general';
 import { Jt808Reassembly, REASSEMBLY_LIMITS } from '#core/protocols/jt808/reassembly';
 import { MESSAGE_TYPES } from '#core/protocols/jt808/registry';
-import { Jt808Splitter } from '#core/protocols/jt808/splitter';
+import type { Jt808Input } from '#core/protocols/jt808/splitter';
+import { MAGIC } from '#core/protocols/jt1078/packet';
 import { nowUs } from '../../../clock';
 import type { Commander } from './commander';
-import type { Fleet } from './fleet';
+import { missingRequest } from './missing-request';
+import { SignallingMedia } from './signalling-media';
 import { simName } from './sim-name';
 import type { Terminal, TerminalFacts, TerminalLink } from './terminal';
-import type { TerminalBook } from './terminal-book';
+import { identityOf, type MessageContext, takeMessage } from './terminal-messages';
 
 /** How long a signalling connection may take for what, in ms. */
 export interface SignallingTimes {
@@ -29,9 +32,8 @@ export interface SignallingTimes {
 
 export const SIGNALLING_TIMES: SignallingTimes = { strangerMs: 15_000, idleMs: 180_000, attributesMs: 3000 };
 
-export interface SignallingOptions {
-  readonly fleet: Fleet;
-  readonly book: TerminalBook;
+export interface SignallingOptions
+  extends Pick<MessageContext, 'fleet' | 'book' | 'attachments' | 'asksForAlarmFiles'> {
   readonly budget: ByteBudget;
   readonly times: SignallingTimes;
   /** Where a terminal that reached us at `localAddress` is to send its media. */
@@ -51,8 +53,6 @@ const ANSWER_MS = 5000;
 const MAX_UNREAD_BYTES = 256 * 1024;
 /** As `SignallingTimes.partsMs`, where nothing is said. */
 const PARTS_MS = 3000;
-/** As many as the byte of 2013 counts. */
-const MAX_ASKED_PARTS = 255;
 /** Longest facts that are kept, in characters. */
 const LONGEST_FACT = 60;
 
@@ -62,7 +62,9 @@ export class SignallingConnection implements TerminalLink {
   readonly remoteAddress: string;
   readonly #socket: Socket;
   readonly #options: SignallingOptions;
-  readonly #splitter = new Jt808Splitter();
+  readonly #splitter: InterleavedSplitter;
+  readonly #media: SignallingMedia;
+  readonly #context: MessageContext;
   readonly #reassembly: Jt808Reassembly;
   #terminal: Terminal | undefined;
   #facts: TerminalFacts | undefined;
@@ -90,19 +92,30 @@ export class SignallingConnection implements TerminalLink {
       ...REASSEMBLY_LIMITS,
       askUs: (options.times.partsMs ?? PARTS_MS) * 1000,
     });
+    this.#media = new SignallingMedia(addresses.remote, {
+      sinksOf: (channel) => (this.#terminal ? options.fleet.sinksOf(this.#terminal, channel) : []),
+      note: (what) => (this.#terminal ? this.#note(what) : this.#fault(`${what} before its code`)),
+    });
+    this.#splitter = new InterleavedSplitter(MAGIC, this.#media, (input) => this.#takeInput(input));
+    const { fleet, book, attachments, asksForAlarmFiles } = options;
+    this.#context = {
+      ...{ fleet, book, attachments, asksForAlarmFiles },
+      send: (message) => void this.send(message),
+      respond: (header, result) => this.#respond(header, result),
+      close: (reason) => this.close(reason),
+      described: () => clearTimeout(this.#attributes),
+    };
     this.#deadline = setTimeout(() => this.#giveUp('no code in time'), options.times.strangerMs);
     socket.on('close', () => this.#closed());
   }
 
   /** Takes what was received. */
   push(chunk: Uint8Array): void {
-    for (const input of this.#splitter.push(chunk)) {
-      if (this.#socket.destroyed) return;
-      if (input.kind === 'frame') {
-        if (input.quirk) this.#noteQuirk(input.quirk);
-        this.#takeFrame(input.frame);
-      } else this.#fault(`808 ${input.fault}`);
-    }
+    this.#splitter.push(chunk);
+  }
+
+  get edition(): 2013 | 2019 {
+    return this.#header?.edition ?? 2013;
   }
 
   send(message: Jt808Message): number {
@@ -127,6 +140,13 @@ export class SignallingConnection implements TerminalLink {
     this.#socket.destroySoon();
   }
 
+  #takeInput(input: Jt808Input): void {
+    if (this.#socket.destroyed) return;
+    if (input.kind === 'fault') return this.#fault(`808 ${input.fault}`);
+    if (input.quirk) this.#noteQuirk(input.quirk);
+    this.#takeFrame(input.frame);
+  }
+
   #takeFrame(frame: Jt808Frame): void {
     const now = nowUs();
     this.#giveUpParts(now);
@@ -145,7 +165,7 @@ export class SignallingConnection implements TerminalLink {
       this.#fault(`808 body of ${read.fault.kind}`);
       return this.#respond(whole.header, RESULTS.badMessage);
     }
-    if (terminal) this.#takeOf(terminal, whole.header, read.message);
+    if (terminal) takeMessage(terminal, whole.header, read.message, this.#context);
     else this.#takeOfStranger(whole.header, read.message);
   }
 
@@ -160,10 +180,7 @@ export class SignallingConnection implements TerminalLink {
       this.#partsTimer = undefined;
       const now = nowUs();
       this.#giveUpParts(now);
-      for (const { firstSerial, missing } of this.#reassembly.overdue(now)) {
-        const parts = missing.slice(0, MAX_ASKED_PARTS);
-        this.send({ kind: 'retransmit', body: { originalSerial: firstSerial, parts } });
-      }
+      for (const message of this.#reassembly.overdue(now)) this.send(missingRequest(message));
       if (this.#reassembly.isWaiting) this.#askLater();
     }, this.#options.times.partsMs ?? PARTS_MS);
   }
@@ -181,8 +198,7 @@ export class SignallingConnection implements TerminalLink {
     switch (message.kind) {
       case 'register': {
         const { manufacturerId, terminalModel, terminalId, plate } = message.body;
-        const identity = JSON.stringify([manufacturerId, terminalModel, terminalId]);
-        const { result, authCode } = book.register(sim, identity);
+        const { result, authCode } = book.register(sim, identityOf(message.body));
         this.send({ kind: 'registerResponse', body: { responseSerial: header.serial, result, authCode } });
         if (result !== 0) return this.#refused(`registration refused, result ${result}`);
         const fact = (text: string) => oneLine(text).trim().slice(0, LONGEST_FACT);
@@ -225,45 +241,6 @@ export class SignallingConnection implements TerminalLink {
     this.#attributes = setTimeout(() => fleet.openChannels(terminal, 1), times.attributesMs);
   }
 
-  #takeOf(terminal: Terminal, header: Jt808Header, message: Jt808Message): void {
-    switch (message.kind) {
-      case 'terminalResponse':
-      case 'recordings':
-        return terminal.answered(message);
-      case 'avAttributes':
-        clearTimeout(this.#attributes);
-        return this.#options.fleet.describe(terminal, message.body);
-      case 'parameters':
-        return;
-      case 'heartbeat':
-      case 'passengerFlow':
-      case 'uploadDone':
-      case 'authenticate':
-        return this.#respond(header, RESULTS.success);
-      case 'location':
-        this.#respond(header, RESULTS.success);
-        return terminal.report(message.body);
-      case 'locationBatch':
-        // Of reports that were saved up none is news.
-        return this.#respond(header, RESULTS.success);
-      case 'register': {
-        // It has its code: the answer is the same.
-        const { manufacturerId, terminalModel, terminalId } = message.body;
-        const answer = this.#options.book.register(
-          terminal.sim,
-          JSON.stringify([manufacturerId, terminalModel, terminalId]),
-        );
-        this.send({ kind: 'registerResponse', body: { responseSerial: header.serial, ...answer } });
-        return;
-      }
-      case 'logout':
-        this.#respond(header, RESULTS.success);
-        return this.close('logged out');
-      default:
-        return this.#respond(header, RESULTS.unsupported);
-    }
-  }
-
   #respond({ serial, id }: Jt808Header, result: number): void {
     this.send({ kind: 'platformResponse', body: { responseSerial: serial, responseId: id, result } });
   }
@@ -303,6 +280,7 @@ export class SignallingConnection implements TerminalLink {
     clearTimeout(this.#attributes);
     clearTimeout(this.#partsTimer);
     this.#reassembly.clear();
+    this.#media.closed();
     this.#terminal?.disconnect(this, this.#closedBecause);
   }
 }

@@ -28,8 +28,8 @@ export interface TcpListenerOptions {
   readonly strangers: StrangerLimit;
   /** How long a connection may say nothing at first, ms. */
   readonly silentMs: number;
-  /** Finds who takes a connection, by its first bytes; `undefined` where none does. */
-  readonly recognise: (first: Uint8Array, visitor: Visitor) => Peer | undefined;
+  /** Finds who takes a connection, by its first bytes; `undefined` where none does, `more` while they do not tell. */
+  readonly recognise: (first: Uint8Array, visitor: Visitor) => Peer | 'more' | undefined;
 }
 
 /** One TCP port for dash cams: connections that say nothing, or nothing that is known, are closed. */
@@ -81,12 +81,17 @@ export class TcpListener {
       known();
       this.#sockets.delete(socket);
     });
-    socket.once('data', (first: Buffer) => {
-      clearTimeout(silence);
+    let first: Buffer = Buffer.alloc(0);
+    const begin = (chunk: Buffer) => {
+      first = first.length === 0 ? chunk : Buffer.concat([first, chunk]);
       const peer = recognise(first, { socket, local, remote, known });
+      if (peer === 'more') return;
+      clearTimeout(silence);
+      socket.off('data', begin);
       if (!peer) return refuse('neither 808 nor 1078');
       peer.push(first);
-      socket.on('data', (chunk: Buffer) => peer.push(chunk));
-    });
+      socket.on('data', (more: Buffer) => peer.push(more));
+    };
+    socket.on('data', begin);
   }
 }
