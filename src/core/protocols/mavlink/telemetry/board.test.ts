@@ -204,6 +204,14 @@ describe('what is told beside what a pilot flies by', () => {
   });
 });
 
+it('knows how far home is once both places are known', () => {
+  const board = new TelemetryBoard();
+  told(board, 0).take('GLOBAL_POSITION_INT', PLACE);
+  expect(board.telemetry(0)).not.toHaveProperty('homeDistanceM');
+  told(board, 0).take('HOME_POSITION', { latitude: 482_860_000, longitude: -45_600_000, altitude: 40_000 });
+  expect(board.telemetry(0)).toMatchObject({ homeDistanceM: expect.closeTo(111.2, 1), homeBearingDeg: 0 });
+});
+
 describe('a value', () => {
   it('has its own age: a fast attitude does not keep a dead receiver fresh', () => {
     const board = new TelemetryBoard();

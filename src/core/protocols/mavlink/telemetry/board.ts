@@ -1,3 +1,4 @@
+import { withHome } from '../../../telemetry/home';
 import type { QuantityKey } from '../../../telemetry/quantities';
 import { staleAfterMs } from '../../../telemetry/stale';
 import type { Telemetry } from '../../../telemetry/telemetry';
@@ -41,11 +42,11 @@ export class TelemetryBoard {
     return this.#values;
   }
 
-  /** All that is known and fresh. */
+  /** All that is known and fresh, and how far home is. */
   telemetry(nowUs: number): Telemetry {
     const fresh: Record<string, unknown> = {};
     for (const [key, { value, staleUs }] of this.#values) if (nowUs < staleUs) fresh[key] = value;
-    return fresh;
+    return withHome(fresh);
   }
 
   #put({ key, read, rank }: TelemetryRow, message: Message, nowUs: number): void {
