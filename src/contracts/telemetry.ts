@@ -1,7 +1,10 @@
 import { z } from 'zod';
-import { QUANTITY_KEYS, quantityOf } from '#core/telemetry/quantities';
-import type { Quantity } from '#core/telemetry/quantity';
+import { quantityLabel } from '#core/telemetry/label';
+import { QUANTITY_KEYS, type QuantityKey, quantityOf } from '#core/telemetry/quantities';
+import { DIMENSIONS, type Quantity } from '#core/telemetry/quantity';
 import type { Telemetry } from '#core/telemetry/telemetry';
+import { english } from '#core/texts/english';
+import { text } from '#core/texts/text';
 
 const vector3Schema = z.object({ x: z.number(), y: z.number(), z: z.number() });
 
@@ -24,7 +27,16 @@ function schemaOf(quantity: Quantity): z.ZodType {
   }
 }
 
-const measured = Object.fromEntries(QUANTITY_KEYS.map((key) => [key, schemaOf(quantityOf(key))]));
+/** For documents of the API: `Ground speed, m/s`. */
+function meaningOf(key: QuantityKey): string {
+  const row = quantityOf(key);
+  const unit = 'dimension' in row ? DIMENSIONS[row.dimension].unit : '';
+  return [english(text(quantityLabel(key))), ...(unit === '' ? [] : [unit])].join(', ');
+}
+
+const measured = Object.fromEntries(
+  QUANTITY_KEYS.map((key) => [key, schemaOf(quantityOf(key)).describe(meaningOf(key))]),
+);
 
 const fields = {
   ...measured,
@@ -35,9 +47,10 @@ const fields = {
   custom: z.record(z.string().max(202), z.number()),
 };
 
-export const telemetrySchema = z
-  .object(fields)
-  .partial()
+/** Its shape, as the API documents it. */
+export const telemetryShape = z.object(fields).partial();
+
+export const telemetrySchema = telemetryShape
   // JSON has no `undefined`: a key that is there has a value.
   .transform((values) => values as Telemetry);
 

@@ -6,6 +6,7 @@ import { mseModule } from './mse';
 import { openApiModule } from './openapi';
 import { shareModule } from './share';
 import { snapshotModule } from './snapshot';
+import { telemetryModule } from './telemetry';
 import { videoSocket } from './video-socket';
 import { viewerLinkModule } from './viewer-link';
 
@@ -20,4 +21,5 @@ export const OWN_MODULES: readonly MakeModule[] = [
   mseModule,
   shareModule,
   snapshotModule,
+  telemetryModule,
 ];

@@ -278,7 +278,7 @@ describe('a camera’s pictures', () => {
     const shuffled = Array.from({ length: Math.ceil(camera.length / 8) }, (_, n) =>
       camera.slice(n * 8, n * 8 + 8).reverse(),
     );
-    closers.push(await sendOverUdp(server.udpPort, shuffled.flat()).then((socket) => () => socket.close()));
+    closers.push(await sendOverUdp(server.udpPort, shuffled.flat(), 8).then((socket) => () => socket.close()));
     await vi.waitFor(() => expect(pictures).toHaveLength(270));
     expect(decodedBy(joined(pictures.map(({ data }) => data)))).toEqual({ frames: 270, errors: '' });
   });
