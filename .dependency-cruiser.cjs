@@ -38,6 +38,7 @@ const CORE_FLOORS = [
   'colour',
   'texts',
   'telemetry',
+  'inspection',
   'media',
   'bitstream',
   'media-file',

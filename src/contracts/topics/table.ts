@@ -2,6 +2,7 @@ import { approvalsTopic } from './approvals';
 import { diagnosticsTopic } from './diagnostics';
 import { exportsTopic } from './exports';
 import { fleetTopic } from './fleet';
+import { inspectionTopic } from './inspection';
 import { keyPicturesTopic } from './key-pictures';
 import { libraryTopic } from './library';
 import { linkTopic } from './link';
@@ -33,4 +34,5 @@ export const TOPICS = [
   phonesTopic,
   fleetTopic,
   diagnosticsTopic,
+  inspectionTopic,
 ] as const;

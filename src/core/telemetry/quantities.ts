@@ -2,7 +2,7 @@ import type { Quantity } from './quantity';
 
 /**
  * The catalogue: all that a vehicle may say of itself and people measure. The model, the link's schema, a recording's
- * columns, levels, plots and the documents' list are made of it, so another quantity is a row here, its words
+ * columns, levels and the documents' list are made of it, so another quantity is a row here, its words
  * (`quantity.…` in `texts/en/quantities.ts`) and a line in the mapper of the protocol that has it.
  *
  * Units are SI but for degrees, percent, mAh and hPa, which instruments have; the name of a key says which. Signs are a
@@ -23,8 +23,8 @@ export const QUANTITIES = {
   /** Degrees, WGS 84, −180..180. */
   longitudeDeg: { group: 'position', kind: 'number', dimension: 'longitude', staleAfterMs: 3000 },
   /** Metres above home; of a terminal of JT/T 808 above the sea. */
-  altitudeM: { group: 'position', kind: 'number', dimension: 'length', plot: true, staleAfterMs: 3000 },
-  groundSpeedMps: { group: 'motion', kind: 'number', dimension: 'speed', plot: true },
+  altitudeM: { group: 'position', kind: 'number', dimension: 'length', staleAfterMs: 3000 },
+  groundSpeedMps: { group: 'motion', kind: 'number', dimension: 'speed' },
   airspeedMps: { group: 'motion', kind: 'number', dimension: 'speed' },
   /** Metres per second, upwards positive. */
   climbRateMps: { group: 'motion', kind: 'number', dimension: 'speed' },

@@ -36,7 +36,7 @@ export type Bounds =
 
 /** A row of the catalogue. */
 export type Quantity = (
-  | { readonly kind: 'number'; readonly dimension: Dimension; readonly levels?: Bounds; readonly plot?: true }
+  | { readonly kind: 'number'; readonly dimension: Dimension; readonly levels?: Bounds }
   | { readonly kind: 'flag' }
   /** Words of the vehicle's own language, such as the name of its mode. */
   | { readonly kind: 'words' }

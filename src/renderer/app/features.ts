@@ -2,6 +2,7 @@ import { approvals } from '../features/approvals/feature';
 import { cameras } from '../features/cameras/feature';
 import { connect } from '../features/connect/feature';
 import { clips } from '../features/export/feature';
+import { inspection } from '../features/inspection/feature';
 import { keys } from '../features/keys/feature';
 import { library } from '../features/library/feature';
 import { mapTrail } from '../features/map-trail/feature';
@@ -44,6 +45,7 @@ export const FEATURES: readonly Feature[] = [
   clips,
   statistics,
   values,
+  inspection,
   snapshot,
   mapTrail,
   timeline,

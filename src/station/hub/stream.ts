@@ -10,6 +10,7 @@ import {
 import { ColourCorrector } from '#core/bitstream/colour-corrector';
 import type { ForeignFormat } from '#core/bitstream/foreign-format';
 import type { ColourCorrection } from '#core/colour/correction';
+import type { InspectionSection } from '#core/inspection/inspection';
 import { type AccessUnit, isEntry } from '#core/media/access-unit';
 import type { AudioChunk } from '#core/media/audio-chunk';
 import type { QueueDrops } from '#core/media/delivery-queue';
@@ -44,6 +45,7 @@ export class Stream {
   readonly #counts = new StreamCounts();
   readonly #entryWait = new EntryWait();
   readonly #colours = new ColourCorrector();
+  readonly #inspectors = new Map<LinkRole, () => readonly InspectionSection[]>();
   #format = '';
   #reading: Reading = READS_NOTHING;
 
@@ -132,6 +134,17 @@ export class Stream {
     this.#counts.broke(fault);
     this.#fanOut.broke();
     this.waitFor('picture');
+  }
+
+  /** Has a source say what is on its link of a role, for people who ask. @param inspect `undefined`: it says nothing more */
+  setInspector(role: LinkRole, inspect: (() => readonly InspectionSection[]) | undefined): void {
+    if (inspect) this.#inspectors.set(role, inspect);
+    else this.#inspectors.delete(role);
+  }
+
+  /** What its sources know of their links at this moment. */
+  inspect(): readonly InspectionSection[] {
+    return [...this.#inspectors.values()].flatMap((inspect) => inspect());
   }
 
   publishTelemetry(values: Telemetry): void {

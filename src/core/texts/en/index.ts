@@ -12,6 +12,7 @@ import { EXPORTS_TEXTS } from './exports';
 import { FILMS_TEXTS } from './films';
 import { GENERAL_TEXTS } from './general';
 import { HTTP_TEXTS } from './http';
+import { INSPECTION_TEXTS } from './inspection';
 import { INSTRUMENTS_TEXTS } from './instruments';
 import { LIBRARY_TEXTS } from './library';
 import { PAGE_TEXTS } from './page';
@@ -52,6 +53,7 @@ export const EN = {
   ...HTTP_TEXTS,
   ...ELECTRON_TEXTS,
   ...INSTRUMENTS_TEXTS,
+  ...INSPECTION_TEXTS,
   ...QUANTITIES_TEXTS,
   ...ALARMS_TEXTS,
   ...EXPORTS_TEXTS,

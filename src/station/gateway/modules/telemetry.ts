@@ -78,6 +78,7 @@ export const telemetryModule: MakeModule = ({ station: { hub } }) => {
                 taken: 'nothing',
                 telemetry(values, receiveUs) {
                   if (out.backlogBytes > MAX_UNREAD_BYTES) return;
+                  // not shown: the wire
                   out.write(`data: ${JSON.stringify(told(stream, values, receiveUs))}\n\n`);
                 },
               });

@@ -1,4 +1,5 @@
 import type { LinkTopic } from '../link-topic';
+import { inspectionHandler } from './inspection';
 import { keyPicturesHandler } from './key-pictures';
 import { linkHandler } from './link';
 import { marksHandler } from './marks';
@@ -18,6 +19,7 @@ const OWN_TOPICS: readonly LinkTopic[] = [
   playbackHandler,
   keyPicturesHandler,
   marksHandler,
+  inspectionHandler,
   servingHandler,
 ];
 

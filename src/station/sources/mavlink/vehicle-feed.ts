@@ -1,3 +1,4 @@
+import { inspectMavlink } from '#core/protocols/mavlink/inspect';
 import { MavlinkLink } from '#core/protocols/mavlink/link';
 import { OutgoingMessages } from '#core/protocols/mavlink/outgoing';
 import { SignatureCheck } from '#core/protocols/mavlink/signing';
@@ -37,7 +38,9 @@ export class VehicleFeed {
     const check = key && new SignatureCheck(key, sha256, Date.now);
     this.#outgoing = new OutgoingMessages(key && check && { key, sha256, check });
     this.#link = new MavlinkLink({ signing: check, system, onTelemetry: () => this.#tellSoon() });
-    return this.#link;
+    const link = this.#link;
+    this.#stream.setInspector('telemetry', () => inspectMavlink(link, nowUs()));
+    return link;
   }
 
   /** Sends what a ground station sends, at once and each second. @returns what ends that */

@@ -1,0 +1,10 @@
+import type { InspectionSection } from '#core/inspection/inspection';
+import { defineState } from '../../viewer/service';
+
+/** What the station said last of the stream that is looked at. */
+interface Inspection {
+  readonly stream: string | undefined;
+  readonly sections: readonly InspectionSection[];
+}
+
+export const inspectionState = defineState<Inspection>({ stream: undefined, sections: [] });

@@ -1,0 +1,28 @@
+import { inspectionTopic } from '#contracts/topics/inspection';
+import { inspectVideo } from '#core/inspection/inspect-video';
+import { type InspectionSection, MAX_INSPECTION_ROWS, MAX_INSPECTION_SECTIONS } from '#core/inspection/inspection';
+import { text, verbatim } from '#core/texts/text';
+import type { Stream } from '../../hub/stream';
+import { linkTopicOf } from '../link-topic';
+
+/** Says what is on a stream's links to whoever may watch it. */
+export const inspectionHandler = linkTopicOf({
+  contract: inspectionTopic,
+  open: ({ station, tell }) => ({
+    answer({ stream: id }) {
+      const stream = station.hub.get(id);
+      if (stream) tell({ type: 'inspection', stream: id, sections: sectionsOf(stream) });
+    },
+  }),
+});
+
+function sectionsOf(stream: Stream): readonly InspectionSection[] {
+  const { pictureEnds, ...figures } = stream.statistics();
+  const { video } = stream.info;
+  const from = video === '' ? [] : [{ label: text('inspection.from'), value: verbatim(video) }];
+  const seen = inspectVideo({ ...figures, waited: pictureEnds.waited });
+  const own = video === '' ? [] : [{ ...seen, rows: [...from, ...seen.rows] }];
+  return [...own, ...stream.inspect()]
+    .slice(0, MAX_INSPECTION_SECTIONS)
+    .map((section) => ({ ...section, rows: section.rows.slice(0, MAX_INSPECTION_ROWS) }));
+}
