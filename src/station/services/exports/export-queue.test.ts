@@ -332,10 +332,10 @@ describe('a clip that cannot be made', () => {
       expect(inWords(full.state().jobs.map(({ now }) => now))).toEqual(
         [1, 2].map(() => expect.objectContaining({ state: 'failed', message: 'The disk is full.' })),
       );
-      // What is left is the list that says so, if there was room for it.
-      expect((await readdir(small)).filter((name) => name !== '.clips.json')).toEqual([]);
       // It writes its list once more.
       await full.close();
+      // What is left is the list that says so, if there was room for it.
+      expect((await readdir(small)).filter((name) => name !== '.clips.json')).toEqual([]);
     } finally {
       execFileSync('umount', [small]);
     }

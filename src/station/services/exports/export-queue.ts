@@ -148,7 +148,11 @@ export class ExportQueue implements Exports {
   async close(): Promise<void> {
     this.#isClosed = true;
     for (const job of this.#jobs) job.abort.abort();
-    const over = Promise.all([this.#running, this.#tidied, this.#list.saved()]).then(() => true);
+    // What runs says in the list how it ended.
+    const over = Promise.all([this.#running, this.#tidied]).then(async () => {
+      await this.#list.saved();
+      return true;
+    });
     if (!(await inTime(over, false, MAX_CLOSE_MS))) this.#options.log.error('clips: the disk does not answer');
   }
 
