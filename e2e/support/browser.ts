@@ -1,5 +1,6 @@
 import { type Browser, type BrowserContextOptions, chromium, type Page } from '@playwright/test';
 import { findBrowser } from '../../src/cli/shells/find-browser';
+import { ACTION_TIMEOUT_MS } from './patience';
 
 /** Of a numbered picture, so that each of its pixels is one of the screen. */
 export const VIEWPORT = { width: 640, height: 480 };
@@ -31,6 +32,7 @@ function sharedBrowser(): Promise<Browser> {
 export async function newPage(options: BrowserContextOptions = {}): Promise<Page> {
   const browser = await sharedBrowser();
   const context = await browser.newContext({ viewport: VIEWPORT, ...options });
+  context.setDefaultTimeout(ACTION_TIMEOUT_MS);
   return context.newPage();
 }
 

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { type ElectronApplication, _electron as electron } from '@playwright/test';
 import { findElectron } from '../../src/cli/shells/find-electron';
 import { english } from '../../src/core/texts/english';
+import { ACTION_TIMEOUT_MS } from './patience';
 
 const MAIN = path.resolve(import.meta.dirname, '../../out/main');
 const HOLD = path.resolve(import.meta.dirname, 'hold-until-attached.cjs');
@@ -17,7 +18,14 @@ export async function launchElectron(
   args: readonly string[],
   env: Record<string, string>,
 ): Promise<ElectronApplication> {
-  return electron.launch({ executablePath: runtime(), env, args: commandLine(['-r', HOLD], args) });
+  const application = await electron.launch({
+    executablePath: runtime(),
+    env,
+    args: commandLine(['-r', HOLD], args),
+    timeout: ACTION_TIMEOUT_MS,
+  });
+  application.context().setDefaultTimeout(ACTION_TIMEOUT_MS);
+  return application;
 }
 
 /** The same as a process that no test drives. */
