@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MAX_INSPECTION_ROWS, MAX_INSPECTION_SECTIONS } from '#core/inspection/inspection';
+import { INSPECTION_BOUNDS } from '#core/inspection/inspection';
 import { streamIdSchema } from '../stream-info';
 import { textSchema } from '../text';
 import { defineTopic } from './define-topic';
@@ -8,9 +8,9 @@ const sectionSchema = z.object({
   title: textSchema,
   rows: z
     .array(z.object({ label: textSchema, value: textSchema }))
-    .max(MAX_INSPECTION_ROWS)
+    .max(INSPECTION_BOUNDS.rows)
     .readonly(),
-  advice: z.array(textSchema).max(20).readonly(),
+  advice: z.array(textSchema).max(INSPECTION_BOUNDS.advice).readonly(),
 });
 
 /** What is on a stream's links: asked each second by whoever looks. */
@@ -22,7 +22,7 @@ export const inspectionTopic = defineTopic({
     z.object({
       type: z.literal('inspection'),
       stream: streamIdSchema,
-      sections: z.array(sectionSchema).max(MAX_INSPECTION_SECTIONS).readonly(),
+      sections: z.array(sectionSchema).max(INSPECTION_BOUNDS.sections).readonly(),
     }),
   ],
 });

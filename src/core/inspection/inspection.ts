@@ -14,6 +14,14 @@ export interface InspectionSection {
   readonly advice: readonly Text[];
 }
 
-/** Of a section; the rest is left out. */
-export const MAX_INSPECTION_ROWS = 100;
-export const MAX_INSPECTION_SECTIONS = 40;
+/** Bounds of what is told, so that it fits into one message of the link whoever fills the air; the rest is left out. */
+export const INSPECTION_BOUNDS = { rows: 100, advice: 20, sections: 8 } as const;
+
+/** The first of everything, as much as is told. */
+export function boundedInspection(sections: readonly InspectionSection[]): readonly InspectionSection[] {
+  return sections.slice(0, INSPECTION_BOUNDS.sections).map(({ title, rows, advice }) => ({
+    title,
+    rows: rows.slice(0, INSPECTION_BOUNDS.rows),
+    advice: advice.slice(0, INSPECTION_BOUNDS.advice),
+  }));
+}

@@ -41,13 +41,13 @@ describe('the list of all values', () => {
 
   it('shows every quantity of the catalogue, whatever its value', () => {
     const arbitraryOf = (key: (typeof QUANTITY_KEYS)[number]): fc.Arbitrary<unknown> => {
-      const any = fc.double();
+      const double = fc.double();
       const kinds = {
-        number: any,
+        number: double,
         flag: fc.boolean(),
         words: fc.string(),
-        vector: fc.record({ x: any, y: any, z: any }),
-        numbers: fc.array(any),
+        vector: fc.record({ x: double, y: double, z: double }),
+        numbers: fc.array(double),
       };
       return kinds[quantityOf(key).kind];
     };

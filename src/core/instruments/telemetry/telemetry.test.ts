@@ -50,7 +50,7 @@ describe('the telemetry block', () => {
     };
     expect([true, false, undefined].map(first)).toEqual([
       ['Loiter ARMED', 'caution'],
-      ['Loiter SAFE', 'normal'],
+      ['Loiter DISARMED', 'normal'],
       ['Loiter', 'normal'],
     ]);
     const view = telemetryView({ ...flying, mode: 'Loiter', armed: true }, 3000);

@@ -55,8 +55,8 @@ function vehicleSection(vehicle: Vehicle, nowUs: number): InspectionSection {
   return {
     title: vehicleName(vehicle),
     rows: [
-      ...components.flatMap((component) => componentRows(component, nowUs)),
       ...texts.map((said) => row(verbatim(SEVERITIES[said.severity] ?? ''), verbatim(said.text))),
+      ...components.flatMap((component) => componentRows(component, nowUs)),
     ],
     advice: components
       .filter((component) => lostShare(component) > MANY_LOST)

@@ -2,6 +2,7 @@
 export const INSPECTION_TEXTS = {
   'inspection.title': 'What is on this link?',
   'inspection.none': 'There is nothing to look at: no stream is shown.',
+  'inspection.asking': 'Asking the station…',
   'inspection.copy': 'Copy as text',
   'inspection.copied': 'Copied.',
   'inspection.notCopied': 'This page may not copy: mark the text and copy it by hand.',

@@ -43,7 +43,7 @@ export const INSTRUMENTS_TEXTS = {
     'Telemetry: altitude {altitude}, ground speed {groundSpeed}, climb {climb}, battery {battery}{level, select, caution { low} warning { critical} other {}}, position {latitude} {longitude}, GPS {gps}',
   'instrument.telemetry.withMode': '{values}, mode {mode}{armed, select, yes {, armed} no {, disarmed} other {}}',
   'instrument.telemetry.mode': 'Mode',
-  'instrument.telemetry.modeArmed': '{mode}{armed, select, yes { ARMED} no { SAFE} other {}}',
+  'instrument.telemetry.modeArmed': '{mode}{armed, select, yes { ARMED} no { DISARMED} other {}}',
   'instrument.telemetry.roll': 'Roll',
   'instrument.telemetry.pitch': 'Pitch',
   'instrument.telemetry.yaw': 'Yaw',

@@ -24,11 +24,12 @@ export function InspectionDialog() {
 
 function Content({ onClose }: { readonly onClose: () => void }) {
   const t = useTexts();
+  const hasStream = useViewerState((state) => state.stream !== undefined);
   const sections = useSections();
   const [copied, setCopied] = useState<string>();
   return (
     <>
-      {copied !== undefined ? <Copied text={copied} /> : <Sections sections={sections} />}
+      {copied !== undefined ? <Copied text={copied} /> : <Sections sections={sections} hasStream={hasStream} />}
       <DialogButtons onClose={onClose} autoFocus>
         <Button
           className="button"
@@ -58,9 +59,15 @@ function useSections(): readonly InspectionSection[] {
   return stream === shown ? sections : [];
 }
 
-function Sections({ sections }: { readonly sections: readonly InspectionSection[] }) {
+interface SectionsProps {
+  readonly sections: readonly InspectionSection[];
+  readonly hasStream: boolean;
+}
+
+function Sections({ sections, hasStream }: SectionsProps) {
   const t = useTexts();
-  if (sections.length === 0) return <p className="dialog-text">{t('inspection.none')}</p>;
+  if (sections.length === 0)
+    return <p className="dialog-text">{t(hasStream ? 'inspection.asking' : 'inspection.none')}</p>;
   return (
     <div className="inspection">
       {sections.map((section) => (

@@ -73,11 +73,12 @@ export const telemetryModule: MakeModule = ({ station: { hub } }) => {
             body(out) {
               // The first bytes tell that it is open, before the vehicle says anything.
               out.write(':open\n\n');
-              const heartbeat = setInterval(() => out.write(':heartbeat\n\n'), HEARTBEAT_MS);
+              const reads = () => out.backlogBytes <= MAX_UNREAD_BYTES;
+              const heartbeat = setInterval(() => reads() && out.write(':heartbeat\n\n'), HEARTBEAT_MS);
               const leave = stream.subscribe({
                 taken: 'nothing',
                 telemetry(values, receiveUs) {
-                  if (out.backlogBytes > MAX_UNREAD_BYTES) return;
+                  if (!reads()) return;
                   // not shown: the wire
                   out.write(`data: ${JSON.stringify(told(stream, values, receiveUs))}\n\n`);
                 },

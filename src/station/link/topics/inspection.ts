@@ -1,6 +1,6 @@
 import { inspectionTopic } from '#contracts/topics/inspection';
 import { inspectVideo } from '#core/inspection/inspect-video';
-import { type InspectionSection, MAX_INSPECTION_ROWS, MAX_INSPECTION_SECTIONS } from '#core/inspection/inspection';
+import { boundedInspection, type InspectionSection } from '#core/inspection/inspection';
 import { text, verbatim } from '#core/texts/text';
 import type { Stream } from '../../hub/stream';
 import { linkTopicOf } from '../link-topic';
@@ -22,7 +22,5 @@ function sectionsOf(stream: Stream): readonly InspectionSection[] {
   const from = video === '' ? [] : [{ label: text('inspection.from'), value: verbatim(video) }];
   const seen = inspectVideo({ ...figures, waited: pictureEnds.waited });
   const own = video === '' ? [] : [{ ...seen, rows: [...from, ...seen.rows] }];
-  return [...own, ...stream.inspect()]
-    .slice(0, MAX_INSPECTION_SECTIONS)
-    .map((section) => ({ ...section, rows: section.rows.slice(0, MAX_INSPECTION_ROWS) }));
+  return boundedInspection([...own, ...stream.inspect()]);
 }

@@ -45,6 +45,17 @@ it.runIf(process.platform !== 'win32')('a file has the rights that the settings 
   expect((await stat(shared.pathOf(SIM, kept!.id)!)).mode & 0o777).toBe(0o644);
 });
 
+it('what a process began and did not end goes at the next start, and nothing else', async () => {
+  const kept = await files().keep(picture(5));
+  const begun = path.join(folder, SIM, `.${kept!.id}.part`);
+  const another = path.join(folder, SIM, '.notes.part');
+  for (const file of [begun, another]) await writeFile(file, 'x');
+  const again = files();
+  await again.read();
+  expect((await readdir(path.join(folder, SIM))).sort()).toEqual(['.notes.part', kept!.id].sort());
+  expect(again.list(SIM)).toEqual([kept]);
+});
+
 it('the oldest go where there are too many bytes', async () => {
   const store = files({ quotaBytes: 7 });
   for (const at of [20, 10, 30]) await store.keep(picture(at));

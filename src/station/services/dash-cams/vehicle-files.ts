@@ -46,13 +46,20 @@ export class VehicleFiles implements FileKeeper {
     this.#options = options;
   }
 
-  /** Finds what is there from before. A folder that is not there is empty; what is not of this kind is left alone. */
+  /**
+   * Finds what is there from before, and takes away what an earlier process began and did not end. A folder that is not there is
+   * empty; what is not of this kind is left alone.
+   */
   async read(): Promise<void> {
     for (const sim of await names(this.#options.folder)) {
       if (!SIM.test(sim)) continue;
       const folder = path.join(this.#options.folder, sim);
       for (const name of await names(folder)) {
         if (this.#count >= MAX_FILES) return;
+        if (isUnfinished(name)) {
+          await rm(path.join(folder, name), { force: true });
+          continue;
+        }
         const found = await stat(path.join(folder, name)).catch(() => undefined);
         const file = found?.isFile() ? readName(name, found.size) : undefined;
         if (file) this.#add({ sim, file });
@@ -117,7 +124,7 @@ export class VehicleFiles implements FileKeeper {
     const folder = path.join(root, sim);
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const name = nameOf(file);
-    const unfinished = path.join(folder, `.${name}.part`);
+    const unfinished = path.join(folder, unfinishedName(name));
     try {
       const handle = await open(unfinished, 'wx', PRIVATE_FILE);
       try {
@@ -163,6 +170,16 @@ export class VehicleFiles implements FileKeeper {
     }
     return oldest;
   }
+}
+
+/** While a file is written. */
+function unfinishedName(name: string): string {
+  return `.${name}.part`;
+}
+
+function isUnfinished(name: string): boolean {
+  const whole = /^\.(.*)\.part$/.exec(name)?.[1];
+  return whole !== undefined && readName(whole, 0) !== undefined;
 }
 
 async function names(folder: string): Promise<readonly string[]> {

@@ -1,3 +1,4 @@
+import { oneLine } from '../../../names';
 import type { MessageValues } from '../messages/table';
 
 /** Something that a vehicle said in words. */
@@ -73,7 +74,7 @@ export class StatusTexts {
   }
 }
 
-/** Bytes as characters → UTF-8, or as they are; without what no line holds. */
+/** Bytes as characters → UTF-8, or as they are; as one line without controls. */
 function readable(bytes: string): string {
   let text = bytes;
   try {
@@ -84,5 +85,5 @@ function readable(bytes: string): string {
   } catch {
     // No UTF-8: a piece was lost, or the vehicle writes another code.
   }
-  return text.replace(/\p{Cc}/gu, ' ').trim();
+  return oneLine(text).trim();
 }

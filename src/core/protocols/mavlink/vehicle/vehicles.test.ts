@@ -88,6 +88,9 @@ describe('what a vehicle says in words', () => {
     texts.take(piece('\xc3\xa4\nb'), 1, 0);
     expect(texts.texts).toHaveLength(50);
     expect(told(texts).slice(-2)).toEqual(['Ã¤ bÿ', 'ä b']);
+    // U+202E turns the direction of what follows; ESC begins what a terminal obeys.
+    texts.take(piece('a\xe2\x80\xaeb\x1b[31mc'), 1, 0);
+    expect(told(texts).at(-1)).toBe('ab[31mc');
   });
 });
 
