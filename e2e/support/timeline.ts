@@ -34,6 +34,12 @@ export async function clickTimeline(page: Page, share: number): Promise<void> {
   await page.mouse.up();
 }
 
+/** Where on the timeline the picture on the screen lies, 0 (the oldest) to 1 (live). */
+export async function shareOfPosition(page: Page): Promise<number> {
+  const [now, max] = await slider(page).evaluate((at) => [at.ariaValueNow, at.ariaValueMax].map(Number));
+  return (now ?? Number.NaN) / (max ?? Number.NaN);
+}
+
 /** The small picture above the place on the timeline that is pointed at. */
 export const card = (page: Page): Locator => page.locator('.timeline-hover-picture');
 
