@@ -6,7 +6,8 @@ import { frameNumber } from './screen';
 import { expect } from './test';
 import { type OpenViewer, openViewer } from './viewer';
 
-const PICTURES = 300;
+/** Of the clip, which is played in a ring. */
+export const PICTURES = 300;
 /** Where the camera is when the station comes: at no picture at which decoding could begin. */
 const LATE = 41;
 

@@ -91,14 +91,3 @@ export async function stillNumber(look: Look): Promise<number> {
   }).toPass({ intervals: [50, 100] });
   return number ?? Number.NaN;
 }
-
-/** The number that the page stands at next, where it stood at another. */
-export async function nextStillNumber(look: Look, before: number): Promise<number> {
-  let number = before;
-  await expect(async () => {
-    number = await stillNumber(look);
-    expect(number).not.toBe(before);
-    expect(await stillNumber(look)).toBe(number);
-  }).toPass();
-  return number;
-}
