@@ -100,6 +100,17 @@ export class NalAssembler<Slice> {
   }
 
   /**
+   * Lets go of what has come of the picture that is open, as a part of it is missing. Slices of it that come yet are left out.
+   * Parameter sets that have come stay known.
+   */
+  abandon(): void {
+    this.#finished = this.draft.picture;
+    this.nal = undefined;
+    this.#skipping = true;
+    this.#discard(this.splitter.length);
+  }
+
+  /**
    * Ends the open picture behind `end`, which lies in its last slice or behind it. Slices of it that come later are a
    * `late-slice` fault.
    *

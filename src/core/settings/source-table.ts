@@ -9,6 +9,9 @@ const MAVLINK_PARAMETERS = {
   silent: { kind: oneOf('0', '1'), fallback: '', label: 'sources.mavlinkSilent' },
 } as const;
 
+/** An IPv4 or IPv6 address, without brackets. */
+const ADDRESS = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-f.]*:[\da-f:.]*)$/i;
+
 /**
  * Every source that there is, by its id: the scheme of its URL where the station dials it, the name of its protocol where it
  * accepts. `--source`, “Add a camera”, the kinds of streams and the documents are made of this table;
@@ -106,6 +109,33 @@ export const SOURCES = {
     port: 5760,
     path: false,
     parameters: MAVLINK_PARAMETERS,
+  },
+  rtp: {
+    way: 'dial',
+    title: 'sources.rtp',
+    about: 'sources.rtp.about',
+    kind: 'rtp',
+    can: {},
+    captureIsRelative: true,
+    example: 'rtp://0.0.0.0:5600?codec=h264',
+    port: 5600,
+    path: false,
+    parameters: {
+      codec: { kind: oneOf('h264', 'h265'), fallback: '', label: 'sources.rtpCodec' },
+      reorder: { kind: number('MS', 0, 1000), fallback: '', label: 'sources.rtpReorder' },
+      sdp: {
+        kind: parsed('FILE', text('allowed.sdpFile'), (value) =>
+          /\.sdp$/i.test(value) && value.length <= 300 ? value : undefined,
+        ),
+        fallback: '',
+        label: 'sources.rtpSdp',
+      },
+      from: {
+        kind: parsed('ADDRESS', text('allowed.address'), (value) => (ADDRESS.test(value) ? value : undefined)),
+        fallback: '',
+        label: 'sources.rtpFrom',
+      },
+    },
   },
   'remote-camera': {
     way: 'accept',

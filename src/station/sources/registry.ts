@@ -4,6 +4,7 @@ import { mavlinkTcpSource } from './dial/mavlink-tcp/source';
 import { mavlinkUdpSource } from './dial/mavlink-udp/source';
 import { piSource } from './dial/pi/source';
 import { piWebSocketSource } from './dial/pi-ws/source';
+import { rtpSource } from './dial/rtp/source';
 import { subscribeSource } from './dial/subscribe-ws/source';
 import type { SourceMaker } from './source';
 
@@ -12,6 +13,7 @@ export const SOURCE_MAKERS: Readonly<Record<SourceScheme, SourceMaker>> = {
   pi: piSource,
   'mavlink+udp': mavlinkUdpSource,
   'mavlink+tcp': mavlinkTcpSource,
+  rtp: rtpSource,
   'pi+ws': piWebSocketSource,
   'jpeg+ws': jpegSource,
   'subscribe+ws': subscribeSource,

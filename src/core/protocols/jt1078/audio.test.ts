@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { CaptureClock } from '../../media/capture-clock';
 import { soundOf } from './audio';
-import { CaptureClock } from './capture-clock';
 import { PAYLOAD_TYPES } from './messages';
 
 const adts = (payload: readonly number[]) => {

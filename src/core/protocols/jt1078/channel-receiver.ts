@@ -1,7 +1,7 @@
+import { PacketOrder } from '../../media/packet-order';
 import { FrameAssembler, type FrameEvents, type FrameMemory } from './frame-assembler';
 import type { MediaPacket } from './messages';
 import { PacketContinuity } from './packet-continuity';
-import { PacketOrder } from './packet-order';
 
 export interface ChannelOptions {
   readonly memory?: FrameMemory;
@@ -21,7 +21,7 @@ export interface LossCount {
 export class ChannelReceiver {
   readonly #events: FrameEvents;
   readonly #assembler: FrameAssembler;
-  #order: PacketOrder;
+  #order: PacketOrder<MediaPacket>;
   #continuity = new PacketContinuity();
   #received = 0;
   #lost = 0;
@@ -81,16 +81,24 @@ export class ChannelReceiver {
     this.#assembler.end();
   }
 
-  #newOrder(): PacketOrder {
-    return new PacketOrder({
-      packet: (packet, receiveUs) => this.#assembler.push(packet, receiveUs),
-      lost: (packets) => this.#loses(packets),
-      late: () => this.#events.fault({ kind: 'late-packet' }),
-    });
+  #newOrder(): PacketOrder<MediaPacket> {
+    return new PacketOrder<MediaPacket>(
+      {
+        packet: (packet, receiveUs) => this.#assembler.push(packet, receiveUs),
+        lost: (packets) => this.#loses(packets),
+        late: () => this.#events.fault({ kind: 'late-packet' }),
+      },
+      { begins: beginsGroup },
+    );
   }
 
   #loses(packets: number): void {
     this.#lost += packets;
     this.#assembler.lost(packets);
   }
+}
+
+/** Whether the first packet of an I frame: all before it is of no use. */
+function beginsGroup({ dataType, subpackage }: MediaPacket): boolean {
+  return dataType === 'i' && (subpackage === 'first' || subpackage === 'atomic');
 }

@@ -37,6 +37,8 @@ export const ALLOWED_TEXTS = {
   'allowed.oneOf': 'one of {words}',
   'allowed.hostAndPort': 'a host and a port, such as 192.168.1.100:14550',
   'allowed.telemetrySource': 'the URL of a source of telemetry, such as mavlink+udp://0.0.0.0:14550',
+  'allowed.address': 'an IP address, such as 192.168.1.50',
+  'allowed.sdpFile': 'a file whose name ends with .sdp',
   'allowed.host': 'a host name or an IP address, with no port',
   'allowed.moment': 'a moment from the beginning, such as 80.5, 1m20s or 0:01:20',
 } as const;

@@ -46,4 +46,36 @@ export const INSPECTION_TEXTS = {
     'Packets were refused. Is the signing key of the vehicle the one that is set here, and its clock right?',
   'inspection.lossy':
     '{percent}% of the packets of component {component} were lost: lower its stream rates, or look at the radio.',
+
+  'inspection.rtp': 'RTP',
+  'inspection.rtpSender': 'Sender',
+  'inspection.rtpPayload': 'Payload type',
+  'inspection.rtpPackets': 'Packets',
+  'inspection.rtpJitter': 'Jitter',
+  'inspection.rtpEnds': 'Ends of pictures',
+  'inspection.rtpMarked': 'marked by the sender',
+  'inspection.rtpNotMarked': 'not marked',
+  'inspection.rtpReports': 'RTCP',
+  'inspection.rtpHasReports': 'sender reports come',
+  'inspection.rtpNoReports': 'no sender reports',
+  'inspection.rtpUnreadable': 'Datagrams that are no RTP',
+  'inspection.rtpOthers': 'Packets of others',
+  'inspection.rtpLate': 'Twice or too late',
+  'inspection.rtpDropped': 'Dropped by this machine',
+  'inspection.rtp.length': 'Wrong length inside a packet',
+  'inspection.rtp.orphan': 'Fragments without their beginning',
+  'inspection.rtp.type': 'Unknown packet types',
+  'inspection.rtp.interleaved': 'Interleaved packets',
+  'inspection.rtpNone':
+    'No packet came. Have the camera send to this machine’s address and port, and see that no firewall stands between.',
+  'inspection.rtpOther':
+    'Packets come, but none that shows H.264 or H.265. Give the codec as ?codec=h264 or h265 where the camera sends no parameter sets, or look at what it sends.',
+  'inspection.rtpDroppedAdvice':
+    'This machine had no room for packets that came: raise net.core.rmem_max (Linux), or lower the bit rate.',
+  'inspection.rtpLossy':
+    '{percent}% of the packets were lost on the way: lower the bit rate, or look at the radio. Each loss costs the pictures up to the next key picture.',
+  'inspection.rtpUnmarkedAdvice':
+    'The sender does not set the marker bit behind a picture (RFC 6184, 5.1): the end of each is found in its bits. H.265 is shown one picture late by that.',
+  'inspection.rtpInterleavedAdvice':
+    'The sender interleaves NAL units, which is not read here: set packetization-mode to 0 or 1.',
 } as const;

@@ -14,6 +14,13 @@ export const SOURCES_TEXTS = {
   'sources.mavlink+tcp': 'MAVLink over TCP',
   'sources.mavlink+tcp.about':
     'Telemetry of an autopilot, its simulator or a MAVLink router that lets TCP in. Alone, or as the telemetry of a camera.',
+  'sources.rtp': 'RTP over UDP',
+  'sources.rtp.about':
+    'H.264 or H.265 that a camera, drone or program sends to this address and port of ours: 0.0.0.0 is all addresses, and one from 224.0.0.0 to 239.255.255.255 joins that group. QGroundControl’s port is 5600.',
+  'sources.rtpCodec': 'Codec, where the camera sends no parameter sets',
+  'sources.rtpReorder': 'Wait for packets that come late, ms',
+  'sources.rtpSdp': 'File with its description (SDP)',
+  'sources.rtpFrom': 'Only from the address',
   'sources.mavlinkTo': 'Send first to',
   'sources.mavlinkSystem': 'System id of the vehicle',
   'sources.mavlinkSilent': 'Send nothing at all',

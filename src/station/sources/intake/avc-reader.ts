@@ -58,9 +58,21 @@ export class AvcReader implements PictureReader {
   }
 
   pushPicture(bytes: Uint8Array, receiveUs: number): undefined {
+    this.pushPart(bytes, receiveUs);
+    this.endPicture();
+  }
+
+  pushPart(bytes: Uint8Array, receiveUs: number): void {
     this.#assembler.push(bytes, receiveUs);
+    if (!this.#trustsEnds) this.#endWhenQuiet();
+  }
+
+  endPicture(): void {
     if (this.#trustsEnds) this.#assembler.flush();
-    else this.#endWhenQuiet();
+  }
+
+  abandonPicture(): void {
+    this.#assembler.abandon();
   }
 
   end(): void {

@@ -49,8 +49,21 @@ export class HevcReader implements PictureReader {
   }
 
   pushPicture(bytes: Uint8Array, receiveUs: number): undefined {
+    this.pushPart(bytes, receiveUs);
+    this.endPicture();
+  }
+
+  pushPart(bytes: Uint8Array, receiveUs: number): void {
     this.#assembler.push(bytes, receiveUs);
+  }
+
+  endPicture(): void {
     if (this.#trustsEnds) this.#assembler.endPicture();
+  }
+
+  abandonPicture(): void {
+    clearTimeout(this.#silence);
+    this.#assembler.abandon();
   }
 
   end(): void {

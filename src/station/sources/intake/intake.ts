@@ -153,6 +153,32 @@ export class Intake {
     return fault;
   }
 
+  /**
+   * The next bytes of a picture, cut anywhere, whose end `endPicture` tells. Where ends that were told so far were none, the
+   * picture's own bits tell it.
+   */
+  pushPart(chunk: Uint8Array, receiveUs: number): void {
+    const reader = this.#reader;
+    if (!reader?.trustsEnds) return this.push(chunk, receiveUs);
+    this.#output.countBytes?.(chunk.length);
+    reader.pushPart(chunk, receiveUs);
+  }
+
+  /** Behind what was pushed a picture ends, as its container says: it goes on at once. */
+  endPicture({ captureUs }: Pick<PictureFacts, 'captureUs'>): void {
+    const reader = this.#reader;
+    if (!reader?.trustsEnds) return;
+    this.#givenCaptureUs = captureUs;
+    reader.endPicture();
+    this.#givenCaptureUs = undefined;
+  }
+
+  /** A part of the picture that is open was lost on its way here: what came of it is let go. Shown all the same where that is wanted. */
+  lostPart(): void {
+    if (!this.#options.showDamaged) this.#reader?.abandonPicture?.();
+    this.lost();
+  }
+
   /** Something that may have been a part of a picture was lost on its way here. */
   lost(): void {
     this.#reader?.lost?.();

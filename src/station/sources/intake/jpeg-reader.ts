@@ -25,6 +25,13 @@ export class JpegReader implements PictureReader {
     this.#splitter.push(chunk);
   }
 
+  pushPart(bytes: Uint8Array, receiveUs: number): void {
+    this.push(bytes, receiveUs);
+  }
+
+  /** A JPEG has a marker of its own behind it. */
+  endPicture(): void {}
+
   pushPicture(bytes: Uint8Array, receiveUs: number): JpegFault | undefined {
     const read = mendJpeg(bytes);
     if (!read.ok) {

@@ -28,6 +28,12 @@ export interface PictureReader {
   push(chunk: Uint8Array, receiveUs: number): void;
   /** Bytes behind which a picture ends. @returns why a JPEG was dropped */
   pushPicture(bytes: Uint8Array, receiveUs: number): JpegFault | undefined;
+  /** The next bytes of a picture whose end `endPicture` will tell. */
+  pushPart(bytes: Uint8Array, receiveUs: number): void;
+  /** A picture ends behind what was pushed. */
+  endPicture(): void;
+  /** A part of the open picture is missing: what came of it is let go. */
+  abandonPicture?(): void;
   /** What `pushPicture` was given has been whole pictures so far. */
   readonly trustsEnds: boolean;
   /** Something may be missing between what was pushed and what will be. */

@@ -1,15 +1,15 @@
 import type { PictureCodec } from '#core/media/access-unit';
 import type { AudioChunk } from '#core/media/audio-chunk';
+import { CaptureClock } from '#core/media/capture-clock';
 import { type SoundFormat, soundOf, USUAL_SOUND } from '#core/protocols/jt1078/audio';
-import { CaptureClock } from '#core/protocols/jt1078/capture-clock';
 import { ChannelReceiver } from '#core/protocols/jt1078/channel-receiver';
 import type { FrameMemory } from '#core/protocols/jt1078/frame-assembler';
 import { G726Rate } from '#core/protocols/jt1078/g726-rate';
 import { type MediaFrame, type MediaPacket, PAYLOAD_TYPES } from '#core/protocols/jt1078/messages';
 import type { Stream } from '../../../hub/stream';
 import { Intake } from '../../intake/intake';
+import { ReorderTimer } from '../../reorder-timer';
 import type { MediaWay } from './media-way';
-import { ReorderTimer } from './reorder-timer';
 
 const CODECS: ReadonlyMap<number, PictureCodec> = new Map([
   [PAYLOAD_TYPES.h264, 'h264'],

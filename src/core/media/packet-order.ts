@@ -1,50 +1,61 @@
-import type { MediaPacket } from './messages';
+/** What has a place among others: a number of 16 bits that begins again after its end. */
+export interface Sequenced {
+  readonly sequence: number;
+}
 
 /** Who hears of packets in their order. */
-export interface OrderEvents {
+export interface OrderEvents<Packet> {
   /** `receiveUs`: when it came. */
-  packet(packet: MediaPacket, receiveUs: number): void;
+  packet(packet: Packet, receiveUs: number): void;
   /** So many packets will not come any more, or an unknown number of them. */
   lost(packets: number): void;
   /** A packet came behind its time, and is left out. */
   late(): void;
 }
 
-export interface OrderLimits {
-  /** Packets that wait for an earlier one. */
-  readonly packets: number;
-  /** How long they do, in µs. */
-  readonly waitUs: number;
+export interface OrderOptions<Packet> {
+  /** Packets that wait for an earlier one; 64 where nothing is said. */
+  readonly packets?: number;
+  /** How long they do, in µs; 100 ms where nothing is said. */
+  readonly waitUs?: number;
+  /** Whether what stands before a packet is of no use: the order begins there. Absent: it begins at the first that comes. */
+  readonly begins?: (packet: Packet) => boolean;
+  /** Whether a packet that waits shows that no other that waits is worth the wait: the gap is given up at once. */
+  readonly isTooLate?: (first: Packet, last: Packet) => boolean;
 }
 
 /** A gap costs the pictures up to the next I frame in any case: to wait for a late packet costs nothing more. */
-const DEFAULT_LIMITS: OrderLimits = { packets: 64, waitUs: 100_000 };
+const DEFAULTS = { packets: 64, waitUs: 100_000 } as const;
 const SEQUENCES = 0x10000;
 
-interface Held {
-  readonly packet: MediaPacket;
+interface Held<Packet> {
+  readonly packet: Packet;
   readonly receiveUs: number;
 }
 
 /**
- * Puts the datagrams of one channel in order by their sequence. One that is early waits for those before it, up to some
- * packets and some time, then they are lost. At the start it waits likewise for the first packet of an I frame, as all
- * before that is of no use.
+ * Puts the datagrams of one sender in order by their sequence. One that is early waits for those before it, up to some
+ * packets and some time, then they are lost. At the start it waits likewise for a packet that decoding may begin at, where
+ * `begins` tells which those are.
  *
  * Ownership: keeps packets with their bodies, whose bytes must not be used again.
  */
-export class PacketOrder {
-  readonly #events: OrderEvents;
-  readonly #limits: OrderLimits;
+export class PacketOrder<Packet extends Sequenced> {
+  readonly #events: OrderEvents<Packet>;
+  readonly #options: OrderOptions<Packet>;
+  readonly #packets: number;
+  readonly #waitUs: number;
   /** Of the next packet; `undefined` before the start. */
   #next: number | undefined;
   /** By their place from `#next`, or at the start from the first that came; the earliest first. */
-  #held: Held[] = [];
+  #held: Held<Packet>[] = [];
   #lateInARow = 0;
 
-  constructor(events: OrderEvents, limits: OrderLimits = DEFAULT_LIMITS) {
+  constructor(events: OrderEvents<Packet>, options: OrderOptions<Packet> = {}) {
     this.#events = events;
-    this.#limits = limits;
+    this.#options = options;
+    this.#packets = options.packets ?? DEFAULTS.packets;
+    this.#waitUs = options.waitUs ?? DEFAULTS.waitUs;
   }
 
   /** When `expire` has something to give up, in µs; `undefined` while nothing waits. */
@@ -52,11 +63,11 @@ export class PacketOrder {
     if (this.#held.length === 0) return undefined;
     let earliest = Number.POSITIVE_INFINITY;
     for (const { receiveUs } of this.#held) earliest = Math.min(earliest, receiveUs);
-    return earliest + this.#limits.waitUs;
+    return earliest + this.#waitUs;
   }
 
   /** Takes the next datagram. One that fills a gap is welcome until `expire` has been called: it may have been read late. */
-  push(packet: MediaPacket, receiveUs: number): void {
+  push(packet: Packet, receiveUs: number): void {
     if (this.#next === undefined) return this.#begin(packet, receiveUs);
     const ahead = distance(this.#next, packet.sequence);
     this.#lateInARow = ahead < 0 ? this.#lateInARow + 1 : 0;
@@ -76,8 +87,7 @@ export class PacketOrder {
 
   /** Whether the camera counts from another number now: far ahead, or several times behind. */
   #beganAgain(ahead: number): boolean {
-    const { packets } = this.#limits;
-    return ahead > packets * 16 || this.#lateInARow > packets / 4;
+    return ahead > this.#packets * 16 || this.#lateInARow > this.#packets / 4;
   }
 
   /** Gives up what has been waited for too long. */
@@ -86,23 +96,26 @@ export class PacketOrder {
     if (deadline !== undefined && nowUs >= deadline) this.#giveUp();
   }
 
-  #begin(packet: MediaPacket, receiveUs: number): void {
+  #begin(packet: Packet, receiveUs: number): void {
+    const { begins } = this.#options;
+    if (!begins) return this.#emit({ packet, receiveUs });
     this.#hold(packet, receiveUs);
     const first = this.#held[0]?.packet;
-    if (first && beginsGroup(first)) {
+    if (first && begins(first)) {
       this.#next = first.sequence;
       this.#drain();
     }
   }
 
-  #hold(packet: MediaPacket, receiveUs: number): void {
+  #hold(packet: Packet, receiveUs: number): void {
     const from = this.#next ?? this.#held[0]?.packet.sequence ?? packet.sequence;
     const place = distance(from, packet.sequence);
     let at = this.#held.length;
     while (at > 0 && distance(from, this.#held[at - 1]!.packet.sequence) > place) at--;
     if (at > 0 && this.#held[at - 1]!.packet.sequence === packet.sequence) return;
     this.#held.splice(at, 0, { packet, receiveUs });
-    if (this.#held.length > this.#limits.packets) this.#skipGap();
+    const [first, last] = [this.#held[0]!.packet, this.#held[this.#held.length - 1]!.packet];
+    if (this.#held.length > this.#packets || this.#options.isTooLate?.(first, last)) this.#skipGap();
   }
 
   /** Goes on at the earliest packet that waits. */
@@ -128,7 +141,7 @@ export class PacketOrder {
     if (count > 0) this.#held.splice(0, count);
   }
 
-  #emit({ packet, receiveUs }: Held): void {
+  #emit({ packet, receiveUs }: Held<Packet>): void {
     this.#next = (packet.sequence + 1) % SEQUENCES;
     this.#events.packet(packet, receiveUs);
   }
@@ -137,8 +150,4 @@ export class PacketOrder {
 /** How far `to` is ahead of `from`, the shorter way round: −32768..32767. */
 function distance(from: number, to: number): number {
   return ((to - from + SEQUENCES * 1.5) % SEQUENCES) - SEQUENCES / 2;
-}
-
-function beginsGroup({ dataType, subpackage }: MediaPacket): boolean {
-  return dataType === 'i' && (subpackage === 'first' || subpackage === 'atomic');
 }

@@ -1,4 +1,4 @@
-import { kernelDrops, type UdpEnd } from '../../../network/udp-drops';
+import { kernelDrops, type UdpEnd } from './udp-drops';
 
 const LOOK_MS = 1000;
 

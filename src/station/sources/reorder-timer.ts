@@ -1,13 +1,20 @@
-import type { ChannelReceiver } from '#core/protocols/jt1078/channel-receiver';
-import { nowUs } from '../../../clock';
+import { nowUs } from '../clock';
+
+/** What holds datagrams back that came before others. */
+export interface Reorders {
+  /** When `expire` has something to give up, in µs; `undefined` while nothing waits. */
+  readonly deadlineUs: number | undefined;
+  /** Gives up what has been waited for too long. */
+  expire(nowUs: number): void;
+}
 
 /** Gives up datagrams that others wait for once their time is over. */
 export class ReorderTimer {
-  readonly #receiver: () => Pick<ChannelReceiver, 'deadlineUs' | 'expire'>;
+  readonly #receiver: () => Reorders;
   #timer: NodeJS.Timeout | undefined;
   #check: NodeJS.Immediate | undefined;
 
-  constructor(receiver: () => Pick<ChannelReceiver, 'deadlineUs' | 'expire'>) {
+  constructor(receiver: () => Reorders) {
     this.#receiver = receiver;
   }
 
