@@ -35,6 +35,10 @@ import { PushDialect } from '../../../src/core/protocols/push/dialect.ts';
 import { LineSplitter } from '../../../src/core/protocols/remote-camera/line-splitter.ts';
 import { readRemoteCameraMessage } from '../../../src/core/protocols/remote-camera/messages.ts';
 import { toAnnexB } from '../../../src/core/protocols/remote-camera/nalu-data.ts';
+import { datagramsOf } from '../../../src/core/protocols/rtp/fixtures/datagrams.ts';
+import { RtpReceiver } from '../../../src/core/protocols/rtp/receiver.ts';
+import { readRtcp } from '../../../src/core/protocols/rtp/rtcp.ts';
+import { parseSdp } from '../../../src/core/protocols/rtp/sdp.ts';
 import { readSubscribeRequest } from '../../../src/core/protocols/subscribe/request.ts';
 import { root } from '../paths.mjs';
 import { pieces } from './mutate.mjs';
@@ -126,6 +130,36 @@ export const TARGETS = {
       // A checksum keeps most of what was changed from being read: the same as a body, whatever its checksum.
       const { header } = random.of(jt808Headers);
       readWhole({ ...header, edition: random.of([2013, 2019]) }, bytes.subarray(random.of([0, 13, 18])));
+    },
+  },
+  rtp: {
+    samples: ['gst-h264-max-stap', 'gst-h264-none', 'gst-h265-max'].flatMap((name) =>
+      datagramsOf(file(`protocols/rtp/fixtures/${name}.rtp`)).slice(0, 12),
+    ),
+    run(bytes, random) {
+      let told = 0;
+      const events = {
+        begin: () => {},
+        bytes: (/** @type {Uint8Array} */ data) => {
+          told += data.length;
+        },
+        endPicture: () => {},
+        lost: () => {},
+        malformed: () => {},
+      };
+      const receiver = new RtpReceiver(events, { codec: random.of(['h264', 'h265', undefined]) });
+      let given = 0;
+      let nowUs = 0;
+      for (const piece of [bytes, ...pieces(bytes, random)]) {
+        given += piece.length;
+        receiver.push(piece, nowUs);
+        nowUs += random.below(50_000);
+        receiver.expire(nowUs);
+      }
+      readRtcp(bytes);
+      parseSdp(textOf(bytes));
+      // A unit gets a start code in front, and a header of two bytes back, for at least three bytes that it had.
+      must(told <= given * 3, `${told} bytes were made of ${given}`);
     },
   },
   jt1078: {

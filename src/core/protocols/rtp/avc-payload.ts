@@ -1,5 +1,5 @@
-import { firstOfAggregate, readAggregate } from './aggregate';
-import { type NalEvents, type PayloadReader, START_CODE, startCodeBytes } from './payload-format';
+import { firstOfAggregate, giveAggregate, giveUnit } from './aggregate';
+import { type NalEvents, type NalPlace, type PayloadReader, startCodeBytes } from './payload-format';
 
 /** Packet types beside the NAL unit types 1–23 (RFC 6184, table 3). */
 const STAP_A = 24;
@@ -10,6 +10,7 @@ const FU_A = 28;
 const FU_B = 29;
 
 /** The first and the last of the NAL unit types that stand before a picture's first slice (ITU-T H.264, 7.4.1.2.3). */
+const LAST_SLICE = 5;
 const SEI = 6;
 const DELIMITER = 9;
 
@@ -38,12 +39,18 @@ export class AvcPayloadReader implements PayloadReader {
     if (payload.length === 0) return;
     if (type !== FU_A && type !== FU_B) this.#isOpen = false;
     if (startCodeBytes(payload) > 0) this.#events.bytes(payload);
-    else if (type >= 1 && type <= 23) this.#single(payload);
-    else if (type === STAP_A) readAggregate(payload, 1, this.#events);
+    else if (type >= 1 && type <= 23) giveUnit(payload, this.#events);
+    else if (type === STAP_A) giveAggregate(payload, 1, this.#events);
     else if (type === STAP_B) this.#stapB(payload);
     else if (type === FU_A) this.#fragment(payload, 2);
     else if (type === FU_B) this.#fragmentB(payload);
     else this.#events.malformed(type === MTAP16 || type === MTAP24 ? 'interleaved' : 'type');
+  }
+
+  roleOf(header: number): NalPlace {
+    const type = header & 0x1f;
+    if (type >= 1 && type <= LAST_SLICE) return 'slice';
+    return type >= SEI && type <= DELIMITER ? 'before' : 'any';
   }
 
   beginsPicture(payload: Uint8Array): boolean {
@@ -65,14 +72,9 @@ export class AvcPayloadReader implements PayloadReader {
     return begins(nal[0]! & 0x1f, nal[1] ?? 0);
   }
 
-  #single(nal: Uint8Array): void {
-    this.#events.bytes(START_CODE);
-    this.#events.bytes(nal);
-  }
-
   #stapB(payload: Uint8Array): void {
     if (payload.length < 3) return this.#events.malformed('length');
-    if (this.#isInOrder((payload[1]! << 8) | payload[2]!)) readAggregate(payload, 3, this.#events);
+    if (this.#isInOrder((payload[1]! << 8) | payload[2]!)) giveAggregate(payload, 3, this.#events);
   }
 
   #fragmentB(payload: Uint8Array): void {
@@ -90,6 +92,7 @@ export class AvcPayloadReader implements PayloadReader {
     if ((header & 0x80) !== 0) {
       this.#isOpen = true;
       this.#header[4] = (indicator & 0xe0) | (header & 0x1f);
+      this.#events.begins(this.#header[4]);
       this.#events.bytes(this.#header);
     } else if (!this.#isOpen) {
       return this.#events.malformed('orphan');

@@ -1,9 +1,12 @@
+import { unitsOfAggregate } from './aggregate';
 import type { RtpCodec } from './payload-format';
 
 /** NAL unit types of H.264 that a stream begins with: SPS and its packets. */
 const SPS = 7;
 const STAP_A = 24;
 const FU_A = 28;
+/** Of H.265. */
+const AGGREGATION = 48;
 const IDR = 5;
 /** profile_idc of what cameras send (ITU-T H.264, annex A). */
 const PROFILES = new Set([66, 77, 88, 100, 110, 122, 244]);
@@ -26,15 +29,22 @@ function isHevc(payload: Uint8Array): boolean {
   const type = first >> 1;
   // VPS, SPS, an aggregation of them, or the first fragment of a picture that decoding may begin at.
   if (type === 32 || type === 33) return true;
-  if (type === 48) return [32, 33].includes((payload[4] ?? 0) >> 1);
+  if (type === AGGREGATION) {
+    for (const unit of unitsOfAggregate(payload, 2)) if (isHevc(unit)) return true;
+    return false;
+  }
   return type === 49 && (third & 0x80) !== 0 && (third & 0x3f) >= 16 && (third & 0x3f) <= 21;
 }
 
 function isAvc(payload: Uint8Array): boolean {
-  const [first = 0, second = 0, third = 0, fourth = 0] = payload;
+  const [first = 0, second = 0, third = 0] = payload;
   if ((first & 0x80) !== 0) return false;
   const type = first & 0x1f;
   if (type === SPS) return PROFILES.has(second);
-  if (type === STAP_A) return (fourth & 0x9f) === SPS && PROFILES.has(payload[4] ?? 0);
+  if (type === STAP_A) {
+    for (const [header = 0, profile_idc = 0] of unitsOfAggregate(payload, 1))
+      if ((header & 0x9f) === SPS && PROFILES.has(profile_idc)) return true;
+    return false;
+  }
   return type === FU_A && (first & 0x60) !== 0 && (second & 0x9f) === (0x80 | IDR) && (third & 0x80) !== 0;
 }

@@ -1,5 +1,5 @@
-import { firstOfAggregate, readAggregate } from './aggregate';
-import { type NalEvents, type PayloadReader, START_CODE, startCodeBytes } from './payload-format';
+import { firstOfAggregate, giveAggregate, giveUnit } from './aggregate';
+import { type NalEvents, type NalPlace, type PayloadReader, startCodeBytes } from './payload-format';
 
 /** Packet types beside the NAL unit types 0–47 (RFC 7798, 4.4). */
 const AGGREGATION = 48;
@@ -38,15 +38,20 @@ export class HevcPayloadReader implements PayloadReader {
     const type = typeOf(payload[0]!);
     if (type !== FRAGMENTATION) this.#isOpen = false;
     if (type < AGGREGATION) {
-      this.#events.bytes(START_CODE);
-      this.#events.bytes(payload);
+      giveUnit(payload, this.#events);
     } else if (type === AGGREGATION) {
-      readAggregate(payload, 2, this.#events);
+      giveAggregate(payload, 2, this.#events);
     } else if (type === FRAGMENTATION) {
       this.#fragment(payload);
     } else if (type !== PACI) {
       this.#events.malformed('type');
     }
+  }
+
+  roleOf(header: number): NalPlace {
+    const type = typeOf(header);
+    if (type <= LAST_SLICE) return 'slice';
+    return isBefore(type) ? 'before' : 'any';
   }
 
   beginsPicture(payload: Uint8Array): boolean {
@@ -66,6 +71,7 @@ export class HevcPayloadReader implements PayloadReader {
       this.#isOpen = true;
       this.#header[4] = (payload[0]! & 0x81) | ((header & 0x3f) << 1);
       this.#header[5] = payload[1]!;
+      this.#events.begins(this.#header[4]);
       this.#events.bytes(this.#header);
     } else if (!this.#isOpen) {
       return this.#events.malformed('orphan');
@@ -81,6 +87,10 @@ function typeOf(first: number): number {
 
 /** @param third the byte behind the header: its first bit is first_slice_segment_in_pic_flag of a slice */
 function begins(nal_unit_type: number, third: number): boolean {
-  if ((nal_unit_type >= VPS && nal_unit_type <= DELIMITER) || nal_unit_type === PREFIX_SEI) return true;
+  if (isBefore(nal_unit_type)) return true;
   return nal_unit_type <= LAST_SLICE && (third & 0x80) !== 0;
+}
+
+function isBefore(nal_unit_type: number): boolean {
+  return (nal_unit_type >= VPS && nal_unit_type <= DELIMITER) || nal_unit_type === PREFIX_SEI;
 }

@@ -1,5 +1,7 @@
 /** Who is given the bytes of the NAL units, at once and in order. */
 export interface NalEvents {
+  /** A NAL unit begins, with this first byte of its header. @returns whether it is wanted; a unit in fragments is given in any case */
+  begins(header: number): boolean;
   /** The next bytes of an Annex B byte stream. They are void once this returns. */
   bytes(data: Uint8Array): void;
   /** A part of a packet was no NAL unit, or stands where none may: nothing of it was taken. */
@@ -17,12 +19,17 @@ export type MalformedReason =
   /** NAL units in another order than their packets (packetization-mode 2, `sprop-max-don-diff`): not taken. */
   | 'interleaved';
 
+/** Where in its picture a NAL unit stands: `before` its first slice, a `slice`, or anywhere. */
+export type NalPlace = 'before' | 'slice' | 'any';
+
 /** Takes the payloads of one codec's packets apart. */
 export interface PayloadReader {
   /** The next payload, in the order of the sequence numbers. */
   push(payload: Uint8Array): void;
   /** Packets are missing before the next one: a fragment that is open will not be whole. */
   lost(): void;
+  /** What a NAL unit is to its picture, by the first byte of its header. */
+  roleOf(header: number): NalPlace;
   /** Whether a payload shows that it is the first of its picture. `false`: it may be, or not. */
   beginsPicture(payload: Uint8Array): boolean;
 }

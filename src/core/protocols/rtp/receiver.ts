@@ -93,6 +93,8 @@ export class RtpReceiver {
   #timestampMs = 0;
   /** Bytes were told behind which no picture has ended. */
   #isOpen = false;
+  /** Of the picture that is open a slice was told. */
+  #hasSlice = false;
   #unmarked = 0;
   /** Something was lost, and no packet since is known to begin a picture. */
   #isBroken = false;
@@ -186,6 +188,7 @@ export class RtpReceiver {
     this.#payloadType = payloadType;
     this.#reception = new Reception(ssrc, sequence, VIDEO_CLOCK_RATE);
     this.#reader = new READERS[codec]({
+      begins: (header) => this.#isWanted(header),
       bytes: (data) => this.#tell(data),
       malformed: (reason) => this.#malformed(reason),
     });
@@ -219,7 +222,10 @@ export class RtpReceiver {
     const { payload, marker, timestamp } = packet;
     const isNext = timestamp !== this.#timestamp;
     if (isNext && this.#isOpen) this.#endUnmarked();
-    if (isNext) this.#advance(timestamp);
+    if (isNext) {
+      this.#advance(timestamp);
+      this.#hasSlice = false;
+    }
     if (payload.length === 0 || this.#isPassedOver(packet)) return;
     this.#receiveUs = receiveUs;
     this.#reader?.push(payload);
@@ -236,6 +242,7 @@ export class RtpReceiver {
 
   #end(): void {
     this.#isOpen = false;
+    this.#hasSlice = false;
     this.#events.endPicture({ receiveUs: this.#receiveUs, timestampMs: this.#timestampMs });
   }
 
@@ -266,6 +273,13 @@ export class RtpReceiver {
       this.#isOpen = false;
     }
     this.#events.lost();
+  }
+
+  /** GStreamer 1.22 repeats the parameter sets in front of each slice of a key picture, where they would begin another. */
+  #isWanted(header: number): boolean {
+    const role = this.#reader?.roleOf(header);
+    if (role === 'slice') this.#hasSlice = true;
+    return !(role === 'before' && this.#hasSlice);
   }
 
   #tell(data: Uint8Array): void {
