@@ -42,6 +42,9 @@ test('a camera of RTP is shown picture by picture, comes back after a pause, and
   viewer = await openViewer(project.name, ['--source', `rtp://127.0.0.1:${port}?name=Drone`]);
   const { page } = viewer;
   const look = () => frameNumber(page);
+  await expect(page.locator('.status[data-status=connecting]')).toContainText(
+    `Nothing has come to udp 127.0.0.1:${port} yet.`,
+  );
   camera = send(port);
   await expectInOrder(look, CLIP_PICTURES, 10);
   await expect(page.getByRole('img', { name: /^Latency/ })).toHaveAttribute('aria-label', /\d+ ms from arrival/);

@@ -10,6 +10,7 @@ const STREAM_KINDS = [...SOURCE_KINDS, 'recording'] as const;
 /** See `SourceCapabilities`. */
 const capabilitiesSchema = z.object({
   reportsUnwatched: z.literal(true).exactOptional(),
+  listens: z.literal(true).exactOptional(),
   hasChannels: z.literal(true).exactOptional(),
 });
 

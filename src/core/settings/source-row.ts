@@ -13,6 +13,8 @@ export interface SourceCapabilities {
    * with any zeros in front.
    */
   readonly hasChannels?: true;
+  /** It waits for a sender on a port of ours: an open link says nothing of whether somebody is there. */
+  readonly listens?: true;
 }
 
 /** What every source has: how people know it, and what is true of all its streams. */

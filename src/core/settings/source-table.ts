@@ -115,7 +115,7 @@ export const SOURCES = {
     title: 'sources.rtp',
     about: 'sources.rtp.about',
     kind: 'rtp',
-    can: {},
+    can: { listens: true },
     captureIsRelative: true,
     example: 'rtp://0.0.0.0:5600?codec=h264',
     port: 5600,

@@ -15,6 +15,8 @@ export const STATUS_TEXTS = {
   'status.connecting.tip': 'The host may take a few seconds to start.',
   'status.connected': 'Connected to {where}.',
   'status.connected.tip': 'Waiting for the first picture.',
+  'status.listening': 'Nothing has come to {where} yet.',
+  'status.listening.tip': 'Have the camera, or what stands between, send to this computer’s address and this port.',
   'status.noData': '{where} is connected, but sends nothing.',
   'status.noData.tip': 'The camera may be starting, or in use by another program on the vehicle.',
   'status.noVideo': 'This source sends no video.',

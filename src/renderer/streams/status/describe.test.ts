@@ -11,9 +11,17 @@ const failed = (cause: LinkFailure['cause'], everData = false): LinkState => ({
   retryAtUs: 0,
 });
 
+const STREAM = {
+  id: 's',
+  number: 0,
+  name: 'v',
+  kind: 'pi',
+  video: '10.0.0.7:8000',
+  telemetry: '10.0.0.7:8001',
+} as const;
 const live: StatusFacts = {
   link: 'open',
-  stream: { id: 's', number: 0, name: 'v', kind: 'pi', video: '10.0.0.7:8000', telemetry: '10.0.0.7:8001' },
+  stream: STREAM,
   links: { video: open(), telemetry: open() },
   player: { state: 'decoding' },
   openForMs: 60_000,
@@ -53,6 +61,12 @@ describe('the status of the picture', () => {
       { ...blank, links: { video: failed('closed') } },
       'unreachable',
       /closed .* before it sent anything/,
+    ],
+    [
+      'waited for on a port of ours',
+      { ...blank, stream: { ...STREAM, can: { listens: true } }, links: { video: { state: 'open', sinceUs: 0 } } },
+      'connecting',
+      /Nothing has come/,
     ],
     ['connected and silent', { ...blank, links: { video: { state: 'open', sinceUs: 0 } } }, 'noData', /sends nothing/],
     [

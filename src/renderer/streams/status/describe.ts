@@ -103,6 +103,9 @@ function causeOf({ link, stream, links, player, openForMs, pictureAgeMs, isStrai
     return status('noPicture', 'warning', text('status.decoder', { reason }), decoderAdvice(codec));
   }
   if (player.state === 'unsupported') return unsupported(player.why);
+  if (stream.can?.listens && video.lastDataUs === undefined) {
+    return status('connecting', 'normal', text('status.listening', { where }), text('status.listening.tip'));
+  }
   if (openForMs === undefined || openForMs < PATIENCE_MS) {
     return status('connecting', 'normal', text('status.connected', { where }), text('status.connected.tip'));
   }
