@@ -3,7 +3,7 @@
  * another on the same display. Figures of two runs are not comparable on a busy machine; ratios within one run are.
  *
  * Use: node bench/latency.mjs [--scenarios vga30,720p30] [--players electron,browser,mpv,ffplay,gstreamer]
- *      [--pictures 240] [--warm-up S] [--delimiter] [--screenshots] [--app out/cli/index.js]
+ *      [--sources tcp,rtp] [--pictures 240] [--warm-up S] [--delimiter] [--screenshots] [--app out/cli/index.js]
  */
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -20,6 +20,7 @@ const { values: options } = parseArgs({
   options: {
     scenarios: { type: 'string' },
     players: { type: 'string' },
+    sources: { type: 'string', default: 'tcp' },
     pictures: { type: 'string', default: '240' },
     'warm-up': { type: 'string', default: '3' },
     delimiter: { type: 'boolean', default: false },
@@ -62,14 +63,14 @@ async function measure(scenario, { screen, host }, id) {
   };
 }
 
-/** @param {import('./lib/scenarios.mjs').Scenario} scenario */
-async function play(session, scenario) {
+/** @param {import('./lib/scenarios.mjs').Scenario} scenario @param {'tcp' | 'rtp'} wire */
+async function play(session, scenario, wire) {
   const clip = await clipOf(scenario);
   const { id: _id, title: _title, bitrate: _bitrate, profile: _profile, slices: _slices, ...show } = scenario;
   const pictures = Math.round(Number(options['warm-up']) * scenario.fps) + Number(options.pictures);
   const rows = [];
   for (const player of session.players) {
-    const settings = { ...show, clip, pictures, delimiter: options.delimiter, delayMs: 500 };
+    const settings = { ...show, clip, pictures, delimiter: options.delimiter, delayMs: 500, wire };
     const row = { player: player.id, title: player.title };
     try {
       rows.push({ ...row, ...(await withPlayer(session, player, settings, (r) => measure(scenario, r, player.id))) });
@@ -83,7 +84,7 @@ async function play(session, scenario) {
 
 const HEAD = ['', 'sent', 'shown %', 'min', 'p50', 'p95', 'p99', 'max', 'early', 'p50/mpv', 'p99/mpv p50', 'recovery'];
 
-function print(scenario, rows) {
+function print(scenario, wire, rows) {
   const cells = rows.map((row) => {
     if (row.failed) return [row.title, `failed: ${row.failed}`];
     const times = [row.min, row.p50, row.p95, row.p99, row.max].map((ms) => figure(ms));
@@ -98,10 +99,11 @@ function print(scenario, rows) {
       ...ratios,
     ];
   });
-  console.log(`\n${scenario.title}\n${table(HEAD, cells)}`);
+  console.log(`\n${scenario.title}${wire === 'tcp' ? '' : `, over ${wire.toUpperCase()}`}\n${table(HEAD, cells)}`);
 }
 
 const scenarios = choose(SCENARIOS, options.scenarios);
+const wires = choose([{ id: 'tcp' }, { id: 'rtp' }], options.sources);
 const otherwise = ['electron', 'browser', 'mpv', 'ffplay', 'gstreamer'];
 const session = await openSession({ app: options.app, players: options.players, otherwise });
 const onMachine = machine(session.display.name);
@@ -110,9 +112,11 @@ console.log('Times in ms. late: pictures that the host itself sent late; early: 
 for (const line of session.missing) console.log(`left out: ${line}`);
 const results = [];
 for (const scenario of scenarios) {
-  const rows = await play(session, scenario);
-  print(scenario, rows);
-  results.push({ scenario, rows });
+  for (const { id: wire } of wires) {
+    const rows = await play(session, scenario, wire);
+    print(scenario, wire, rows);
+    results.push({ scenario, wire, rows });
+  }
 }
 const { missing, versions } = session;
 await session.close();

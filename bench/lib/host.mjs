@@ -12,6 +12,7 @@ import { fileURLToPath } from 'node:url';
  * @property {number} [stallEvery]
  * @property {number} [stallMs]
  * @property {number} [delayMs] from the connection to the first picture
+ * @property {'tcp' | 'rtp'} [wire] `rtp`: to a UDP port of this machine; the clip's first second, again and again, until `begin`
  */
 
 /**
@@ -21,12 +22,17 @@ import { fileURLToPath } from 'node:url';
  * @property {number} clipPictures after how many pictures the numbers begin again
  */
 
+/** What plays a clip, by how it goes over the wire. */
+const SERVERS = { tcp: 'paced-server.mjs', rtp: 'paced-rtp.mjs' };
+
 /**
  * Starts a host that serves one client.
  * @param {HostOptions} options
  */
 export async function startHost(options) {
-  const child = fork(fileURLToPath(new URL('paced-server.mjs', import.meta.url)), [JSON.stringify(options)]);
+  const child = fork(fileURLToPath(new URL(SERVERS[options.wire ?? 'tcp'], import.meta.url)), [
+    JSON.stringify(options),
+  ]);
   /** @type {number | undefined} */
   let connectedAt;
   /** @type {Promise<number>} */
@@ -50,6 +56,8 @@ export async function startHost(options) {
     },
     /** Resolves when all pictures went out or the player left; undefined when the host was stopped before. */
     done,
+    /** Over RTP, where nobody connects: the clip is played from its beginning from now on. */
+    begin: () => options.wire === 'rtp' && child.send({ kind: 'begin' }),
     stop: () => child.kill(),
   };
 }

@@ -5,34 +5,16 @@
  */
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import { accessUnits, DELIMITER } from './access-units.mjs';
+import { LATE_NS, now, periodOf, until } from './pace.mjs';
 
 /** @type {import('./host.mjs').HostOptions} */
 const options = JSON.parse(process.argv[2]);
 const { clip, fps, pictures, delimiter, pieceBytes = 0, gapUs = 0, stallEvery = 0, stallMs = 0, delayMs = 0 } = options;
 const units = accessUnits(readFileSync(clip)).map((unit) => (delimiter ? Buffer.concat([unit, DELIMITER]) : unit));
 const tail = delimiter ? DELIMITER.length : 0;
-/**
- * A camera's clock is never the display's. With both at exactly 60 Hz, every picture of a run would wait equally long for
- * the next refresh, and the figure would be luck. So the camera is a little slow: 240 pictures meet every phase of one
- * refresh, and none has to share one.
- */
-const DRIFT_NS = 1e9 / 60 / 240;
-const period = 1e9 / fps + DRIFT_NS;
-
-/** A machine that cannot keep the pace says so in the result: its figures are not the player's. */
-const LATE_NS = 5e6;
-
-const now = () => Number(process.hrtime.bigint());
-
-/** Sleeps, and spins for the last 0.2 ms: timers are a millisecond coarse. @param {number} due */
-async function until(due) {
-  for (let left = due - now(); left > 0; left = due - now()) {
-    if (left > 2e6) await wait(left / 1e6 - 1.5);
-    else if (left > 2e5) await turn();
-  }
-}
+const period = periodOf(fps);
 
 /**
  * Writes one access unit in its pieces.

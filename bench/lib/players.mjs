@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findElectronDist } from '../../scripts/lib/find-electron.mjs';
 import { onPath } from '../../scripts/lib/on-path.mjs';
@@ -17,6 +17,7 @@ export const OUR_PROGRAM = join(root, 'out/cli/index.js');
  * @property {number} width the picture's, which is the window's: nothing is scaled
  * @property {number} height
  * @property {number} fps
+ * @property {'tcp' | 'rtp'} wire
  */
 
 /**
@@ -39,9 +40,11 @@ const notInstalled = (program) => (onPath(program) ? undefined : `${program} is 
 /** @param {'electron' | 'browser'} shell @param {string[]} [more] @returns {Player['command']} */
 const ours =
   (shell, more = []) =>
-  ({ app, videoPort, telemetryPort, width, height }) => [
-    ...[process.execPath, app, '--shell', shell, '--host', '127.0.0.1'],
-    ...['--video-port', `${videoPort}`, '--telemetry-port', `${telemetryPort}`],
+  ({ app, videoPort, telemetryPort, width, height, wire }) => [
+    ...[process.execPath, app, '--shell', shell],
+    ...(wire === 'rtp'
+      ? ['--source', `rtp://127.0.0.1:${videoPort}`]
+      : ['--host', '127.0.0.1', '--video-port', `${videoPort}`, '--telemetry-port', `${telemetryPort}`]),
     ...['--geometry', `${width}x${height}+0+0`, '--borderless', ...more],
   ];
 
@@ -51,6 +54,18 @@ const noBrowser = () => {
   const places = chosen ? [chosen] : browserPlaces(process.platform, process.env);
   return places.some((place) => existsSync(place)) ? undefined : 'no Chrome, Chromium or Edge';
 };
+
+const RTP_CAPS = 'application/x-rtp,media=video,clock-rate=90000,encoding-name=H264,payload=96';
+
+/** The description of what is sent to a port, in a file, as ffmpeg's players need it. @param {number} port */
+function descriptionOf(port) {
+  const folder = join(root, 'build/bench');
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, 'camera.sdp');
+  const lines = ['v=0', 'o=- 0 0 IN IP4 127.0.0.1', 's=bench', 'c=IN IP4 127.0.0.1', 't=0 0'];
+  writeFileSync(file, [...lines, `m=video ${port} RTP/AVP 96`, 'a=rtpmap:96 H264/90000', ''].join('\n'));
+  return file;
+}
 
 /** Each peer with the flags that made it fastest here. @type {readonly Player[]} */
 export const PLAYERS = [
@@ -91,14 +106,12 @@ export const PLAYERS = [
     title: 'mpv',
     missing: () => notInstalled('mpv'),
     version: 'mpv --version',
-    command: ({ videoPort, width, height }) => [
+    command: ({ videoPort, width, height, wire }) => [
       ...['mpv', '--no-config', '--profile=low-latency', '--untimed', '--no-audio', '--osc=no', '--no-border'],
-      ...[
-        `--geometry=${width}x${height}+0+0`,
-        '--demuxer-lavf-format=h264',
-        '--vo=x11',
-        `tcp://127.0.0.1:${videoPort}`,
-      ],
+      ...[`--geometry=${width}x${height}+0+0`, '--vo=x11'],
+      ...(wire === 'rtp'
+        ? ['--demuxer-lavf-o=protocol_whitelist=[file,udp,rtp],reorder_queue_size=0', descriptionOf(videoPort)]
+        : ['--demuxer-lavf-format=h264', `tcp://127.0.0.1:${videoPort}`]),
     ],
   },
   {
@@ -107,10 +120,12 @@ export const PLAYERS = [
     missing: () => notInstalled('ffplay'),
     version: 'ffplay -version',
     env: { SDL_VIDEODRIVER: 'x11', SDL_AUDIODRIVER: 'dummy' },
-    command: ({ videoPort, width, height, fps }) => [
+    command: ({ videoPort, width, height, fps, wire }) => [
       ...['ffplay', '-hide_banner', '-loglevel', 'error', '-an', '-noborder', '-left', '0', '-top', '0'],
       ...['-x', `${width}`, '-y', `${height}`, '-fflags', 'nobuffer', '-flags', 'low_delay', '-framedrop'],
-      ...['-probesize', '32', '-f', 'h264', '-framerate', `${fps}`, `tcp://127.0.0.1:${videoPort}`],
+      ...(wire === 'rtp'
+        ? ['-protocol_whitelist', 'file,udp,rtp', '-reorder_queue_size', '0', '-i', descriptionOf(videoPort)]
+        : ['-probesize', '32', '-f', 'h264', '-framerate', `${fps}`, `tcp://127.0.0.1:${videoPort}`]),
     ],
   },
   {
@@ -118,8 +133,14 @@ export const PLAYERS = [
     title: 'GStreamer',
     version: 'gst-launch-1.0 --version',
     missing: () => notInstalled('gst-launch-1.0'),
-    command: ({ videoPort }) => [
-      ...['gst-launch-1.0', '-q', 'tcpclientsrc', 'host=127.0.0.1', `port=${videoPort}`, '!', 'h264parse'],
+    command: ({ videoPort, wire }) => [
+      ...['gst-launch-1.0', '-q'],
+      ...(wire === 'rtp'
+        ? [
+            ...['udpsrc', 'address=127.0.0.1', `port=${videoPort}`, `caps=${RTP_CAPS}`, '!'],
+            ...['rtpjitterbuffer', 'latency=0', '!', 'rtph264depay', '!', 'h264parse'],
+          ]
+        : ['tcpclientsrc', 'host=127.0.0.1', `port=${videoPort}`, '!', 'h264parse']),
       ...['!', 'avdec_h264', 'max-threads=1', '!', 'videoconvert', '!', 'ximagesink', 'sync=false'],
     ],
   },

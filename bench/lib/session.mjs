@@ -73,12 +73,22 @@ export async function withPlayer(session, player, show, during) {
   const { width, height, fps, pauseUs, ...rest } = show;
   const screen = await watchScreen(session.display.name, show, pauseUs);
   const host = await startHost({ fps, ...rest });
-  const place = { app: session.app, videoPort: host.port, telemetryPort: session.telemetry.port, width, height, fps };
+  const { wire = 'tcp' } = rest;
+  const place = {
+    app: session.app,
+    videoPort: host.port,
+    telemetryPort: session.telemetry.port,
+    width,
+    height,
+    fps,
+    wire,
+  };
   const launchedAt = Number(process.hrtime.bigint());
   const child = startChild(player.command(place), player.env);
   try {
     const first = await screen.firstPicture(FIRST_PICTURE_MS);
     if (!first) throw new Error(`no picture within ${FIRST_PICTURE_MS / 1000} s: ${child.errors.join(' / ')}`);
+    host.begin();
     return await during({ screen, host, child, launchedAt, first });
   } finally {
     await child.stop();
