@@ -23,16 +23,17 @@ import { fileURLToPath } from 'node:url';
  */
 
 /** What plays a clip, by how it goes over the wire. */
-const SERVERS = { tcp: 'paced-server.mjs', rtp: 'paced-rtp.mjs' };
+const SERVERS = {
+  tcp: new URL('paced-server.mjs', import.meta.url),
+  rtp: new URL('paced-rtp.mjs', import.meta.url),
+};
 
 /**
  * Starts a host that serves one client.
  * @param {HostOptions} options
  */
 export async function startHost(options) {
-  const child = fork(fileURLToPath(new URL(SERVERS[options.wire ?? 'tcp'], import.meta.url)), [
-    JSON.stringify(options),
-  ]);
+  const child = fork(fileURLToPath(SERVERS[options.wire ?? 'tcp']), [JSON.stringify(options)]);
   /** @type {number | undefined} */
   let connectedAt;
   /** @type {Promise<number>} */
