@@ -2,7 +2,7 @@
  * What a person sees of each fault of the link: the states that the page names, the time from the fault's end to the next
  * picture on the screen, and how many pictures were lost. The camera goes on meanwhile, with a key picture a second: nothing
  * can be shown before the first key picture that is sent to a connection behind the fault's end, so that one column counts
- * from there.
+ * from there. The rows of black holes need root and a network namespace (Linux), and are left out elsewhere with a word.
  *
  * Use: node bench/faults.mjs [--only refused,closed,…] [--app out/cli/index.js]
  */
@@ -14,6 +14,7 @@ import { numberedClip } from '../e2e/hosts/make-numbered-clip.mjs';
 import { ensureBuilt } from '../scripts/lib/ensure-built.mjs';
 import { browserPlaces } from '../src/cli/shells/browser-places.mjs';
 import { accessUnits } from './lib/access-units.mjs';
+import { makeDistantHost } from './lib/black-hole.mjs';
 import { startChild } from './lib/child.mjs';
 import { startFaultyCamera } from './lib/faulty-camera.mjs';
 import { LINK_FAULTS } from './lib/link-faults.mjs';
@@ -39,19 +40,21 @@ async function clipOf(size) {
   return { units: accessUnits(readFileSync(file)), group: GROUP };
 }
 
-/** A vehicle's telemetry, at a port that stays. */
-function telemetry() {
+/** A vehicle's telemetry, at a port that stays. @param {import('./lib/black-hole.mjs').DistantHost} [host] where it is */
+function telemetry(host) {
   /** @type {Awaited<ReturnType<typeof startChild>> | undefined} */
   let child;
   let port = 0;
   return {
     async start() {
       child = startChild([
+        ...(host?.prefix ?? []),
         process.execPath,
         options.app,
         'simulate',
         'pi',
         '--no-video',
+        ...(host ? ['--listen', host.address] : []),
         '--telemetry-port',
         `${port}`,
       ]);
@@ -71,13 +74,21 @@ async function received(url) {
 
 /** @param {import('@playwright/test').Browser} browser @param {import('./lib/link-faults.mjs').LinkFault} fault @param {Record<'usual' | 'other', Awaited<ReturnType<typeof clipOf>>>} clips */
 async function measure(browser, fault, clips) {
-  const camera = await startFaultyCamera({ clip: clips.usual, fps: FPS });
-  const vehicle = telemetry();
-  const ports = ['--video-port', `${camera.port}`, '--telemetry-port', `${await vehicle.start()}`];
-  const station = await startGateway(options.app, ['--host', '127.0.0.1', ...ports]);
-  const context = await browser.newContext({ viewport: { width: 640, height: 480 } });
-  const page = await context.newPage();
+  /** What has to be taken away again, last first. @type {(() => unknown)[]} */
+  const ends = [];
   try {
+    const distant = fault.isDistant ? await makeDistantHost() : undefined;
+    if (distant) ends.push(distant.remove);
+    const camera = await startFaultyCamera({ clip: clips.usual, fps: FPS, server: await distant?.listen() });
+    ends.push(camera.close);
+    const vehicle = telemetry(distant);
+    ends.push(vehicle.stop);
+    const ports = ['--video-port', `${camera.port}`, '--telemetry-port', `${await vehicle.start()}`];
+    const station = await startGateway(options.app, ['--host', distant?.address ?? '127.0.0.1', ...ports]);
+    ends.push(station.stop);
+    const context = await browser.newContext({ viewport: { width: 640, height: 480 } });
+    ends.push(() => context.close());
+    const page = await context.newPage();
     await page.goto(station.url);
     await page.evaluate(watchPage);
     const watched = () =>
@@ -92,7 +103,7 @@ async function measure(browser, fault, clips) {
     const begunAt = Date.now();
     const before = { made: camera.made.length, received: await received(station.url) };
     await fault.run({
-      camera,
+      ...{ camera, distant },
       other: clips.other,
       stopTelemetry: async () => vehicle.stop(),
       startTelemetry: async () => void (await vehicle.start()),
@@ -106,10 +117,7 @@ async function measure(browser, fault, clips) {
       ...judge(camera.made, await watched(), begunAt, endedAt),
     };
   } finally {
-    await context.close();
-    await station.stop();
-    await vehicle.stop();
-    camera.close();
+    for (const end of ends.reverse()) await end();
   }
 }
 

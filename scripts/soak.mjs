@@ -1,26 +1,25 @@
 /*
  * Viewers, producers, dash cams and cameras that come and go at a real gateway, for a long time. Ends with 1 where the
- * gateway's memory, descriptors, files or timers grow, or where something of them is left when all have gone. Linux alone.
+ * gateway's memory, descriptors, files or timers grow, or where something of them is left when all have gone. The pictures are
+ * small and few, so that two cores carry 500 viewers: what is looked for is growth, not speed. Linux alone.
  *
  * Use: npm run soak -- [--minutes 30] [--viewers 500] [--producers 20] [--terminals 20] [--sources 10] [--app FILE]
+ *      [--size 320x240] [--fps 5] [--bitrate 100k]
  */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { runnerImport } from 'vite';
-import { accessUnits } from '../bench/lib/access-units.mjs';
-import { startFaultyCamera } from '../bench/lib/faulty-camera.mjs';
 import { machine, machineLine, table, writeResult } from '../bench/lib/report.mjs';
 import { startGateway } from '../bench/lib/streaming.mjs';
 import { numberedClip } from '../e2e/hosts/make-numbered-clip.mjs';
 import { ensureBuilt } from './lib/ensure-built.mjs';
 import { root } from './lib/paths.mjs';
 import { countsOf } from './lib/soak/counts.mjs';
-import { growthOf, leftOf } from './lib/soak/judge.mjs';
-import { VISITORS } from './lib/soak/visitors.mjs';
+import { growthOf, leftOf, median } from './lib/soak/judge.mjs';
+import { startLoad } from './lib/soak/start-load.mjs';
 
 const OUR_PROGRAM = join(root, 'out/cli/index.js');
 const { values: options } = parseArgs({
@@ -30,11 +29,13 @@ const { values: options } = parseArgs({
     producers: { type: 'string', default: '20' },
     terminals: { type: 'string', default: '20' },
     sources: { type: 'string', default: '10' },
+    size: { type: 'string', default: '320x240' },
+    fps: { type: 'string', default: '5' },
+    bitrate: { type: 'string', default: '100k' },
     app: { type: 'string', default: OUR_PROGRAM },
   },
 });
 const LOOK_MS = 5000;
-const STAY_MS = { least: 1000, most: 20_000 };
 /** Rewinding keeps a minute: what it holds is level after that, and the churn is looked at from there. */
 const LEVEL_MS = 75_000;
 /** What has to end by a time limit of its own has ended by then: playbacks, paused cameras, dead sockets, rewind. */
@@ -48,97 +49,79 @@ async function freePort() {
   return port;
 }
 
-const load = async (/** @type {string} */ path) =>
-  (await runnerImport(join(root, 'src/station/simulators', path), { root })).module;
-
 if (options.app === OUR_PROGRAM && !(await ensureBuilt())) throw new Error('the build failed');
-const file = await numberedClip({ size: '640x480', fps: 25, frames: 600, gop: 25, bitrate: '1M' });
-const units = accessUnits(readFileSync(file));
-const { runDashcam } = await load('dashcam/dashcam.ts');
-const { loadClip } = await load('pi/clip.ts');
+const fps = Number(options.fps);
+const group = 2 * fps;
+const clip = await numberedClip({ size: options.size, fps, frames: 120 * fps, gop: group, bitrate: options.bitrate });
 const folder = mkdtempSync(join(os.tmpdir(), 'groundglass-soak-'));
 const jtPort = await freePort();
 const flags = ['--jt', '--jt-accept-new', '--jt-port', `${jtPort}`, '--jt-udp-port', '0', '--jt-playback-port', '0'];
 const env = { TMPDIR: folder, HOME: folder, XDG_CONFIG_HOME: folder };
 const station = await startGateway(options.app, [...flags, '--rewind-minutes', '1'], env);
 const counts = () => countsOf(station.pid ?? 0, station.url, folder);
-const cameras = await Promise.all([0, 1].map(() => startFaultyCamera({ clip: { units, group: 25 }, fps: 25 })));
-
-/** @type {string[]} */
-let streams = [];
-const scene = {
-  ...{ url: station.url, jtPort, units, runDashcam, jtClip: await loadClip(file), serial: 0 },
-  names: 2 * Math.max(Number(options.producers), Number(options.terminals), 1),
-  camera: () => {
-    const { port } = cameras[scene.serial % 2];
-    // Every other telemetry port is refused; some names are new.
-    return `pi://127.0.0.1:${port}?telemetry=${1 + (scene.serial % 7)}`;
-  },
-  stream: async () => streams[Math.floor(Math.random() * streams.length)],
-};
-
-const end = new AbortController();
-let came = 0;
-let failed = 0;
-/** One place that one visitor after the other takes. @param {readonly import('./lib/soak/visitors.mjs').Visitor[]} kinds */
-async function place(kinds) {
-  while (!end.signal.aborted) {
-    scene.serial++;
-    came++;
-    const stayMs = STAY_MS.least + Math.random() * (STAY_MS.most - STAY_MS.least);
-    const visitor = kinds[Math.floor(Math.random() * kinds.length)];
-    await visitor({ ...scene }, Math.min(stayMs, STAY_MS.most)).catch(() => {
-      failed++;
-      return wait(500);
-    });
-  }
-}
-
-async function listStreams() {
-  const answer = await (await fetch(`${station.url}/api/streams`)).json();
-  streams = answer.streams.map((/** @type {{ stream_id?: string, id?: string }} */ one) => one.stream_id ?? one.id);
-}
+const places = Object.fromEntries(
+  ['viewers', 'producers', 'terminals', 'sources'].map((name) => [name, Number(options[name])]),
+);
+const load = await startLoad({ url: station.url, jtPort, clip, fps, group, places });
+const wantedThere = Object.values(places).reduce((sum, count) => sum + count, 0);
+const sum = (/** @type {readonly number[]} */ values) => values.reduce((all, value) => all + value, 0);
 
 let code = 0;
 try {
   await wait(3000);
   const before = await counts();
-  const places = Object.entries(VISITORS).flatMap(([name, kinds]) =>
-    Array.from({ length: Number(options[/** @type {keyof typeof VISITORS} */ (name)]) }, async (_, n) => {
-      await wait((n % 100) * 100);
-      return place(kinds);
-    }),
-  );
   /** @type {import('./lib/soak/judge.mjs').Sample[]} */
   const samples = [];
+  /** @type {import('./lib/soak/start-load.mjs').Look[]} */
+  const looks = [];
   const begun = Date.now();
+  const cpuMsBefore = station.cpuMs();
+  load.go();
   while (Date.now() - begun < Number(options.minutes) * 60_000) {
     await wait(LOOK_MS);
-    await listStreams();
-    if (Date.now() - begun > LEVEL_MS) samples.push(await counts());
+    const look = await load.look();
+    if (Date.now() - begun < LEVEL_MS) continue;
+    looks.push(look);
+    samples.push(await counts());
   }
-  end.abort();
-  await Promise.all(places);
+  const cpuPercent = (100 * (station.cpuMs() - cpuMsBefore)) / (Date.now() - begun);
+  const came = await load.end();
   await wait(QUIET_MS);
   const grown = growthOf(samples);
-  await listStreams();
-  const left = leftOf(before, await counts(), streams.length);
+  const known = (await (await fetch(`${station.url}/api/streams`)).json()).streams.length;
+  const left = leftOf(before, await counts(), known);
   code = [...grown, ...left].some(({ grows }) => grows) ? 1 : 0;
   const onMachine = machine('none');
   console.log(machineLine(onMachine));
+  const kinds = Object.entries(came.counts);
+  const all = { came: sum(kinds.map(([, each]) => each.came)), failed: sum(kinds.map(([, each]) => each.failed)) };
+  const there = median(looks.map((look) => look.there));
+  const lateMs = median(looks.map((look) => look.lateMs));
+  const deliveredAs = `${options.size} at ${fps} a second`;
   console.log(
-    `${options.minutes} min, ${came} came and went (${failed} of them were not let in or cut off), ${samples.length} looks`,
+    `${options.minutes} min of ${deliveredAs}: ${there} there at a time (wanted: ${wantedThere}), ${median(looks.map((look) => look.streams))} streams; ${all.came} came and went, ${all.failed} of them were not let in or were cut off; ${samples.length} looks`,
   );
+  console.log(
+    `the gateway took ${cpuPercent.toFixed(0)} % of a core; the load's own event loop was ${lateMs.toFixed(0)} ms late (p99)`,
+  );
+  console.log(
+    `\n${table(
+      ['visitor', 'came', 'failed'],
+      kinds.map(([name, each]) => [name, `${each.came}`, `${each.failed}`]),
+    )}`,
+  );
+  for (const [fault, count] of Object.entries(came.faults)) console.log(`${count} x ${fault}`);
   const row = (/** @type {(typeof grown)[number]} */ { name, from, to, limit, grows }) => [
     ...[name, from.toFixed(0), to.toFixed(0), limit.toFixed(0)],
     grows ? 'GROWS' : 'ok',
   ];
   console.log(`\n${table(['while they come and go', 'first quarter', 'last quarter', 'limit', ''], grown.map(row))}`);
   console.log(`\n${table(['when all have gone', 'before', 'after', 'limit', ''], left.map(row))}`);
-  console.log(`\n${writeResult('soak', { machine: onMachine, options, came, failed, before, samples, grown, left })}`);
+  console.log(
+    `\n${writeResult('soak', { machine: onMachine, options, came, looks, cpuPercent, before, samples, grown, left })}`,
+  );
 } finally {
-  end.abort();
-  for (const camera of cameras) camera.close();
+  load.stop();
   await station.stop();
   rmSync(folder, { recursive: true, force: true });
 }

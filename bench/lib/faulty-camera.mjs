@@ -18,8 +18,9 @@ const MAX_WAITING_BYTES = 32 * 2 ** 20;
  * @param {object} options
  * @param {{ units: readonly Buffer[], group: number }} options.clip
  * @param {number} options.fps
+ * @param {net.Server} [options.server] that listens elsewhere already; it cannot refuse
  */
-export async function startFaultyCamera({ clip: first, fps }) {
+export async function startFaultyCamera({ clip: first, fps, server: given }) {
   let clip = first;
   let at = 0;
   let isMute = false;
@@ -34,13 +35,14 @@ export async function startFaultyCamera({ clip: first, fps }) {
   const sockets = new Set();
   /** @type {{ socket: net.Socket, bytes: Buffer }[]} */
   let held = [];
-  const server = net.createServer((socket) => {
+  const server = given ?? net.createServer();
+  server.on('connection', (socket) => {
     sockets.add(socket.setNoDelay(true));
     socket.on('error', () => {});
     socket.on('close', () => sockets.delete(socket));
     socket.resume();
   });
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
+  if (!given) await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
   const { port } = /** @type {net.AddressInfo} */ (server.address());
 
   /** @param {Buffer} bytes */

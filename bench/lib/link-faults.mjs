@@ -8,13 +8,31 @@ import { setTimeout as wait } from 'node:timers/promises';
  * @property {{ units: readonly Buffer[], group: number }} other pictures of another size
  * @property {() => Promise<void>} stopTelemetry
  * @property {() => Promise<void>} startTelemetry
+ * @property {import('./black-hole.mjs').DistantHost} [distant] the host of both, of a fault that wants one of its own
  *
  * @typedef {object} LinkFault
  * @property {string} name
+ * @property {boolean} [isDistant] wants a host of its own, which needs root
  * @property {(scene: FaultScene) => Promise<void>} run resolves at the fault's end: from then on the link is sound
  */
 
 const GARBAGE_BYTES = 300_000;
+
+/** The host gets no packet and sends none, for so long, and nothing says so. @param {number} seconds @param {boolean} [reboots] it does not know its connections any more */
+function blackHole(seconds, reboots = false) {
+  /** @type {LinkFault} */
+  const fault = {
+    name: `black hole ${seconds} s, ${reboots ? 'and rebooted' : 'goes on'}`,
+    isDistant: true,
+    run: async ({ camera, distant }) => {
+      await distant?.vanish();
+      if (reboots) camera.cut('reset');
+      await wait(seconds * 1000);
+      await distant?.appear();
+    },
+  };
+  return fault;
+}
 
 /** What may go wrong with a link. @type {readonly LinkFault[]} */
 export const LINK_FAULTS = [
@@ -76,6 +94,12 @@ export const LINK_FAULTS = [
       camera.setRate(Number.POSITIVE_INFINITY);
     },
   },
+  blackHole(2),
+  blackHole(8),
+  blackHole(8, true),
+  blackHole(30),
+  blackHole(30, true),
+  blackHole(90),
   {
     name: 'telemetry alone lost, 5 s',
     run: async ({ stopTelemetry, startTelemetry }) => {

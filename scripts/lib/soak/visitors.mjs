@@ -15,15 +15,17 @@ import { WebSocket } from 'ws';
  * @property {(options: object, signal: AbortSignal) => Promise<void>} runDashcam
  * @property {() => string} camera the address of a camera that may be dialled
  * @property {() => Promise<string | undefined>} stream the id of one of the streams
+ * @property {number} fps of the clip
+ * @property {string} address this visitor's own, on loopback: a gateway lets few in from one
  * @property {number} serial counts those who came
  * @property {number} names so many terminals and producers take turns: a station remembers all that ever came
  */
 
-const PERIOD_MS = 40;
 const ACK_EVERY = 8;
 /** @param {Scene} scene @param {string} path */
-async function open({ url }, path) {
-  const socket = new WebSocket(new URL(path, url.replace(/^http/, 'ws')), { perMessageDeflate: false });
+async function open({ url, address }, path) {
+  const options = { perMessageDeflate: false, localAddress: address };
+  const socket = new WebSocket(new URL(path, url.replace(/^http/, 'ws')), options);
   socket.on('error', () => {});
   await once(socket, 'open');
   return socket;
@@ -73,28 +75,32 @@ async function subscriber(scene, stayMs) {
   leave(socket);
 }
 
-/** @param {string} path */
-function httpViewer(path) {
+/** @param {string} name @param {string} path */
+function httpViewer(name, path) {
   /** @type {Visitor} */
-  return async (scene, stayMs) => {
+  const visitor = async (scene, stayMs) => {
     const id = encodeURIComponent((await scene.stream()) ?? '');
-    const request = http.get(new URL(path.replace('ID', id), scene.url), { agent: false }, (response) => {
-      response.on('error', () => {});
-      response.resume();
-    });
+    const options = { agent: false, localAddress: scene.address };
+    const request = http.get(new URL(path.replace('ID', id), scene.url), options);
     request.on('error', () => {});
+    const [response] = await once(request, 'response');
+    response.on('error', () => {});
+    response.resume();
+    if (response.statusCode !== 200) throw new Error(`${path}: ${response.statusCode}`);
     await wait(stayMs);
     request.destroy();
   };
+  return Object.defineProperty(visitor, 'name', { value: name });
 }
 
 /** A program that pushes pictures. @type {Visitor} */
 async function producer(scene, stayMs) {
   const socket = await open(scene, `/ws/video?id=soak-${scene.serial % scene.names}`);
   socket.send('{"type":"video_config","format":"h264","source":"soak"}');
-  for (let n = 0; n < stayMs / PERIOD_MS && socket.readyState === WebSocket.OPEN; n++) {
+  const periodMs = 1000 / scene.fps;
+  for (let n = 0; n < stayMs / periodMs && socket.readyState === WebSocket.OPEN; n++) {
     socket.send(scene.units[n % scene.units.length]);
-    await wait(PERIOD_MS);
+    await wait(periodMs);
   }
   leave(socket);
 }
@@ -116,7 +122,7 @@ async function terminal(scene, stayMs) {
         loss: 1,
         reorder: true,
       },
-      ...{ sound: true, fps: 25, heartbeatSeconds: 5, reportSeconds: 1, clip: scene.jtClip, onEvent: () => {} },
+      ...{ sound: true, fps: scene.fps, heartbeatSeconds: 5, reportSeconds: 1, clip: scene.jtClip, onEvent: () => {} },
     },
     end.signal,
   );
@@ -150,8 +156,8 @@ export const VISITORS = {
     linkViewer,
     linkViewer,
     subscriber,
-    httpViewer('/api/streams/ID/live.mp4'),
-    httpViewer('/api/stream/sse'),
+    httpViewer('liveMp4', '/api/streams/ID/live.mp4'),
+    httpViewer('events', '/api/stream/sse'),
     deafViewer,
   ],
   producers: [producer],

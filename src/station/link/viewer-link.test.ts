@@ -67,6 +67,20 @@ describe('a viewer', () => {
     expect(other.messages.filter(({ type }) => type === 'added')).toEqual([]);
   });
 
+  it('takes 32 streams at most, and another where it lets go of one', () => {
+    const { ask, messages } = viewer();
+    const refusals = () => messages.filter(({ type }) => type === 'error').map((message) => inWords(message));
+    const ids = Array.from({ length: 33 }, (_, n) => `camera-${n}`);
+    for (const id of ids) station.hub.add({ id, name: id, kind: 'push', video: '', telemetry: '' });
+    for (const stream of ids.slice(0, 32)) ask({ type: 'subscribe', stream });
+    expect(refusals()).toEqual([]);
+    ask({ type: 'subscribe', stream: ids[32] });
+    expect(refusals()).toMatchObject([{ message: expect.stringContaining('32') }]);
+    ask({ type: 'unsubscribe', stream: ids[0] });
+    ask({ type: 'subscribe', stream: ids[32] });
+    expect(refusals()).toHaveLength(1);
+  });
+
   it('gets the stream that is there already where it adds it again', () => {
     const { ask, messages, streams } = viewer();
     ask({ type: 'add', url: 'pi://rover?lazy=1' });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { LinkState } from '#contracts/link';
+import type { LinkFailure, LinkState } from '#contracts/link';
 import { type LinkEvents, Supervisor } from './supervisor';
 
 beforeEach(() => {
@@ -10,13 +10,13 @@ afterEach(() => {
 });
 
 /** A link whose lives the test ends one by one. */
-function fakeLink() {
+function fakeLink(cause: LinkFailure['cause'] = 'refused') {
   const lives: { events: LinkEvents; end: () => void; signal: AbortSignal }[] = [];
   const states: LinkState[] = [];
   const supervisor = new Supervisor({
     run: (signal, events) =>
       new Promise((resolve) => {
-        const end = () => resolve({ cause: 'refused', detail: 'no' });
+        const end = () => resolve({ cause, detail: 'no' });
         signal.addEventListener('abort', end);
         lives.push({ events, end, signal });
       }),
@@ -78,6 +78,13 @@ describe('a supervisor', () => {
     link.life(5).events.data();
     await endLife(link, 5, 250);
     expect(link.lives).toHaveLength(7);
+  });
+
+  it('waits no longer than half a second behind an attempt that nothing answered, which was a wait itself', async () => {
+    const link = fakeLink('timed-out');
+    await endLife(link, 0, 250);
+    for (let life = 1; life < 8; life++) await endLife(link, life, 400);
+    expect(link.lives).toHaveLength(9);
   });
 
   it('stays impatient for a minute behind the last data, since a link that flaps is soon back', async () => {

@@ -23,8 +23,8 @@ export type LinkEnd = Omit<LinkFailure, 'everData'> & {
  */
 export type LinkRun = (signal: AbortSignal, events: LinkEvents) => Promise<LinkEnd>;
 
-/** Ends after which the same host is expected back at any moment: it answered, or the way to it is missing. */
-const SOON_BACK: ReadonlySet<LinkEnd['cause']> = new Set(['refused', 'closed', 'unreachable']);
+/** Ends after which the same host is expected back at any moment: it answered, was there, or the way to it is missing. */
+const SOON_BACK: ReadonlySet<LinkEnd['cause']> = new Set(['refused', 'closed', 'unreachable', 'silent']);
 /** How long a host that sent data is expected back, in µs. */
 const EXPECTED_US = 60_000_000;
 /** The longest wait meanwhile, in ms: a link that comes and goes would lose more by our patience than by its faults. */
@@ -100,7 +100,10 @@ export class Supervisor {
   #patienceMs(failures: number, cause: LinkEnd['cause']): number {
     const random = (this.#options.random ?? Math.random)();
     const isExpected = SOON_BACK.has(cause) && this.#options.now() - this.#lastDataUs < EXPECTED_US;
-    return isExpected ? backOffMs(failures, random, EXPECTED_WAIT_MS) : backOffMs(failures, random);
+    // An attempt that was answered by nothing was a wait of seconds itself; while none goes on, a host may come back unseen.
+    return isExpected || cause === 'timed-out'
+      ? backOffMs(failures, random, EXPECTED_WAIT_MS)
+      : backOffMs(failures, random);
   }
 
   #data(): void {

@@ -1,4 +1,4 @@
-import { type Message, readMessage } from './messages/table';
+import { type MessageName, readableName, readMessage } from './messages/table';
 import { IFLAG_SIGNED, type Packet } from './packet';
 import { PacketParser, type PacketParserOptions } from './packet-parser';
 import type { SignatureCheck, SigningRefusal } from './signing';
@@ -78,16 +78,20 @@ export class MavlinkLink {
       return;
     }
     this.#taken++;
-    const message = readMessage(packet);
+    const name = readableName(packet.message.id);
+    // What nobody looks at is counted, and not read.
+    const message = name && Vehicles.READS.has(name) ? readMessage(packet) : undefined;
     const sender = this.vehicles.take(packet, message, this.#nowUs);
-    if (!message || !sender) return;
-    const isVehicle = sender === this.vehicle && isOf(sender, packet, message);
-    if (!isVehicle && !RADIOS.has(message.name)) return;
-    if (this.board.take(message, this.#nowUs)) this.#options.onTelemetry();
+    if (!name || !sender || !this.board.wants(name)) return;
+    const isVehicle = sender === this.vehicle && isOf(sender, packet, name);
+    if (!isVehicle && !RADIOS.has(name)) return;
+    if (this.board.hold(packet, name, this.#nowUs)) return this.#options.onTelemetry();
+    const read = message ?? readMessage(packet);
+    if (read && this.board.take(read, this.#nowUs)) this.#options.onTelemetry();
   }
 }
 
 /** Whether a message speaks of the vehicle itself: gimbals and companions have attitudes and modes of their own. */
-function isOf({ heartbeat }: Vehicle, { component }: Packet, { name }: Message): boolean {
+function isOf({ heartbeat }: Vehicle, { component }: Packet, name: MessageName): boolean {
   return component === heartbeat?.component || (name === 'BATTERY_STATUS' && BATTERIES.has(component));
 }

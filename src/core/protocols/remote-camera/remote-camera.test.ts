@@ -133,6 +133,32 @@ describe('a message', () => {
     expect(readRemoteCameraMessage(line)).toBeUndefined();
   });
 
+  it.each([
+    [
+      '64 blend shapes',
+      64,
+      (values: object) => ({ type: 'arFace', face: { trackingState: 'normal', blendShapes: values } }),
+    ],
+    ['64 values of its own', 64, (values: object) => ({ type: 'custom', name: 'gaze', payload: values })],
+    [
+      '128 joints',
+      128,
+      (values: object) => ({
+        type: 'arBody',
+        body: { joints: Object.keys(values).map((name) => ({ name, transform: Array(16).fill(0) })) },
+      }),
+    ],
+  ])('has no more than %s', (_, most, metadataOf) => {
+    const read = (count: number) => {
+      const metadata = metadataOf(Object.fromEntries(Array.from({ length: count }, (_, n) => [`v${n}`, n])));
+      return readRemoteCameraMessage(
+        JSON.stringify({ kind: 'metadata', metadata: { sourceID: 'a', timestamp: 1, metadata } }),
+      );
+    };
+    expect(read(most)).toBeDefined();
+    expect(read(most + 1)).toBeUndefined();
+  });
+
   it('is none, whatever else comes', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json()), (line) => {
@@ -271,4 +297,14 @@ describe('a request', () => {
 
 it('a deep link names host and port', () => {
   expect(deepLink('fe80::1', 5757)).toBe('arkavo://connect?host=fe80%3A%3A1&port=5757');
+});
+
+describe('telemetry of a sender of ever new names', () => {
+  it('keeps the first 64 of them, and their last values', () => {
+    const telemetry = new PhoneTelemetry();
+    for (let n = 0; n < 100; n++) telemetry.take({ type: 'custom', name: 'gaze', payload: { [`v${n}`]: n } });
+    const { custom = {} } = telemetry.take({ type: 'custom', name: 'gaze', payload: { v0: 5, v99: 5 } });
+    expect(Object.keys(custom)).toHaveLength(64);
+    expect([custom['gaze.v0'], custom['gaze.v63'], custom['gaze.v99']]).toEqual([5, 63, undefined]);
+  });
 });

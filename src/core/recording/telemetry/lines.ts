@@ -9,9 +9,18 @@ export type RecordLine =
 
 export type TelemetryLine = Extract<RecordLine, { type: 'telemetry' }>;
 
+/** Of a value: a latitude to a millimetre. What a float of 4 bytes became has 17, and most of a line would be those. */
+const DIGITS = 10;
+
 /** With the line's end. */
 export function writeLine(line: RecordLine): string {
-  return `${JSON.stringify(line)}\n`;
+  if (line.type !== 'telemetry') return `${JSON.stringify(line)}\n`;
+  const { values, ...head } = line;
+  return `${JSON.stringify(head).slice(0, -1)},"values":${JSON.stringify(values, shortened)}}\n`;
+}
+
+function shortened(_: string, value: unknown): unknown {
+  return typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(DIGITS)) : value;
 }
 
 /** @returns `undefined` for a line that is not telemetry, or was torn by a crash */

@@ -4,6 +4,7 @@ import { type AudioChunk, audioLengthUs } from '#core/media/audio-chunk';
 import { UsualDistance } from '#core/media/usual-distance';
 import { LeadIn } from '#core/recording/lead-in';
 import { PictureClock } from '#core/recording/picture-clock';
+import { TelemetryPace, type TimedTelemetry } from '#core/recording/telemetry/pace';
 import type { Telemetry } from '#core/telemetry/telemetry';
 import { nowUs } from '../../clock';
 import type { Stream, Subscriber } from '../../hub/stream';
@@ -53,6 +54,7 @@ export interface StreamRecorderOptions {
 export class StreamRecorder implements Subscriber {
   readonly #options: StreamRecorderOptions;
   readonly #inbox = new Inbox();
+  readonly #pace = new TelemetryPace();
   readonly #session = randomUUID();
   readonly #timer: ReturnType<typeof setInterval>;
   readonly #clock = new PictureClock();
@@ -93,7 +95,11 @@ export class StreamRecorder implements Subscriber {
   }
 
   telemetry(values: Telemetry, receiveUs: number): void {
-    this.#inbox.add({ type: 'telemetry', values, receiveUs });
+    this.#note(this.#pace.take({ values, receiveUs }));
+  }
+
+  #note(telemetry: TimedTelemetry | undefined): void {
+    if (telemetry) this.#inbox.add({ type: 'telemetry', ...telemetry });
   }
 
   state(): void {}
@@ -187,11 +193,13 @@ export class StreamRecorder implements Subscriber {
   async #write(): Promise<void> {
     const preRoll = this.#preRoll;
     this.#preRoll = undefined;
+    const pace = new TelemetryPace();
     for await (const kept of preRoll ?? []) {
       const item = itemOf(kept);
       this.#preRollEnd.add(item);
-      await this.#take(item);
+      if (item.type !== 'telemetry' || pace.take(item) === item) await this.#take(item);
     }
+    this.#note(this.#isEnding ? this.#pace.rest() : this.#pace.due(nowUs()));
     for (const item of this.#inbox.take()) if (!this.#preRollEnd.holds(item)) await this.#take(item);
     const file = this.#file;
     if (!file) return;

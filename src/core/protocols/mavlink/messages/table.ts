@@ -46,6 +46,11 @@ export function knownIdOf(name: MessageName): number {
   return definitionOf(name).id;
 }
 
+/** The name of a message that can be read; `undefined` of one that is only counted. */
+export function readableName(id: number): MessageName | undefined {
+  return MESSAGES.get(id)?.name;
+}
+
 /** Reads what a packet says; `undefined` where its message is one that is only counted. Never throws. */
 export function readMessage(packet: Packet): Message | undefined {
   const definition = MESSAGES.get(packet.message.id);

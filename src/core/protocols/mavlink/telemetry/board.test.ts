@@ -250,3 +250,31 @@ describe('a value', () => {
     expect(told(new TelemetryBoard(more), 0).take('WIND', { speed: 4 }).values()).toEqual({ airspeedMps: 4 });
   });
 });
+
+describe('packets that are held until their values are looked at', () => {
+  const hold = (board: TelemetryBoard, roll: number, nowUs: number) => {
+    const packet = packetOf('ATTITUDE', { roll, pitch: 0, yaw: 0 });
+    const held = board.hold(packet, 'ATTITUDE', nowUs);
+    // The parser writes over its buffer.
+    packet.bytes.fill(0);
+    return held;
+  };
+
+  it('say what the last of them says, with its own age', () => {
+    const board = new TelemetryBoard();
+    expect([hold(board, 0.1, 1), hold(board, 0.2, 2), hold(board, 0.3, 3)]).toEqual([true, true, true]);
+    expect(board.telemetry(4).rollDeg).toBeCloseTo(17.19);
+    expect(board.received.get('rollDeg')?.receivedUs).toBe(3);
+    hold(board, 0.4, 5);
+    expect(board.received.get('rollDeg')).toMatchObject({ value: expect.closeTo(22.92), receivedUs: 5 });
+    // Once told is told: it ages as it should.
+    expect(board.telemetry(60_000_000)).toEqual({});
+  });
+
+  it('are none of several that say different things, and none that nobody looks at', () => {
+    const board = new TelemetryBoard();
+    expect(board.hold(packetOf('BATTERY_STATUS', { id: 0 }), 'BATTERY_STATUS', 0)).toBe(false);
+    expect(board.hold(packetOf('GPS_RAW_INT', {}), 'GPS_RAW_INT', 0)).toBe(false);
+    expect(board.wants('TIMESYNC')).toBe(false);
+  });
+});

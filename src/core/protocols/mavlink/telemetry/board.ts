@@ -3,6 +3,8 @@ import type { QuantityKey } from '../../../telemetry/quantities';
 import { staleAfterMs } from '../../../telemetry/stale';
 import type { Telemetry } from '../../../telemetry/telemetry';
 import type { Message, MessageName } from '../messages/table';
+import type { Packet } from '../packet';
+import { HeldPackets } from './held-packets';
 import { type Known, SILENT, type TelemetryRow } from './row';
 import { TELEMETRY_ROWS } from './table';
 
@@ -14,10 +16,15 @@ export interface ReceivedValue {
   readonly rank: number;
 }
 
+/** What says how others are to be read: see `#learn`. */
+const TEACHERS: ReadonlySet<MessageName> = new Set(['HEARTBEAT', 'GPS_RAW_INT', 'GLOBAL_POSITION_INT']);
+
 /** What one vehicle says of itself, each value with its own age: what is not renewed is forgotten, however fast others come. */
 export class TelemetryBoard {
   readonly #rows: ReadonlyMap<MessageName, readonly TelemetryRow[]>;
-  readonly #values = new Map<QuantityKey, ReceivedValue>();
+  /** Written over in place: thousands come a second. */
+  readonly #values = new Map<QuantityKey, { -readonly [K in keyof ReceivedValue]: ReceivedValue[K] }>();
+  readonly #held = new HeldPackets();
   #autopilot = 0;
   #fixType: number | undefined;
   #isPlaced = false;
@@ -28,36 +35,60 @@ export class TelemetryBoard {
     this.#rows = byMessage;
   }
 
+  /** Whether anything of a message is shown, or says how others are to be read. */
+  wants(name: MessageName): boolean {
+    return this.#rows.has(name) || TEACHERS.has(name);
+  }
+
   /** Takes what a message of the vehicle's autopilot says. @returns whether anything of it is shown */
   take(message: Message, nowUs: number): boolean {
     this.#learn(message);
     const rows = this.#rows.get(message.name);
     if (!rows) return false;
-    for (const row of rows) this.#put(row, message, nowUs);
+    const known: Known = { hasPosition: this.#isPlaced && (this.#fixType ?? 2) >= 2, autopilot: this.#autopilot };
+    for (const row of rows) this.#put(row, message, known, nowUs);
     return true;
+  }
+
+  /** Takes a packet of the autopilot that need not be read before its values are looked at. @returns false where it has to be */
+  hold(packet: Packet, name: MessageName, nowUs: number): boolean {
+    return this.#rows.has(name) && this.#held.hold(packet, name, nowUs);
   }
 
   /** When each known value was received. */
   get received(): ReadonlyMap<QuantityKey, ReceivedValue> {
+    this.#readHeld();
     return this.#values;
   }
 
   /** All that is known and fresh, and how far home is. */
   telemetry(nowUs: number): Telemetry {
+    this.#readHeld();
     const fresh: Record<string, unknown> = {};
     for (const [key, { value, staleUs }] of this.#values) if (nowUs < staleUs) fresh[key] = value;
     return withHome(fresh);
   }
 
-  #put({ key, read, rank }: TelemetryRow, message: Message, nowUs: number): void {
+  #readHeld(): void {
+    this.#held.release((message, receivedUs) => this.take(message, receivedUs));
+  }
+
+  #put({ key, read, rank }: TelemetryRow, message: Message, known: Known, nowUs: number): void {
     const there = this.#values.get(key);
     if (there && there.rank < rank && nowUs < there.staleUs) return;
-    const known: Known = { hasPosition: this.#isPlaced && (this.#fixType ?? 2) >= 2, autopilot: this.#autopilot };
     // The row is one of this message's: see `#rows`.
     const value = (read as (values: Message['values'], known: Known) => unknown)(message.values, known);
     if (value === SILENT) return;
-    if (value !== undefined)
-      this.#values.set(key, { value, receivedUs: nowUs, staleUs: nowUs + staleAfterMs(key) * 1000, rank });
+    if (value !== undefined) {
+      const staleUs = nowUs + staleAfterMs(key) * 1000;
+      if (!there) this.#values.set(key, { value, receivedUs: nowUs, staleUs, rank });
+      else {
+        there.value = value;
+        there.receivedUs = nowUs;
+        there.staleUs = staleUs;
+        there.rank = rank;
+      }
+    }
     // Unknown by the message that counts; another's may be known.
     else if (there?.rank === rank) this.#values.delete(key);
   }

@@ -1,4 +1,4 @@
-import type { Message } from '../messages/table';
+import type { Message, MessageName } from '../messages/table';
 import type { Packet } from '../packet';
 import type { UnknownPacket } from '../unknown-run';
 import { Vehicle } from './vehicle';
@@ -11,6 +11,8 @@ const MAX_VEHICLES = 32;
  * an inspector shows is read out of it.
  */
 export class Vehicles {
+  /** The messages of which more is kept than that they came. */
+  static readonly READS: ReadonlySet<MessageName> = new Set(['HEARTBEAT', 'STATUSTEXT']);
   readonly #vehicles = new Map<number, Vehicle>();
   /** Packets of senders beyond those that are kept. */
   overflow = 0;

@@ -8,7 +8,7 @@ interface Peer {
   heardUs: number;
 }
 
-/** Routers and vehicles that send to one port; of more, the one that was silent longest is forgotten. */
+/** Routers and vehicles that send to one port; of more, one is forgotten that was never believed, or was silent longest. */
 const MAX_PEERS = 32;
 /** One that was silent for so long is sent nothing more. */
 const GONE_US = 15_000_000;
@@ -42,14 +42,21 @@ export class Peers {
   }
 
   #open(key: string, address: string, port: number): Peer {
-    if (this.#peers.size >= MAX_PEERS)
-      for (const oldest of this.#peers.keys()) {
-        this.#peers.delete(oldest);
-        break;
-      }
+    if (this.#peers.size >= MAX_PEERS) this.#forgetOne();
     const { push } = this.#link.open({ datagrams: true });
     const peer = { address, port, push, heardUs: Number.NEGATIVE_INFINITY };
     this.#peers.set(key, peer);
     return peer;
+  }
+
+  #forgetOne(): void {
+    let silent: string | undefined;
+    for (const [key, { heardUs }] of this.#peers) {
+      silent ??= key;
+      if (heardUs !== Number.NEGATIVE_INFINITY) continue;
+      silent = key;
+      break;
+    }
+    if (silent !== undefined) this.#peers.delete(silent);
   }
 }

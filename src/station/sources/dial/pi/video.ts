@@ -1,7 +1,9 @@
+import { once } from 'node:events';
 import net from 'node:net';
 import { formatEndpoint } from '#core/settings/endpoint';
 import { failureOf } from '../../failure';
-import type { LinkEnd, LinkRun } from '../../supervisor';
+import type { LinkEnd, LinkEvents, LinkRun } from '../../supervisor';
+import { dial } from './dial';
 import { type ReadyConnection, SecondConnection } from './second-connection';
 import { SilenceLimit } from './silence-limit';
 
@@ -49,12 +51,30 @@ export function piVideo(options: PiVideoOptions): LinkRun {
   /** What was tried beside the connection before, and gave bytes. */
   let next: ReadyConnection | undefined;
   const dropNext = () => next?.socket.destroy();
-  return (signal, events) =>
-    new Promise((resolve) => {
-      const ready = next?.socket.destroyed === false ? next : undefined;
-      next = undefined;
-      signal.removeEventListener('abort', dropNext);
-      const socket = ready?.socket ?? connect();
+  /** Who never said anything is dialled once at a time. */
+  let hasSpoken = false;
+  return async (signal, events) => {
+    const ready = next?.socket.destroyed === false ? next : undefined;
+    next = undefined;
+    signal.removeEventListener('abort', dropNext);
+    const againMs = hasSpoken ? Math.min(besideMs, BESIDE_AGAIN_MS) : undefined;
+    const dialled = ready ?? (await dial({ connect, where, connectMs, againMs, signal }));
+    if ('end' in dialled) return dialled.end;
+    const { socket } = dialled;
+    if (!isToItself(socket)) return carry(socket, ready?.first, signal, events);
+    const closed = once(socket, 'close');
+    socket.destroy();
+    await closed;
+    return { cause: 'refused', detail: `nothing listens on ${where}: the connection met itself` };
+  };
+
+  function carry(
+    socket: net.Socket,
+    first: Uint8Array | undefined,
+    signal: AbortSignal,
+    events: LinkEvents,
+  ): Promise<LinkEnd> {
+    return new Promise((resolve) => {
       const beside = new SecondConnection({
         connect,
         afterMs: besideMs * silence.slowness,
@@ -72,31 +92,19 @@ export function piVideo(options: PiVideoOptions): LinkRun {
       const abort = () => socket.destroy();
       signal.addEventListener('abort', abort, { once: true });
       if (signal.aborted) abort();
-      socket.setTimeout(connectMs);
       socket
-        .on('connect', () => {
-          if (isToItself(socket)) {
-            failure = { cause: 'refused', detail: `nothing listens on ${where}: the connection met itself` };
-            socket.destroy();
-            return;
-          }
-          silence.opened();
-          socket.setTimeout(silence.ms);
-          events.opened();
-        })
         .on('data', (chunk) => {
           const before = silence.ms;
           const limit = silence.data(performance.now());
           if (limit !== before) socket.setTimeout(limit);
           beside.heard();
           events.data();
+          hasSpoken = true;
           onChunk(chunk);
         })
         .on('timeout', () => {
-          failure = socket.connecting
-            ? { cause: 'timed-out', detail: `no answer from ${where} for ${connectMs / 1000} s` }
-            : { cause: 'silent', detail: `no byte from ${where} for ${silence.ms / 1000} s` };
-          if (!socket.connecting) silence.exceeded(performance.now());
+          failure = { cause: 'silent', detail: `no byte from ${where} for ${silence.ms / 1000} s` };
+          silence.exceeded(performance.now());
           socket.destroy();
         })
         .on('error', (error) => {
@@ -107,15 +115,17 @@ export function piVideo(options: PiVideoOptions): LinkRun {
           signal.removeEventListener('abort', abort);
           resolve(failure);
         });
-      if (!ready) return;
       silence.opened();
-      socket.setTimeout(silence.data(performance.now()));
+      socket.setTimeout(first ? silence.data(performance.now()) : silence.ms);
       events.opened();
+      if (!first) return;
       beside.heard();
       events.data();
-      onChunk(ready.first);
+      hasSpoken = true;
+      onChunk(first);
       socket.resume();
     });
+  }
 }
 
 /**
