@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isStreamName } from '#core/settings/source-url';
+import { systemSchema } from '../heard';
 import { colourCorrectionSchema, piVehicleSchema, streamIdSchema } from '../stream-info';
 import { defineTopic } from './define-topic';
 
@@ -17,6 +18,8 @@ export const sourcesTopic = defineTopic({
     z.object({ type: z.literal('rename'), stream: streamIdSchema, name: z.string().max(100).refine(isStreamName) }),
     /** Put right what a stream's camera says of its colours, for all who take it, from its next key picture on. */
     z.object({ type: z.literal('colours'), stream: streamIdSchema, colours: colourCorrectionSchema }),
+    /** Show the values of this vehicle of those on its link, by system id, and keep that; null: of the first that is heard. */
+    z.object({ type: z.literal('choose-vehicle'), stream: streamIdSchema, system: systemSchema.nullable() }),
     /** Show this vehicle instead of the one that was last connected to; not kept over a restart. */
     z.object({ type: z.literal('connect'), ...piVehicleSchema.shape }),
     /** Disconnect from the vehicle that was last connected to; no other takes its place. */

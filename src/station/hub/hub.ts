@@ -2,6 +2,7 @@ import type { StreamInfo } from '#contracts/link';
 import type { ColourCorrection } from '#core/colour/correction';
 import { Listeners } from '#core/listeners';
 import { oneLine } from '#core/names';
+import type { Heard } from '#core/protocols/mavlink/heard';
 import { Stream } from './stream';
 
 /** As many as a picture message can number. */
@@ -50,6 +51,13 @@ export class Hub {
     stream.info = { ...stream.info, colours, ...(source !== undefined && { source }) };
     this.#tell();
     return true;
+  }
+
+  /** Says who is on a stream's link of telemetry. One that was removed meanwhile is nobody's concern. */
+  hear(stream: Stream, heard: Heard): void {
+    if (this.#streams.get(stream.info.id) !== stream) return;
+    stream.info = { ...stream.info, heard };
+    this.#tell();
   }
 
   remove(id: string): void {

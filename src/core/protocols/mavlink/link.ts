@@ -9,7 +9,7 @@ import { Vehicles } from './vehicle/vehicles';
 export interface MavlinkLinkOptions {
   /** Refuses what is not signed with its key; absent: signatures are not looked at. */
   readonly signing?: SignatureCheck | undefined;
-  /** The vehicle whose telemetry it is; absent: the first that is heard. */
+  /** The vehicle whose telemetry it is; absent: the first whose autopilot is heard, until another is chosen. */
   readonly system?: number | undefined;
   /** What came in says something of the vehicle's telemetry. */
   readonly onTelemetry: () => void;
@@ -27,22 +27,45 @@ const RADIOS: ReadonlySet<string> = new Set(['RADIO_STATUS', 'RADIO']);
 /** Everything that one source hears, over one connection or from several peers: who is there, and how the bound vehicle does. */
 export class MavlinkLink {
   readonly vehicles = new Vehicles();
-  readonly board = new TelemetryBoard();
   /** Packets that were refused, by why. */
   readonly refused: Partial<Record<Refusal, number>> = {};
   readonly #options: MavlinkLinkOptions;
+  #board = new TelemetryBoard();
+  #wanted: number | undefined;
+  #bound: Vehicle | undefined;
   #nowUs = 0;
   #taken = 0;
 
   constructor(options: MavlinkLinkOptions) {
     this.#options = options;
+    this.#wanted = options.system;
   }
 
-  /** The vehicle whose telemetry it is; `undefined` until its autopilot was heard. */
+  /** What the vehicle says of itself; another's begins empty. */
+  get board(): TelemetryBoard {
+    return this.#board;
+  }
+
+  /** The vehicle that a person wants, by its system id; `undefined` where none was chosen. */
+  get wanted(): number | undefined {
+    return this.#wanted;
+  }
+
+  /** The vehicle whose telemetry it is; `undefined` until its autopilot was heard. Never another one by itself. */
   get vehicle(): Vehicle | undefined {
-    const { system } = this.#options;
-    const vehicle = system === undefined ? this.vehicles.first : this.vehicles.get(system);
-    return vehicle?.heartbeat && vehicle;
+    if (this.#bound) return this.#bound;
+    const vehicle = this.#wanted === undefined ? this.vehicles.first : this.vehicles.get(this.#wanted);
+    // Once bound it stays, whoever is heard later and however long it is silent.
+    this.#bound = vehicle?.heartbeat && vehicle;
+    return this.#bound;
+  }
+
+  /** From here on it is this vehicle's telemetry; `undefined`: that of the first. Nothing is left of another's. */
+  choose(system: number | undefined): void {
+    const before = this.vehicle;
+    this.#wanted = system;
+    this.#bound = undefined;
+    if (this.vehicle !== before) this.#board = new TelemetryBoard();
   }
 
   /** A connection of it, or a peer: bytes go into `push`, with when they came. @returns whether a packet was believed */
@@ -83,7 +106,7 @@ export class MavlinkLink {
     if (!message || !sender) return;
     const isVehicle = sender === this.vehicle && isOf(sender, packet, message);
     if (!isVehicle && !RADIOS.has(message.name)) return;
-    if (this.board.take(message, this.#nowUs)) this.#options.onTelemetry();
+    if (this.#board.take(message, this.#nowUs)) this.#options.onTelemetry();
   }
 }
 

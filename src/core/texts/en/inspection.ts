@@ -30,6 +30,22 @@ export const INSPECTION_TEXTS = {
   'inspection.lateEnds':
     'Some pictures are shown one picture late, since their end cannot be told before the next begins. An encoder that writes frames instead of fields, or an access unit delimiter, makes them come at once.',
 
+  'heard.several': '{n, plural, one {# vehicle is} other {# vehicles are}} on this link. Shown is {vehicle}.',
+  'heard.several.tip': 'Choose whose values are shown; the choice is kept.',
+  'heard.silent': '{vehicle} is silent, while others are heard on this link.',
+  'heard.silent.tip': 'No other vehicle’s values take their place by themselves: choose one, or wait.',
+  'heard.silent.addressTip': 'The source’s address names this vehicle (“system=”): no other’s values are shown.',
+  'heard.choose': 'Choose…',
+  'heard.whose': 'Whose values are shown',
+  'heard.byAddress': 'The source’s address names it (“system=”).',
+  'heard.isShown': 'shown',
+  'heard.isSilent': '(silent)',
+  'heard.show': 'Show',
+  'heard.keep': 'Keep',
+  'heard.showOf': 'Show {vehicle}',
+  'heard.keepOf': 'Keep {vehicle}',
+  'heard.forget': 'Show whichever is heard first',
+
   'inspection.mavlink': 'MAVLink',
   'inspection.bound': 'Vehicle',
   'inspection.system': 'System {system}',

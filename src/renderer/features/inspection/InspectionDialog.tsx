@@ -9,6 +9,7 @@ import { useFeatureState, useViewer, useViewerState } from '../../viewer/viewer-
 import './inspection.css';
 import { inspectionState } from './inspection-state';
 import { inspectionText } from './inspection-text';
+import { VehicleChoice } from './VehicleChoice';
 
 const ASK_EVERY_MS = 1000;
 
@@ -29,6 +30,7 @@ function Content({ onClose }: { readonly onClose: () => void }) {
   const [copied, setCopied] = useState<string>();
   return (
     <>
+      {copied === undefined && <VehicleChoice />}
       {copied !== undefined ? <Copied text={copied} /> : <Sections sections={sections} hasStream={hasStream} />}
       <DialogButtons onClose={onClose} autoFocus>
         <Button

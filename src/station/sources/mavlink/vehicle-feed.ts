@@ -1,3 +1,4 @@
+import { heardOn } from '#core/protocols/mavlink/heard';
 import { inspectMavlink } from '#core/protocols/mavlink/inspect';
 import { MavlinkLink } from '#core/protocols/mavlink/link';
 import { OutgoingMessages } from '#core/protocols/mavlink/outgoing';
@@ -5,6 +6,7 @@ import { SignatureCheck } from '#core/protocols/mavlink/signing';
 import { nowUs } from '../../clock';
 import type { Stream } from '../../hub/stream';
 import type { MavlinkSettings } from '../source';
+import type { LinkVehicles } from './link-vehicles';
 import { readSigningKey, sha256 } from './signing-key';
 
 /**
@@ -13,10 +15,14 @@ import { readSigningKey, sha256 } from './signing-key';
  */
 const TELL_EVERY_MS = 50;
 const HEARTBEAT_MS = 1000;
+/** How often it is looked who is on the link. */
+const LOOK_EVERY_MS = 1000;
 
 export interface VehicleFeedOptions extends MavlinkSettings {
-  /** The vehicle's system id; absent: the first that is heard. */
+  /** The vehicle's system id by the source's address; absent: the chosen one, or the first that is heard. */
   readonly system: number | undefined;
+  /** Hears who is on the link, and says which of them a person chose. */
+  readonly vehicles: LinkVehicles;
 }
 
 /** What one source hears of its vehicle, told to its stream; and what is sent to it. Lives as long as the source, over all its connections. */
@@ -26,6 +32,7 @@ export class VehicleFeed {
   #link: MavlinkLink | undefined;
   #outgoing: OutgoingMessages | undefined;
   #telling: NodeJS.Timeout | undefined;
+  #looking: NodeJS.Timeout | undefined;
   #toldMs = Number.NEGATIVE_INFINITY;
 
   constructor(stream: Stream, options: VehicleFeedOptions) {
@@ -33,15 +40,31 @@ export class VehicleFeed {
     this.#options = options;
   }
 
-  /** Must have resolved before anything else. @throws where the key cannot be read */
+  /** Must have resolved before anything else of a connection; `rest` ends it. @throws where the key cannot be read */
   async prepare(): Promise<MavlinkLink> {
-    if (this.#link) return this.#link;
-    const { keyFile, system } = this.#options;
+    this.#link ??= await this.#open();
+    const link = this.#link;
+    clearInterval(this.#looking);
+    this.#looking = setInterval(() => this.#look(link), LOOK_EVERY_MS);
+    return link;
+  }
+
+  async #open(): Promise<MavlinkLink> {
+    const { keyFile, system, vehicles } = this.#options;
     const key = keyFile === undefined ? undefined : await readSigningKey(keyFile);
     const check = key && new SignatureCheck(key, sha256, Date.now);
     this.#outgoing = new OutgoingMessages(key && check && { key, sha256, check });
-    this.#link = new MavlinkLink({ signing: check, system, onTelemetry: () => this.#tellSoon() });
-    const link = this.#link;
+    const link = new MavlinkLink({
+      ...{ signing: check, system: system ?? vehicles.chosen },
+      onTelemetry: () => this.#tellSoon(),
+    });
+    // What the address says is not chosen.
+    vehicles.onChosen(() => {
+      if (system !== undefined) return;
+      link.choose(vehicles.chosen);
+      this.#look(link);
+      this.#tellSoon();
+    });
     this.#stream.setInspector('telemetry', () => inspectMavlink(link, nowUs()));
     return link;
   }
@@ -59,8 +82,15 @@ export class VehicleFeed {
 
   /** Tells nothing more of what was heard. */
   rest(): void {
+    clearInterval(this.#looking);
     clearTimeout(this.#telling);
     this.#telling = undefined;
+  }
+
+  #look(link: MavlinkLink): void {
+    const { system, vehicles } = this.#options;
+    const by = system === undefined ? ('person' as const) : ('address' as const);
+    vehicles.tell(heardOn(link, by, nowUs()));
   }
 
   #tellSoon(): void {
