@@ -31,3 +31,26 @@ test('of two vehicles on a link a person chooses one by the keyboard', async ({}
   await expect(page.getByRole('img', { name: /^Telemetry/ })).toHaveAttribute('aria-label', /armed/);
   expect(viewer.errors).toEqual([]);
 });
+
+test('a vehicle offers its video, which one press shows; what cannot be played is told in words', async ({}, {
+  project,
+}) => {
+  const udp = await freeUdpPort();
+  const fly = (uri: string) =>
+    startChild(process.execPath, [CLI, 'simulate', 'mavlink', '--udp', `127.0.0.1:${udp}`, '--video-uri', uri]);
+  vehicle = fly('rtsp://192.0.2.7:8554/main');
+  viewer = await openViewer(project.name, ['--source', `mavlink+udp://127.0.0.1:${udp}`]);
+  const { page } = viewer;
+  const note = page.getByRole('status').filter({ hasText: 'The vehicle offers' });
+  await expect(note).toContainText('The vehicle offers “Day camera”: rtsp://192.0.2.7:8554/main');
+  await expect(note).toContainText('RTSP cannot be played yet.');
+  await expect(note.getByRole('button')).toHaveCount(1);
+  await vehicle.stop();
+  vehicle = fly('pi://192.0.2.7:8000');
+  await expect(note).toContainText('“Day camera”: pi://192.0.2.7:8000');
+  await note.getByRole('button', { name: 'Show it' }).press('Enter');
+  await expect(note).toHaveCount(0);
+  await page.keyboard.press('a');
+  await expect(page.getByRole('dialog')).toContainText('192.0.2.7');
+  expect(viewer.errors).toEqual([]);
+});

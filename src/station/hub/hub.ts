@@ -2,7 +2,6 @@ import type { StreamInfo } from '#contracts/link';
 import type { ColourCorrection } from '#core/colour/correction';
 import { Listeners } from '#core/listeners';
 import { oneLine } from '#core/names';
-import type { Heard } from '#core/protocols/mavlink/heard';
 import { Stream } from './stream';
 
 /** As many as a picture message can number. */
@@ -53,10 +52,11 @@ export class Hub {
     return true;
   }
 
-  /** Says who is on a stream's link of telemetry. One that was removed meanwhile is nobody's concern. */
-  hear(stream: Stream, heard: Heard): void {
+  /** Says who is on a stream's link of telemetry, and what they offer. One that was removed meanwhile is nobody's concern. */
+  hear(stream: Stream, onLink: Pick<StreamInfo, 'heard' | 'offers'>): void {
     if (this.#streams.get(stream.info.id) !== stream) return;
-    stream.info = { ...stream.info, heard };
+    const { heard: _, offers: __, ...info } = stream.info;
+    stream.info = { ...info, ...onLink };
     this.#tell();
   }
 

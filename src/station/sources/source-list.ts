@@ -138,6 +138,17 @@ export class SourceList {
     return source !== undefined;
   }
 
+  /**
+   * Takes in, and keeps, the stream of video that the vehicle of another stream offers.
+   *
+   * @param place as it was shown: what is offered there now counts
+   */
+  takeOffer(id: string, place: string): Result<Stream> {
+    const url = this.#sources.get(id)?.vehicles.offered(place);
+    if (url === undefined) return { ok: false, message: text('refused.noOffer') };
+    return this.add(url, { isSaved: true });
+  }
+
   /** Whether a stream's source is kept over restarts. */
   isSaved(id: string): boolean {
     return this.#sources.get(id)?.isSaved ?? false;
@@ -201,7 +212,7 @@ export class SourceList {
     const vehicles = new LinkVehicles({
       source: vehicle?.value.id ?? id,
       choices: this.#options.choices,
-      onHeard: (heard) => hub.hear(stream, heard),
+      onHeard: (onLink) => hub.hear(stream, onLink),
     });
     const context = { ...this.#options, vehicles, hasOtherTelemetry: other !== undefined };
     const own = linkRolesOf(stream.info).filter((role) => !other || role !== 'telemetry');

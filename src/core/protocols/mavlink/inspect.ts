@@ -48,6 +48,7 @@ function vehicleSection(vehicle: Vehicle, nowUs: number): InspectionSection {
     title: vehicleName(vehicle),
     rows: [
       ...texts.map((said) => row(verbatim(SEVERITIES[said.severity] ?? ''), verbatim(said.text))),
+      ...[...vehicle.video.cameras].map(([id, name]) => row(text('inspection.camera', { id }), verbatim(name))),
       ...components.flatMap((component) => componentRows(component, nowUs)),
     ],
     advice: components

@@ -10,6 +10,7 @@ import './inspection.css';
 import { inspectionState } from './inspection-state';
 import { inspectionText } from './inspection-text';
 import { VehicleChoice } from './VehicleChoice';
+import { VideoOffers } from './VideoOffers';
 
 const ASK_EVERY_MS = 1000;
 
@@ -30,7 +31,12 @@ function Content({ onClose }: { readonly onClose: () => void }) {
   const [copied, setCopied] = useState<string>();
   return (
     <>
-      {copied === undefined && <VehicleChoice />}
+      {copied === undefined && (
+        <>
+          <VehicleChoice />
+          <VideoOffers />
+        </>
+      )}
       {copied !== undefined ? <Copied text={copied} /> : <Sections sections={sections} hasStream={hasStream} />}
       <DialogButtons onClose={onClose} autoFocus>
         <Button

@@ -5,8 +5,8 @@ import { defineState } from '../../viewer/service';
 interface Inspection {
   readonly stream: string | undefined;
   readonly sections: readonly InspectionSection[];
-  /** The note that was read last, and is shown no more: see `VehicleNote.about`. */
-  readonly read: string | undefined;
+  /** Notes that were read, and are shown no more; see `useRead`. */
+  readonly read: readonly string[];
 }
 
-export const inspectionState = defineState<Inspection>({ stream: undefined, sections: [], read: undefined });
+export const inspectionState = defineState<Inspection>({ stream: undefined, sections: [], read: [] });

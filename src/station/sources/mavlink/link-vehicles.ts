@@ -1,4 +1,6 @@
+import type { StreamInfo } from '#contracts/link';
 import type { Heard } from '#core/protocols/mavlink/heard';
+import type { OfferedStream } from '#core/settings/offered-stream';
 import type { VehicleChoices } from './vehicle-choices';
 
 export interface LinkVehiclesOptions {
@@ -6,14 +8,15 @@ export interface LinkVehiclesOptions {
   readonly source: string;
   /** Keeps what is chosen; absent: it is forgotten with the source. */
   readonly choices?: VehicleChoices | undefined;
-  /** Hears who is on the link, when that is another than before. */
-  readonly onHeard: (heard: Heard) => void;
+  /** Hears who is on the link and what the shown one offers, when that is something else than before. */
+  readonly onHeard: (onLink: Pick<StreamInfo, 'heard' | 'offers'>) => void;
 }
 
 /** Between a source that hears vehicles and the person who chooses one of them: outlives each of the source's lives. */
 export class LinkVehicles {
   readonly #options: LinkVehiclesOptions;
   #chosen: number | undefined;
+  #offers: readonly OfferedStream[] = [];
   #told = '';
   #onChosen: (() => void) | undefined;
 
@@ -40,11 +43,19 @@ export class LinkVehicles {
     this.#onChosen = listener;
   }
 
-  /** Tells who is on the link; the same again is told nobody. */
-  tell(heard: Heard): void {
-    const written = JSON.stringify(heard);
+  /** Tells who is on the link, and what the shown vehicle offers; the same again is told nobody. */
+  tell(heard: Heard, offers: readonly OfferedStream[]): void {
+    this.#offers = offers;
+    const shown = offers.filter(({ refused }) => !refused).map(({ url: _, refused: __, ...offer }) => offer);
+    const onLink = { heard, ...(shown.length > 0 && { offers: shown }) };
+    const written = JSON.stringify(onLink);
     if (written === this.#told) return;
     this.#told = written;
-    this.#options.onHeard(heard);
+    this.#options.onHeard(onLink);
+  }
+
+  /** The URL of a source that is offered at this moment, with its secrets. @param place as it was shown */
+  offered(place: string): string | undefined {
+    return this.#offers.find((offer) => offer.place === place)?.url;
   }
 }

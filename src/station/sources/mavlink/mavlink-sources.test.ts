@@ -8,6 +8,7 @@ import { afterEach, expect, it } from 'vitest';
 import { encodeMessage } from '#core/protocols/mavlink/encode';
 import { readMessage } from '#core/protocols/mavlink/messages/table';
 import { PacketParser } from '#core/protocols/mavlink/packet-parser';
+import { english } from '#core/texts/english';
 import { Hub } from '../../hub/hub';
 import type { Stream } from '../../hub/stream';
 import { createLog } from '../../log';
@@ -221,4 +222,34 @@ it('tells who is on its link, shows the one that a person chooses, and keeps tha
   again.chooseVehicle(kept.info.id, undefined);
   expect(kept.info.heard).toMatchObject({ shown: expect.any(Number) });
   expect(kept.info.heard?.by).toBeUndefined();
+});
+
+it('tells what video the vehicle names, takes it in by a person’s click, and gives its secrets to nobody', async () => {
+  const videoUri = 'jpeg+ws://me:s3cret@192.0.2.7:5000/ws/viewer/day';
+  const { tcpPort } = await fly({ tcp: 0, videoUri });
+  const lines: string[] = [];
+  const hub = new Hub();
+  const sources = listOf({ hub, log: createLog('debug', (line) => lines.push(line)) });
+  const stream = added(sources, `mavlink+tcp://127.0.0.1:${tcpPort}`);
+  const place = 'jpeg+ws://192.0.2.7:5000/ws/viewer/day';
+  const offered = { name: 'Day camera', place, stream: expect.any(String) };
+  await expect.poll(() => stream.info.offers, { timeout: 20_000 }).toEqual([offered]);
+  const said = stream.inspect().flatMap(({ rows }) => rows.map(({ value }) => english(value)));
+  expect(said).toEqual(expect.arrayContaining([place, 'Groundglass Demo']));
+  const { id } = stream.info;
+  expect(sources.takeOffer(id, videoUri)).toMatchObject({ ok: false });
+  expect(sources.takeOffer('another', place)).toMatchObject({ ok: false });
+  expect(sources.takeOffer(id, place)).toMatchObject({ ok: true });
+  expect(hub.list().map(({ info }) => info.id)).toEqual([id, stream.info.offers?.[0]?.stream]);
+  const shown = JSON.stringify([lines, said, hub.list().map(({ info }) => info), sources.takeOffer(id, place)]);
+  expect(shown).not.toContain('s3cret');
+});
+
+it('offers nothing of this machine, and lists it for who looks', async () => {
+  const { tcpPort } = await fly({ tcp: 0, videoUri: 'rtsp://127.0.0.1:8554/x' });
+  const stream = open(`mavlink+tcp://127.0.0.1:${tcpPort}`);
+  const advice = () => stream.inspect().flatMap((section) => section.advice.map((sentence) => english(sentence)));
+  await expect.poll(advice, { timeout: 20_000 }).toEqual([expect.stringContaining('is not followed')]);
+  await expect.poll(() => stream.info.heard).toBeDefined();
+  expect(stream.info.offers).toBeUndefined();
 });

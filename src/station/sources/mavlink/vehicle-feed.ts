@@ -3,6 +3,7 @@ import { inspectMavlink } from '#core/protocols/mavlink/inspect';
 import { MavlinkLink } from '#core/protocols/mavlink/link';
 import { OutgoingMessages } from '#core/protocols/mavlink/outgoing';
 import { SignatureCheck } from '#core/protocols/mavlink/signing';
+import { type OfferedStream, offeredStream, offersSection } from '#core/settings/offered-stream';
 import { nowUs } from '../../clock';
 import type { Stream } from '../../hub/stream';
 import type { MavlinkSettings } from '../source';
@@ -65,7 +66,10 @@ export class VehicleFeed {
       this.#look(link);
       this.#tellSoon();
     });
-    this.#stream.setInspector('telemetry', () => inspectMavlink(link, nowUs()));
+    this.#stream.setInspector('telemetry', () => {
+      const [whole, ...vehicles] = inspectMavlink(link, nowUs());
+      return [...(whole ? [whole] : []), ...offersSection(offersOf(link)), ...vehicles];
+    });
     return link;
   }
 
@@ -90,7 +94,7 @@ export class VehicleFeed {
   #look(link: MavlinkLink): void {
     const { system, vehicles } = this.#options;
     const by = system === undefined ? ('person' as const) : ('address' as const);
-    vehicles.tell(heardOn(link, by, nowUs()));
+    vehicles.tell(heardOn(link, by, nowUs()), offersOf(link));
   }
 
   #tellSoon(): void {
@@ -102,4 +106,9 @@ export class VehicleFeed {
       if (this.#link) this.#stream.publishTelemetry(this.#link.board.telemetry(nowUs()));
     }, waitMs);
   }
+}
+
+/** What the shown vehicle offers: another's are none of this stream's. */
+function offersOf({ vehicle }: MavlinkLink): readonly OfferedStream[] {
+  return vehicle?.video.list.map((stream) => offeredStream(stream)) ?? [];
 }

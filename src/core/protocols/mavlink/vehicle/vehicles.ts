@@ -38,6 +38,8 @@ export class Vehicles {
     if (!vehicle || !component) return undefined;
     if (message?.name === 'HEARTBEAT') vehicle.takeHeartbeat(message.values, component, nowUs);
     else if (message?.name === 'STATUSTEXT') vehicle.statusTexts.take(message.values, id, nowUs);
+    else if (message?.name === 'VIDEO_STREAM_INFORMATION') vehicle.video.takeStream(message.values, id);
+    else if (message?.name === 'CAMERA_INFORMATION') vehicle.video.takeCamera(message.values, id);
     vehicle.statusTexts.expire(nowUs);
     return vehicle;
   }
