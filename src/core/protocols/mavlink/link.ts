@@ -15,6 +15,17 @@ export interface MavlinkLinkOptions {
   readonly onTelemetry: () => void;
 }
 
+/** What one connection or peer gave. */
+export interface LinkPart {
+  /** Packets that were believed. */
+  packets: number;
+  /** The ids of those who sent them; the first that were heard. */
+  readonly systems: Set<number>;
+}
+
+/** A radio bridge carries a few vehicles; who fills the air must not fill the memory. */
+const MAX_SYSTEMS = 16;
+
 /** Why packets with a right checksum were not believed. */
 export type Refusal = SigningRefusal | 'incompatible';
 
@@ -34,7 +45,7 @@ export class MavlinkLink {
   #wanted: number | undefined;
   #bound: Vehicle | undefined;
   #nowUs = 0;
-  #taken = 0;
+  #part: LinkPart = { packets: 0, systems: new Set() };
 
   constructor(options: MavlinkLinkOptions) {
     this.#options = options;
@@ -72,7 +83,9 @@ export class MavlinkLink {
   open(options?: PacketParserOptions): {
     push(bytes: Uint8Array, nowUs: number): boolean;
     readonly parser: PacketParser;
+    readonly part: LinkPart;
   } {
+    const part: LinkPart = { packets: 0, systems: new Set() };
     const parser = new PacketParser(
       {
         packet: (packet) => this.#take(packet),
@@ -84,12 +97,13 @@ export class MavlinkLink {
       options,
     );
     return {
-      parser,
+      ...{ parser, part },
       push: (bytes, nowUs) => {
         this.#nowUs = nowUs;
-        const before = this.#taken;
+        this.#part = part;
+        const before = part.packets;
         parser.push(bytes);
-        return this.#taken > before;
+        return part.packets > before;
       },
     };
   }
@@ -100,7 +114,9 @@ export class MavlinkLink {
       this.refused[refusal] = (this.refused[refusal] ?? 0) + 1;
       return;
     }
-    this.#taken++;
+    const part = this.#part;
+    part.packets++;
+    if (part.systems.size < MAX_SYSTEMS) part.systems.add(packet.system);
     const message = readMessage(packet);
     const sender = this.vehicles.take(packet, message, this.#nowUs);
     if (!message || !sender) return;

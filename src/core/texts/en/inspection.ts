@@ -30,6 +30,19 @@ export const INSPECTION_TEXTS = {
   'inspection.lateEnds':
     'Some pictures are shown one picture late, since their end cannot be told before the next begins. An encoder that writes frames instead of fields, or an access unit delimiter, makes them come at once.',
 
+  'inspection.senders': 'Who sends',
+  'inspection.senderOf': '{packets, plural, one {# packet} other {# packets}} of system {systems}',
+  'inspection.senderNobody': 'nothing that is believed',
+  'inspection.links': 'Connection',
+  'inspection.role.video': 'Video',
+  'inspection.role.telemetry': 'Telemetry',
+  'inspection.role.sound': 'Sound',
+  'inspection.link.open': 'open',
+  'inspection.link.silent': 'open, and nothing came',
+  'inspection.link.connecting': 'connecting',
+  'inspection.link.stopped': 'stopped',
+  'inspection.link.failed': 'failed: {why}',
+
   'heard.several': '{n, plural, one {# vehicle is} other {# vehicles are}} on this link. Shown is {vehicle}.',
   'heard.several.tip': 'Choose whose values are shown; the choice is kept.',
   'heard.silent': '{vehicle} is silent, while others are heard on this link.',

@@ -7,8 +7,8 @@ import { useTexts } from '../../ui/use-texts';
 import { PanelDialog } from '../../viewer/PanelDialog';
 import { useFeatureState, useViewer, useViewerState } from '../../viewer/viewer-context';
 import './inspection.css';
+import { inspectionText } from '#core/inspection/inspection-text';
 import { inspectionState } from './inspection-state';
-import { inspectionText } from './inspection-text';
 import { VehicleChoice } from './VehicleChoice';
 import { VideoOffers } from './VideoOffers';
 

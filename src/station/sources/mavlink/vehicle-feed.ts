@@ -1,3 +1,4 @@
+import { type Sender, sendersSection } from '#core/inspection/senders';
 import { heardOn } from '#core/protocols/mavlink/heard';
 import { inspectMavlink } from '#core/protocols/mavlink/inspect';
 import { MavlinkLink } from '#core/protocols/mavlink/link';
@@ -33,6 +34,7 @@ export class VehicleFeed {
   #link: MavlinkLink | undefined;
   #outgoing: OutgoingMessages | undefined;
   #telling: NodeJS.Timeout | undefined;
+  #senders: () => readonly Sender[] = () => [];
   #looking: NodeJS.Timeout | undefined;
   #toldMs = Number.NEGATIVE_INFINITY;
 
@@ -66,11 +68,17 @@ export class VehicleFeed {
       this.#look(link);
       this.#tellSoon();
     });
-    this.#stream.setInspector('telemetry', () => {
+    this.#stream.setInspector('telemetry', ({ seesAddresses }) => {
       const [whole, ...vehicles] = inspectMavlink(link, nowUs());
-      return [...(whole ? [whole] : []), ...offersSection(offersOf(link)), ...vehicles];
+      const from = seesAddresses ? sendersSection(this.#senders()) : [];
+      return [...(whole ? [whole] : []), ...from, ...offersSection(offersOf(link)), ...vehicles];
     });
     return link;
+  }
+
+  /** From whom the connection of this moment has its packets; asked by who inspects it. */
+  heardFrom(senders: () => readonly Sender[]): void {
+    this.#senders = senders;
   }
 
   /** Sends what a ground station sends, at once and each second. @returns what ends that */
@@ -87,6 +95,7 @@ export class VehicleFeed {
   /** Tells nothing more of what was heard. */
   rest(): void {
     clearInterval(this.#looking);
+    this.#senders = () => [];
     clearTimeout(this.#telling);
     this.#telling = undefined;
   }
