@@ -86,7 +86,7 @@ const STATION_FLOORS = [
   ['approvals', 'encoding', 'playback'],
   ['hub'],
   ['log.ts', 'log-file.ts', 'network', 'free-bytes.ts', 'file-place.ts', 'process-owner.ts'],
-  ['capability.ts', 'clock.ts', 'file-mode.ts'],
+  ['capability.ts', 'clock.ts', 'file-mode.ts', 'replace-file.ts'],
 ];
 const stationPath = (part) => (part.endsWith('.ts') ? part.replaceAll('.', '\\.').concat('$') : `${part}/`);
 const stationFloorRules = STATION_FLOORS.flatMap((floor, at) =>

@@ -1,4 +1,5 @@
 import type { Command } from '#core/settings/command';
+import { DOCTOR_LINK_FLAGS } from '#core/settings/doctor-link-command';
 import { EXPORT_FLAGS } from '#core/settings/export-command';
 import { GATEWAY_FLAGS } from '#core/settings/gateway-flags';
 import { helpText } from '#core/settings/help';
@@ -33,6 +34,7 @@ const VIEW_USAGE: readonly UsageRow[] = [
   ['groundglass repair FILE', 'help.view.repair'],
   ['groundglass export FILE', 'help.view.export'],
   ['groundglass doctor', 'help.view.doctor'],
+  ['groundglass doctor link URL', 'help.view.doctorLink'],
   ['groundglass token', 'help.view.token'],
   ['groundglass simulate pi', 'help.view.simulatePi'],
   ['groundglass simulate phone', 'help.view.simulatePhone'],
@@ -45,6 +47,7 @@ const GATEWAY_USAGE: readonly UsageRow[] = [
   ['groundglass gateway --source pi://192.168.1.100 --source pi://10.0.0.7:9000?telemetry=9001&name=Rover'],
 ];
 const DOCTOR_USAGE: readonly UsageRow[] = [['groundglass doctor > report.txt', 'help.doctor.print']];
+const DOCTOR_LINK_USAGE: readonly UsageRow[] = [['groundglass doctor link mavlink+udp://0.0.0.0:14550 --seconds 10']];
 const RECORD_USAGE: readonly UsageRow[] = [['groundglass record --host 192.168.1.100 --for 10m --out flights']];
 const EXPORT_USAGE: readonly UsageRow[] = [
   ['groundglass export flight.mp4 --from 1m20s --to 1m50s'],
@@ -60,6 +63,7 @@ const HELP: Readonly<Record<HelpTopic, () => string>> = {
   play: whole('help.play', PLAY_USAGE, PLAY_FLAGS),
   gateway: whole('help.gateway', GATEWAY_USAGE, GATEWAY_FLAGS),
   doctor: whole('help.doctor', DOCTOR_USAGE, VIEW_FLAGS),
+  'doctor-link': whole('help.doctorLink', DOCTOR_LINK_USAGE, DOCTOR_LINK_FLAGS),
   token: () => TOKEN_HELP,
   record: whole('help.record', RECORD_USAGE, RECORD_COMMAND_FLAGS),
   repair: () => REPAIR_HELP,

@@ -4,6 +4,7 @@ import type { SERVICE_FLAGS } from '#core/settings/service-flags';
 import { english } from '#core/texts/english';
 import { PLAYING } from '#station/services/playing/playing';
 import { SERVICES } from '#station/services/table';
+import { openVehicleChoices } from '#station/sources/mavlink/vehicle-choices';
 import { openSavedSources } from '#station/sources/saved-sources';
 import { Station } from '#station/station';
 import { addSources } from './add-sources';
@@ -46,7 +47,10 @@ export function openStation(settings: StationSettings, keeps: boolean): Station 
     services: SERVICES,
     folder: settingsFolder(),
     say: printLine,
-    ...(keeps && { saved: openSavedSources(path.join(settingsFolder(), 'sources.json'), log) }),
+    ...(keeps && {
+      saved: openSavedSources(path.join(settingsFolder(), 'sources.json'), log),
+      choices: openVehicleChoices(path.join(settingsFolder(), 'vehicles.json'), log),
+    }),
   });
   station.start(settings);
   addSources(station, settings);

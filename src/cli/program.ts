@@ -1,6 +1,7 @@
 import { type Command, readCommand, type ViewSettings } from '#core/settings/command';
 import { startDemoVehicle } from './demo-vehicle';
 import { runDoctor } from './doctor';
+import { runDoctorLink } from './doctor-link';
 import { onEndSignal } from './ending';
 import { nodeEnvironment, readVersion } from './environment';
 import { runExport } from './export';
@@ -49,6 +50,8 @@ function run(command: Command, args: readonly string[], view: View): Promise<num
       return untilSignal((signal) => runGateway(command.settings, signal));
     case 'doctor':
       return runDoctor(command.settings);
+    case 'doctor-link':
+      return untilSignal((signal) => runDoctorLink(command, signal));
     case 'token':
       return runToken(command.action);
     case 'record':

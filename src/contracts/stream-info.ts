@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CORRECTION_MATRICES, CORRECTION_RANGES } from '#core/colour/correction';
 import { SOURCE_KINDS } from '#core/settings/source-table';
+import { heardSchema, offersSchema } from './heard';
 import { LINK_ROLES, type LinkRole } from './link-state';
 import { playbackInfoSchema } from './playback';
 
@@ -61,6 +62,10 @@ export const streamInfoSchema = z.object({
   source: z.string().max(2000).optional(),
   /** Present where a person put right what the camera says of its colours. */
   colours: colourCorrectionSchema.optional(),
+  /** Present where vehicles are told apart by id on its link of telemetry: who is heard, and whose values are shown. */
+  heard: heardSchema.exactOptional(),
+  /** Present where that vehicle names streams of video. */
+  offers: offersSchema.exactOptional(),
   /** Present for a Pi: what the form that asks for a vehicle begins with. */
   vehicle: piVehicleSchema.optional(),
   /** Present where it is no live stream but a recording, which is played: from when to when it lies. */

@@ -13,6 +13,7 @@ import { RunningServices } from './running-services';
 import type { SharePort } from './sources/accept/share/share-port';
 import { type ShareRights, ShareSession } from './sources/accept/share/share-session';
 import { Shares } from './sources/accept/share/shares';
+import type { VehicleChoices } from './sources/mavlink/vehicle-choices';
 import type { SavedSources } from './sources/saved-sources';
 import { ShownVehicle } from './sources/shown-vehicle';
 import type { MavlinkSettings } from './sources/source';
@@ -34,6 +35,8 @@ export interface StationOptions {
   readonly mavlink?: MavlinkSettings;
   /** Keeps what a person adds over restarts; absent: nothing is kept. */
   readonly saved?: SavedSources;
+  /** Keeps which vehicle of several on a link a person chose; absent: nothing is kept. */
+  readonly choices?: VehicleChoices;
   /** Where services keep what outlives the station; absent: nothing is kept. */
   readonly folder?: string;
   /** What it does besides; absent: nothing. They begin with `start`. */
@@ -70,6 +73,7 @@ export class Station implements ServedStation, LinkedStation {
     ffmpeg,
     mavlink,
     saved,
+    choices,
     folder,
     services = [],
     say,
@@ -78,7 +82,7 @@ export class Station implements ServedStation, LinkedStation {
     this.version = version;
     this.showDamaged = showDamaged;
     this.#shares = new Shares(this.hub, showDamaged);
-    this.sources = new SourceList({ hub: this.hub, log, showDamaged, saved, ...(mavlink && { mavlink }) });
+    this.sources = new SourceList({ hub: this.hub, log, showDamaged, saved, choices, ...(mavlink && { mavlink }) });
     this.#capabilities.provide(SOURCE_LIST, this.sources);
     this.vehicle = new ShownVehicle(this.hub, this.sources);
     this.#ffmpeg = ffmpeg;

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { isStreamName } from '#core/settings/source-url';
+import { offeredPlaceSchema, systemSchema } from '../heard';
 import { colourCorrectionSchema, piVehicleSchema, streamIdSchema } from '../stream-info';
 import { defineTopic } from './define-topic';
 
-/** Answers `add`, `connect` and a camera's `play`: the stream is among the `streams`. */
+/** Answers `add`, `connect`, `take-offer` and a camera's `play`: the stream is among the `streams`. */
 export const addedSchema = z.object({ type: z.literal('added'), stream: z.string() });
 
 /** Which streams the station fetches. */
@@ -17,6 +18,10 @@ export const sourcesTopic = defineTopic({
     z.object({ type: z.literal('rename'), stream: streamIdSchema, name: z.string().max(100).refine(isStreamName) }),
     /** Put right what a stream's camera says of its colours, for all who take it, from its next key picture on. */
     z.object({ type: z.literal('colours'), stream: streamIdSchema, colours: colourCorrectionSchema }),
+    /** Show the values of this vehicle of those on its link, by system id, and keep that; null: of the first that is heard. */
+    z.object({ type: z.literal('choose-vehicle'), stream: streamIdSchema, system: systemSchema.nullable() }),
+    /** Take in, and keep, a stream of video that the stream's vehicle offers, by its place among the `offers`. */
+    z.object({ type: z.literal('take-offer'), stream: streamIdSchema, place: offeredPlaceSchema }),
     /** Show this vehicle instead of the one that was last connected to; not kept over a restart. */
     z.object({ type: z.literal('connect'), ...piVehicleSchema.shape }),
     /** Disconnect from the vehicle that was last connected to; no other takes its place. */

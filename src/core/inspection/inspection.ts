@@ -14,6 +14,12 @@ export interface InspectionSection {
   readonly advice: readonly Text[];
 }
 
+/** Who looks. */
+export interface InspectorView {
+  /** Whether they may know from which addresses others send. */
+  readonly seesAddresses: boolean;
+}
+
 /** Bounds of what is told, so that it fits into one message of the link whoever fills the air; the rest is left out. */
 export const INSPECTION_BOUNDS = { rows: 100, advice: 20, sections: 8 } as const;
 

@@ -109,10 +109,20 @@ describe('a command line', () => {
       'fly',
       '“fly” is not a command: demo, play, gateway, record, repair, export, doctor, token, simulate pi, simulate push, simulate phone, simulate dashcam, simulate mavlink, or flags alone, see --help',
     ],
+    ['doctor link', 'doctor link needs one URL of a source, see doctor link --help'],
+    ['doctor link pi://a pi://b', 'doctor link needs one URL of a source, see doctor link --help'],
+    ['doctor link ftp://b', `“ftp://b” has no scheme that a source has: ${SCHEMES}`],
     ['simulate boat', 'simulate “boat” is not one of pi, push, phone, dashcam, mavlink'],
     ['simulate', 'simulate needs one of pi, push, phone, dashcam, mavlink'],
   ])('refuses %s in one line that says what is allowed', (line, message) => {
     expect(refusal(line)).toBe(message);
+  });
+
+  it('listens to one source for a while', () => {
+    expect(read('doctor link pi://a --seconds 9 --json')).toMatchObject({
+      ok: true,
+      value: { kind: 'doctor-link', source: 'pi://a', settings: { seconds: 9, json: true, silent: false } },
+    });
   });
 
   it('serves on any address', () => {

@@ -1,6 +1,7 @@
 import type { Result } from '../texts/result';
 import { text } from '../texts/text';
 import { type ArgumentToken, parseArgsOptions, readCommandLine } from './command-line';
+import { DOCTOR_LINK_FLAGS, type DoctorLinkSettings, readDoctorLinkSource } from './doctor-link-command';
 import { EXPORT_FLAGS, type ExportCommand, readExportFile, readExportOutput } from './export-command';
 import { GATEWAY_FLAGS } from './gateway-flags';
 import { jtEnvironment } from './jt-flags';
@@ -45,6 +46,7 @@ export type Command =
   | { readonly kind: 'simulate-phone'; readonly settings: SimulatePhoneSettings }
   | { readonly kind: 'simulate-push'; readonly settings: SimulatePushSettings }
   | { readonly kind: 'doctor'; readonly settings: ViewSettings }
+  | { readonly kind: 'doctor-link'; readonly source: string; readonly settings: DoctorLinkSettings }
   | { readonly kind: 'token'; readonly action: TokenAction }
   | { readonly kind: 'record'; readonly settings: RecordSettings }
   | { readonly kind: 'repair'; readonly files: readonly string[] }
@@ -56,6 +58,7 @@ export type Command =
         | 'play'
         | 'gateway'
         | 'doctor'
+        | 'doctor-link'
         | 'token'
         | 'record'
         | 'repair'
@@ -79,13 +82,14 @@ export interface CommandEnvironment {
 }
 
 /**
- * Reads a whole command line (without the program's name): `[demo | play FILE | gateway | record | repair | export | doctor | token | simulate SIMULATOR] [flags]`.
+ * Reads a whole command line (without the program's name): `[demo | play FILE | gateway | record | repair | export | doctor [link URL] | token | simulate SIMULATOR] [flags]`.
  *
  * @returns the command, or one line that says what is wrong and what is allowed
  */
 export function readCommand(args: readonly string[], environment: CommandEnvironment): Result<Command> {
   if (args[0] === 'play') return readPlay(args.slice(1), environment);
   if (args[0] === 'gateway') return readGateway(args.slice(1), environment);
+  if (args[0] === 'doctor' && args[1] === 'link') return readDoctorLink(args.slice(2), environment);
   if (args[0] === 'doctor') return readDoctor(args.slice(1), environment);
   if (args[0] === 'token') return readToken(args.slice(1));
   if (args[0] === 'record') return readRecord(args.slice(1), environment);
@@ -146,6 +150,22 @@ function readDoctor(args: readonly string[], environment: CommandEnvironment): R
   if (asked === 'version') return { ok: true, value: { kind: 'version' } };
   const read = readSettings(VIEW_FLAGS, args, environment);
   return read.ok ? { ok: true, value: { kind: 'doctor', settings: read.value } } : read;
+}
+
+function readDoctorLink(args: readonly string[], environment: CommandEnvironment): Result<Command> {
+  const asked = askedFor(args);
+  if (asked === 'help') return { ok: true, value: { kind: 'help', topic: 'doctor-link' } };
+  if (asked === 'version') return { ok: true, value: { kind: 'version' } };
+  const tokens = environment.tokenize(args, parseArgsOptions(DOCTOR_LINK_FLAGS));
+  const given = readCommandLine(
+    DOCTOR_LINK_FLAGS,
+    tokens.filter(({ kind }) => kind !== 'positional'),
+  );
+  if (!given.ok) return given;
+  const source = readDoctorLinkSource(tokens);
+  if (!source.ok) return source;
+  const settings = fillValues(DOCTOR_LINK_FLAGS, given.value);
+  return { ok: true, value: { kind: 'doctor-link', source: source.value, settings } };
 }
 
 function readRepair(args: readonly string[]): Result<Command> {

@@ -1,6 +1,7 @@
 import { ACCESS_FLAGS } from './access-flags';
 import { AMQP_FLAGS } from './amqp-flags';
 import { BROKER_FLAGS } from './broker-flags';
+import { DOCTOR_LINK_FLAGS } from './doctor-link-command';
 import { EXPORT_FLAGS } from './export-command';
 import { GATEWAY_FLAGS } from './gateway-flags';
 import { JT_FLAGS } from './jt-flags';
@@ -43,6 +44,7 @@ export const FLAG_TABLES: Readonly<Record<string, Readonly<Record<string, FlagTa
     'recording-flags': RECORD_FLAGS,
     'record-flags': RECORD_COMMAND_FLAGS,
     'export-flags': EXPORT_FLAGS,
+    'doctor-link-flags': DOCTOR_LINK_FLAGS,
     'play-flags': { fps: PLAY_FLAGS.fps },
     'simulate-flags': SIMULATE_PI_FLAGS,
     'push-flags': SIMULATE_PUSH_FLAGS,

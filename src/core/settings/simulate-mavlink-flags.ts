@@ -26,5 +26,11 @@ export const SIMULATE_MAVLINK_FLAGS = {
   loss: { kind: number('PERCENT', 0, 100, false), description: 'simulateMavlink.loss.about', default: 0 },
   gimbal: { kind: toggle, description: 'simulateMavlink.gimbal.about', default: false },
   secondVehicle: { kind: toggle, description: 'simulateMavlink.secondVehicle.about', default: false },
+  videoUri: {
+    kind: parsed('URI', text('allowed.from1To160'), (value) =>
+      /^[\x21-\x7e]{1,160}$/.test(value) ? value : undefined,
+    ),
+    description: 'simulateMavlink.videoUri.about',
+  },
   signed: { kind: filePath, description: 'simulateMavlink.signed.about' },
 } as const satisfies FlagTable;

@@ -52,6 +52,14 @@ export class Hub {
     return true;
   }
 
+  /** Says who is on a stream's link of telemetry, and what they offer. One that was removed meanwhile is nobody's concern. */
+  hear(stream: Stream, onLink: Pick<StreamInfo, 'heard' | 'offers'>): void {
+    if (this.#streams.get(stream.info.id) !== stream) return;
+    const { heard: _, offers: __, ...info } = stream.info;
+    stream.info = { ...info, ...onLink };
+    this.#tell();
+  }
+
   remove(id: string): void {
     const isListed = this.#streams.delete(id);
     if (this.#unlisted.delete(id) || isListed) this.#tell();

@@ -10,7 +10,7 @@ import {
 import { ColourCorrector } from '#core/bitstream/colour-corrector';
 import type { ForeignFormat } from '#core/bitstream/foreign-format';
 import type { ColourCorrection } from '#core/colour/correction';
-import type { InspectionSection } from '#core/inspection/inspection';
+import type { InspectionSection, InspectorView } from '#core/inspection/inspection';
 import { type AccessUnit, isEntry } from '#core/media/access-unit';
 import type { AudioChunk } from '#core/media/audio-chunk';
 import type { QueueDrops } from '#core/media/delivery-queue';
@@ -30,6 +30,9 @@ export type { Subscriber, Tap } from './subscriber';
 /** What reads the stream's pictures out of its bytes knows of them. */
 type Reading = Pick<StreamStatistics, 'pictureEnds' | 'countsOtherwise'>;
 
+/** Says what is on a link, for who looks. */
+type Inspector = (view: InspectorView) => readonly InspectionSection[];
+
 const READS_NOTHING: Reading = { pictureEnds: { found: 0, waited: {} } };
 
 /**
@@ -45,7 +48,7 @@ export class Stream {
   readonly #counts = new StreamCounts();
   readonly #entryWait = new EntryWait();
   readonly #colours = new ColourCorrector();
-  readonly #inspectors = new Map<LinkRole, () => readonly InspectionSection[]>();
+  readonly #inspectors = new Map<LinkRole, Inspector>();
   #format = '';
   #reading: Reading = READS_NOTHING;
 
@@ -137,14 +140,14 @@ export class Stream {
   }
 
   /** Has a source say what is on its link of a role, for people who ask. @param inspect `undefined`: it says nothing more */
-  setInspector(role: LinkRole, inspect: (() => readonly InspectionSection[]) | undefined): void {
+  setInspector(role: LinkRole, inspect: Inspector | undefined): void {
     if (inspect) this.#inspectors.set(role, inspect);
     else this.#inspectors.delete(role);
   }
 
   /** What its sources know of their links at this moment. */
-  inspect(): readonly InspectionSection[] {
-    return [...this.#inspectors.values()].flatMap((inspect) => inspect());
+  inspect(view: InspectorView): readonly InspectionSection[] {
+    return [...this.#inspectors.values()].flatMap((inspect) => inspect(view));
   }
 
   publishTelemetry(values: Telemetry): void {

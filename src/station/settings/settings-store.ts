@@ -8,7 +8,7 @@ import { english } from '#core/texts/english';
 import type { Result } from '#core/texts/result';
 import { type Text, text } from '#core/texts/text';
 import type { Log } from '../log';
-import { replaceFile } from './replace-file';
+import { replaceFile } from '../replace-file';
 import { backupOf, readSettingsFile } from './settings-file';
 
 /** Changes as they would stand in the file; `undefined` takes a setting out, so that its default counts again. */

@@ -18,6 +18,8 @@ import { text } from '#core/texts/text';
 import { Capability } from '../capability';
 import type { Hub } from '../hub/hub';
 import type { Stream } from '../hub/stream';
+import { LinkVehicles } from './mavlink/link-vehicles';
+import type { VehicleChoices } from './mavlink/vehicle-choices';
 import { SOURCE_MAKERS } from './registry';
 import type { SavedSources } from './saved-sources';
 import type { SourceContext, SourceMaker } from './source';
@@ -30,6 +32,8 @@ export interface SourceListOptions extends SourceContext {
   readonly hub: Hub;
   /** Keeps what a person adds over restarts; absent: nothing is kept. */
   readonly saved?: SavedSources | undefined;
+  /** Keeps which vehicle of several a person chose; absent: that is forgotten with the source. */
+  readonly choices?: VehicleChoices | undefined;
   /** The sources that there are, and what makes those that are dialled; absent: all of this program. */
   readonly sources?: SourceRegistry;
 }
@@ -52,6 +56,8 @@ interface Fetched {
   readonly runners: readonly SourceRunner[];
   /** Written down for the next start. */
   readonly isSaved: boolean;
+  /** Who is on its link of telemetry. */
+  readonly vehicles: LinkVehicles;
 }
 
 /** The sources that the station dials: added, renamed, corrected and removed by a person, and kept over restarts. */
@@ -120,6 +126,29 @@ export class SourceList {
     return true;
   }
 
+  /**
+   * Shows the values of this vehicle of those on a stream's link, from here on and after restarts; not where the source's
+   * address names one. Returns whether there is such a stream.
+   *
+   * @param system its system id; `undefined`: the one that is heard first
+   */
+  chooseVehicle(id: string, system: number | undefined): boolean {
+    const source = this.#sources.get(id);
+    source?.vehicles.choose(system);
+    return source !== undefined;
+  }
+
+  /**
+   * Takes in, and keeps, the stream of video that the vehicle of another stream offers.
+   *
+   * @param place as it was shown: what is offered there now counts
+   */
+  takeOffer(id: string, place: string): Result<Stream> {
+    const url = this.#sources.get(id)?.vehicles.offered(place);
+    if (url === undefined) return { ok: false, message: text('refused.noOffer') };
+    return this.add(url, { isSaved: true });
+  }
+
   /** Whether a stream's source is kept over restarts. */
   isSaved(id: string): boolean {
     return this.#sources.get(id)?.isSaved ?? false;
@@ -140,7 +169,8 @@ export class SourceList {
     const sources = [...this.#sources.values()];
     this.#sources.clear();
     const ends = sources.map(({ runners }) => stopAll(runners));
-    await Promise.all([...ends, ...this.#ending, this.#options.saved?.written()]);
+    const { saved, choices } = this.#options;
+    await Promise.all([...ends, ...this.#ending, saved?.written(), choices?.written()]);
   }
 
   #take(urlText: string, isSaved: boolean): Result<Stream> {
@@ -179,14 +209,19 @@ export class SourceList {
       ...(vehicle && other && { telemetry: other.describe(vehicle.value).telemetry }),
     });
     if (corrects(colours)) hub.correctColours(id, colours);
-    const context = { ...this.#options, hasOtherTelemetry: other !== undefined };
+    const vehicles = new LinkVehicles({
+      source: vehicle?.value.id ?? id,
+      choices: this.#options.choices,
+      onHeard: (onLink) => hub.hear(stream, onLink),
+    });
+    const context = { ...this.#options, vehicles, hasOtherTelemetry: other !== undefined };
     const own = linkRolesOf(stream.info).filter((role) => !other || role !== 'telemetry');
     const runners = [new SourceRunner({ stream, lazy, roles: own, make: () => maker.make(url, stream, context) })];
     if (vehicle && other) {
-      const make = () => other.make(vehicle.value, stream, { ...this.#options, hasOtherTelemetry: false });
+      const make = () => other.make(vehicle.value, stream, { ...context, hasOtherTelemetry: false });
       runners.push(new SourceRunner({ stream, lazy: lazy || vehicle.value.lazy, roles: ['telemetry'], make }));
     }
-    this.#sources.set(id, { url, runners, isSaved });
+    this.#sources.set(id, { url, runners, isSaved, vehicles });
     return { ok: true, value: stream };
   }
 

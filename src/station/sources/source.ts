@@ -2,6 +2,7 @@ import type { LinkRole, StreamInfo } from '#contracts/link';
 import type { SourceUrl } from '#core/settings/source-url';
 import type { Stream } from '../hub/stream';
 import type { Log } from '../log';
+import type { LinkVehicles } from './mavlink/link-vehicles';
 
 /**
  * Where a stream comes from. A source begins once and ends once; who wants it again makes a new one. Its links retry by
@@ -35,6 +36,8 @@ export interface MavlinkSettings {
 export interface MakeContext extends SourceContext {
   /** The stream's telemetry is another source's: a camera that has some of its own leaves it alone. */
   readonly hasOtherTelemetry: boolean;
+  /** Who is on its link, and which of them a person chose: for a source that tells vehicles apart. */
+  readonly vehicles: LinkVehicles;
 }
 
 /** How one kind of source is made from its URL. */

@@ -3,18 +3,10 @@ import type { InspectionRow, InspectionSection } from '../../inspection/inspecti
 import { formatNumber } from '../../telemetry/format';
 import { type Text, text, verbatim } from '../../texts/text';
 import type { MavlinkLink } from './link';
-import { AUTOPILOT } from './modes/mode';
 import { type Component, type MessageCount, rateOf } from './vehicle/component';
+import { typeName, vehicleKind } from './vehicle/kind';
 import type { Vehicle } from './vehicle/vehicle';
 
-/** MAV_TYPE by its number: those that are met. */
-const TYPES: Readonly<Record<number, string>> = {
-  ...{ 0: 'Generic', 1: 'Fixed wing', 2: 'Quadrotor', 3: 'Coaxial', 4: 'Helicopter', 5: 'Antenna tracker' },
-  ...{ 6: 'Ground station', 10: 'Ground rover', 11: 'Surface boat', 12: 'Submarine', 13: 'Hexarotor', 14: 'Octorotor' },
-  ...{ 15: 'Tricopter', 18: 'Onboard controller', 20: 'VTOL', 21: 'VTOL', 22: 'VTOL', 26: 'Gimbal', 27: 'ADS-B' },
-  ...{ 30: 'Camera', 33: 'FLARM', 34: 'Battery' },
-};
-const AUTOPILOTS: Readonly<Record<number, string>> = { [AUTOPILOT.ARDUPILOTMEGA]: 'ArduPilot', [AUTOPILOT.PX4]: 'PX4' };
 /** MAV_SEVERITY. */
 const SEVERITIES = ['EMERGENCY', 'ALERT', 'CRITICAL', 'ERROR', 'WARNING', 'NOTICE', 'INFO', 'DEBUG'] as const;
 
@@ -43,9 +35,9 @@ export function inspectMavlink(link: MavlinkLink, nowUs: number): readonly Inspe
   return [whole, ...list.map((vehicle) => vehicleSection(vehicle, nowUs))];
 }
 
-function vehicleName({ system, heartbeat }: Vehicle): Text {
-  const autopilot = heartbeat && (AUTOPILOTS[heartbeat.autopilot] ?? `autopilot ${heartbeat.autopilot}`);
-  const kind = heartbeat ? `${typeName(heartbeat.type)}, ${autopilot}` : '';
+function vehicleName(vehicle: Vehicle): Text {
+  const { system } = vehicle;
+  const kind = vehicleKind(vehicle);
   return kind === '' ? text('inspection.system', { system }) : text('inspection.vehicle', { system, kind });
 }
 
@@ -56,6 +48,7 @@ function vehicleSection(vehicle: Vehicle, nowUs: number): InspectionSection {
     title: vehicleName(vehicle),
     rows: [
       ...texts.map((said) => row(verbatim(SEVERITIES[said.severity] ?? ''), verbatim(said.text))),
+      ...[...vehicle.video.cameras].map(([id, name]) => row(text('inspection.camera', { id }), verbatim(name))),
       ...components.flatMap((component) => componentRows(component, nowUs)),
     ],
     advice: components
@@ -89,10 +82,6 @@ function messageName({ id, name }: MessageCount): string {
 
 function rateText(message: MessageCount, nowUs: number): string {
   return formatNumber(rateOf(message, nowUs), 1);
-}
-
-function typeName(type: number): string {
-  return TYPES[type] ?? `MAV_TYPE ${type}`;
 }
 
 function row(label: Text, value: Text): InspectionRow {

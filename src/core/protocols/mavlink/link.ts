@@ -9,11 +9,22 @@ import { Vehicles } from './vehicle/vehicles';
 export interface MavlinkLinkOptions {
   /** Refuses what is not signed with its key; absent: signatures are not looked at. */
   readonly signing?: SignatureCheck | undefined;
-  /** The vehicle whose telemetry it is; absent: the first that is heard. */
+  /** The vehicle whose telemetry it is; absent: the first whose autopilot is heard, until another is chosen. */
   readonly system?: number | undefined;
   /** What came in says something of the vehicle's telemetry. */
   readonly onTelemetry: () => void;
 }
+
+/** What one connection or peer gave. */
+export interface LinkPart {
+  /** Packets that were believed. */
+  packets: number;
+  /** The ids of those who sent them; the first that were heard. */
+  readonly systems: Set<number>;
+}
+
+/** A radio bridge carries a few vehicles; who fills the air must not fill the memory. */
+const MAX_SYSTEMS = 16;
 
 /** Why packets with a right checksum were not believed. */
 export type Refusal = SigningRefusal | 'incompatible';
@@ -27,29 +38,54 @@ const RADIOS: ReadonlySet<string> = new Set(['RADIO_STATUS', 'RADIO']);
 /** Everything that one source hears, over one connection or from several peers: who is there, and how the bound vehicle does. */
 export class MavlinkLink {
   readonly vehicles = new Vehicles();
-  readonly board = new TelemetryBoard();
   /** Packets that were refused, by why. */
   readonly refused: Partial<Record<Refusal, number>> = {};
   readonly #options: MavlinkLinkOptions;
+  #board = new TelemetryBoard();
+  #wanted: number | undefined;
+  #bound: Vehicle | undefined;
   #nowUs = 0;
-  #taken = 0;
+  #part: LinkPart = { packets: 0, systems: new Set() };
 
   constructor(options: MavlinkLinkOptions) {
     this.#options = options;
+    this.#wanted = options.system;
   }
 
-  /** The vehicle whose telemetry it is; `undefined` until its autopilot was heard. */
+  /** What the vehicle says of itself; another's begins empty. */
+  get board(): TelemetryBoard {
+    return this.#board;
+  }
+
+  /** The vehicle that a person wants, by its system id; `undefined` where none was chosen. */
+  get wanted(): number | undefined {
+    return this.#wanted;
+  }
+
+  /** The vehicle whose telemetry it is; `undefined` until its autopilot was heard. Never another one by itself. */
   get vehicle(): Vehicle | undefined {
-    const { system } = this.#options;
-    const vehicle = system === undefined ? this.vehicles.first : this.vehicles.get(system);
-    return vehicle?.heartbeat && vehicle;
+    if (this.#bound) return this.#bound;
+    const vehicle = this.#wanted === undefined ? this.vehicles.first : this.vehicles.get(this.#wanted);
+    // Once bound it stays, whoever is heard later and however long it is silent.
+    this.#bound = vehicle?.heartbeat && vehicle;
+    return this.#bound;
+  }
+
+  /** From here on it is this vehicle's telemetry; `undefined`: that of the first. Nothing is left of another's. */
+  choose(system: number | undefined): void {
+    const before = this.vehicle;
+    this.#wanted = system;
+    this.#bound = undefined;
+    if (this.vehicle !== before) this.#board = new TelemetryBoard();
   }
 
   /** A connection of it, or a peer: bytes go into `push`, with when they came. @returns whether a packet was believed */
   open(options?: PacketParserOptions): {
     push(bytes: Uint8Array, nowUs: number): boolean;
     readonly parser: PacketParser;
+    readonly part: LinkPart;
   } {
+    const part: LinkPart = { packets: 0, systems: new Set() };
     const parser = new PacketParser(
       {
         packet: (packet) => this.#take(packet),
@@ -61,12 +97,13 @@ export class MavlinkLink {
       options,
     );
     return {
-      parser,
+      ...{ parser, part },
       push: (bytes, nowUs) => {
         this.#nowUs = nowUs;
-        const before = this.#taken;
+        this.#part = part;
+        const before = part.packets;
         parser.push(bytes);
-        return this.#taken > before;
+        return part.packets > before;
       },
     };
   }
@@ -77,17 +114,19 @@ export class MavlinkLink {
       this.refused[refusal] = (this.refused[refusal] ?? 0) + 1;
       return;
     }
-    this.#taken++;
+    const part = this.#part;
+    part.packets++;
+    if (part.systems.size < MAX_SYSTEMS) part.systems.add(packet.system);
     const name = readableName(packet.message.id);
     // What nobody looks at is counted, and not read.
     const message = name && Vehicles.READS.has(name) ? readMessage(packet) : undefined;
     const sender = this.vehicles.take(packet, message, this.#nowUs);
-    if (!name || !sender || !this.board.wants(name)) return;
+    if (!name || !sender || !this.#board.wants(name)) return;
     const isVehicle = sender === this.vehicle && isOf(sender, packet, name);
     if (!isVehicle && !RADIOS.has(name)) return;
-    if (this.board.hold(packet, name, this.#nowUs)) return this.#options.onTelemetry();
+    if (this.#board.hold(packet, name, this.#nowUs)) return this.#options.onTelemetry();
     const read = message ?? readMessage(packet);
-    if (read && this.board.take(read, this.#nowUs)) this.#options.onTelemetry();
+    if (read && this.#board.take(read, this.#nowUs)) this.#options.onTelemetry();
   }
 }
 

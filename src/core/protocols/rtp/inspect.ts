@@ -12,6 +12,8 @@ export interface RtpSocketFacts {
   readonly malformed: ReadonlyMap<MalformedReason, number>;
   /** Whether the sender tells by RTCP how its clock stands. */
   readonly hasReports: boolean;
+  /** Address and port of who sends, for those who may see it. */
+  readonly from?: string;
 }
 
 /** A share of packets lost that a person should know of. */
@@ -29,6 +31,7 @@ export function inspectRtp(receiver: RtpReceiver, facts: RtpSocketFacts): readon
   const percent = (share * 100).toFixed(share < 0.1 ? 1 : 0);
   const rows: InspectionRow[] = [
     row(text('inspection.rtpSender'), verbatim(`SSRC ${ssrc.toString(16).padStart(8, '0')}`)),
+    ...(facts.from ? [row(text('inspection.rtpFrom'), verbatim(facts.from))] : []),
     row(text('inspection.rtpPayload'), verbatim(`${receiver.payloadType} ${receiver.codec?.toUpperCase()}`)),
     row(text('inspection.rtpPackets'), text('inspection.received', { received, lost: percent })),
     row(text('inspection.rtpJitter'), verbatim(`${jitterMs.toFixed(1)} ms`)),

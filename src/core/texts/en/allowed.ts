@@ -23,6 +23,7 @@ export const ALLOWED_TEXTS = {
   'allowed.upTo200': 'up to 200 characters',
   'allowed.camera': 'test or a camera',
   'allowed.webSocket': 'a WebSocket address such as ws://127.0.0.1:3000/ws/video',
+  'allowed.from1To160': '1 to 160 printable characters without spaces',
   'allowed.from1To200': '1 to 200 characters',
   'allowed.bytes': 'a number of bytes from 1M on, such as 512M or 2G',
   'allowed.duration': 'a time from {min}s to {max}s, such as 90s, 10m or 1h',

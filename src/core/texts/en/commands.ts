@@ -10,6 +10,7 @@ export const COMMANDS_TEXTS = {
   'help.view.repair': 'put a recording right that was cut off',
   'help.view.export': 'take a clip out of a recording (see export --help)',
   'help.view.doctor': 'print what belongs into a bug report, without secrets',
+  'help.view.doctorLink': 'say what is on a source’s link (see doctor link --help)',
   'help.view.token': 'who may come to that gateway (see token --help)',
   'help.view.simulatePi': 'play the Raspberry Pi host (see simulate pi --help)',
   'help.view.simulatePhone': 'play a phone that is a camera (see simulate phone --help)',
@@ -26,6 +27,8 @@ export const COMMANDS_TEXTS = {
   'help.doctor':
     'groundglass doctor: what belongs into a bug report: versions, system, changed settings, sources, the last of the log; no secrets.',
   'help.doctor.print': 'print it; nothing is started and nothing is sent',
+  'help.doctorLink':
+    'groundglass doctor link: listens to a source for some seconds and says what is on its link: who sends what how often, what is lost, and what to change at the vehicle. Ends with 1 where nothing came.',
   'help.token': 'groundglass token: who may come to a gateway that other machines can reach.',
   'help.token.list': 'list the tokens, without their secrets',
   'help.token.new': 'make one and print it once; viewer, publisher or admin [viewer]',
@@ -57,6 +60,9 @@ export const COMMANDS_TEXTS = {
   'exportFlag.quality.about': 'How good a re-encoded picture looks. Re-encodes. Without it: good.',
   'exportFlag.bitRate.about': 'Kilobits a second, instead of a quality. Re-encodes.',
   'exportFlag.out.about': 'The clip. A file that is there is not overwritten. Without it: beside FILE, by its name.',
+  'doctorLinkFlag.seconds.about': 'How long to listen.',
+  'doctorLinkFlag.json.about': 'For programs: the same as JSON.',
+  'command.doctorLinkNeeds': 'doctor link needs one URL of a source, see doctor link --help',
   'command.exportNeedsFile': 'export needs one FILE, see export --help',
   'command.exportOrder': '--to must be after --from',
   'command.exportKinds': '{kinds} do not go together',

@@ -27,6 +27,8 @@ export const SIMULATORS_TEXTS = {
   'simulateMavlink.loss.about': 'Packets that are lost.',
   'simulateMavlink.gimbal.about': 'A gimbal with heartbeats and an attitude of its own is aboard.',
   'simulateMavlink.secondVehicle.about': 'A second vehicle (system 2) is on the same link.',
+  'simulateMavlink.videoUri.about':
+    'A camera aboard (component 100) names this as the address of its video: rtsp://…, udp://…',
   'simulateMavlink.signed.about': 'Sign every packet with the key in this file (64 hexadecimal digits, mode 0600).',
   'simulatePi.videoPort.about': 'TCP port of the video; 0 takes any free one.',
   'simulatePi.telemetryPort.about': 'TCP port of the telemetry; 0 takes any free one.',

@@ -6,6 +6,7 @@ export const STATION_TEXTS = {
   'refused.tooManyShared': 'The station has as many shared cameras as it takes.',
   'refused.tooManyShared.tip': 'Stop another one first.',
   'refused.hiddenUrl': '“{url}” is a URL as it is shown: write its secrets out.',
+  'refused.noOffer': 'The vehicle does not offer that any more.',
   'refused.noMaker': 'This station makes no source of {scheme}://.',
   'refused.sameId': 'Another stream has the id {id}.',
   'refused.tooManySources': 'No more than {max} sources.',

@@ -7,8 +7,10 @@ import { useTexts } from '../../ui/use-texts';
 import { PanelDialog } from '../../viewer/PanelDialog';
 import { useFeatureState, useViewer, useViewerState } from '../../viewer/viewer-context';
 import './inspection.css';
+import { inspectionText } from '#core/inspection/inspection-text';
 import { inspectionState } from './inspection-state';
-import { inspectionText } from './inspection-text';
+import { VehicleChoice } from './VehicleChoice';
+import { VideoOffers } from './VideoOffers';
 
 const ASK_EVERY_MS = 1000;
 
@@ -29,6 +31,12 @@ function Content({ onClose }: { readonly onClose: () => void }) {
   const [copied, setCopied] = useState<string>();
   return (
     <>
+      {copied === undefined && (
+        <>
+          <VehicleChoice />
+          <VideoOffers />
+        </>
+      )}
       {copied !== undefined ? <Copied text={copied} /> : <Sections sections={sections} hasStream={hasStream} />}
       <DialogButtons onClose={onClose} autoFocus>
         <Button

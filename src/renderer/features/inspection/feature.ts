@@ -1,5 +1,6 @@
 import type { Feature } from '../../viewer/viewer';
 import { inspectionState } from './inspection-state';
+import { LinkNotes } from './LinkNotes';
 
 /** What is on the link of the stream that is watched: its video, the vehicles that are heard, and what to change. */
 export const inspection: Feature = {
@@ -11,5 +12,6 @@ export const inspection: Feature = {
   actions: {
     inspectLink: (viewer) => viewer.openPanel(viewer.store.getState().panel === 'inspection' ? 'none' : 'inspection'),
   },
+  parts: { message: LinkNotes, wallMessage: LinkNotes },
   panels: { inspection: { load: async () => (await import('./InspectionDialog')).InspectionDialog } },
 };

@@ -5,6 +5,8 @@ import { defineState } from '../../viewer/service';
 interface Inspection {
   readonly stream: string | undefined;
   readonly sections: readonly InspectionSection[];
+  /** Notes that were read, and are shown no more; see `useRead`. */
+  readonly read: readonly string[];
 }
 
-export const inspectionState = defineState<Inspection>({ stream: undefined, sections: [] });
+export const inspectionState = defineState<Inspection>({ stream: undefined, sections: [], read: [] });

@@ -1,26 +1,16 @@
 import { inspectionTopic } from '#contracts/topics/inspection';
-import { inspectVideo } from '#core/inspection/inspect-video';
-import { boundedInspection, type InspectionSection } from '#core/inspection/inspection';
-import { text, verbatim } from '#core/texts/text';
-import type { Stream } from '../../hub/stream';
+import { inspectStream } from '../../hub/inspect-stream';
 import { linkTopicOf } from '../link-topic';
 
-/** Says what is on a stream's links to whoever may watch it. */
+/** Says what is on a stream's links to whoever may watch it; who sends from where, to those alone who may change things. */
 export const inspectionHandler = linkTopicOf({
   contract: inspectionTopic,
-  open: ({ station, tell }) => ({
+  open: ({ station, rights, tell }) => ({
     answer({ stream: id }) {
       const stream = station.hub.get(id);
-      if (stream) tell({ type: 'inspection', stream: id, sections: sectionsOf(stream) });
+      if (!stream) return;
+      const sections = inspectStream(stream, { seesAddresses: rights.mayChange });
+      tell({ type: 'inspection', stream: id, sections });
     },
   }),
 });
-
-function sectionsOf(stream: Stream): readonly InspectionSection[] {
-  const { pictureEnds, ...figures } = stream.statistics();
-  const { video } = stream.info;
-  const from = video === '' ? [] : [{ label: text('inspection.from'), value: verbatim(video) }];
-  const seen = inspectVideo({ ...figures, waited: pictureEnds.waited });
-  const own = video === '' ? [] : [{ ...seen, rows: [...from, ...seen.rows] }];
-  return boundedInspection([...own, ...stream.inspect()]);
-}

@@ -28,6 +28,10 @@ export const sourcesHandler = linkTopicOf({
             return tellUnknown(station.sources.rename(ask.stream, ask.name), ask.stream);
           case 'colours':
             return tellUnknown(station.sources.correctColours(ask.stream, ask.colours), ask.stream);
+          case 'choose-vehicle':
+            return tellUnknown(station.sources.chooseVehicle(ask.stream, ask.system ?? undefined), ask.stream);
+          case 'take-offer':
+            return tellAdded(station.sources.takeOffer(ask.stream, ask.place));
           case 'connect':
             return tellAdded(station.vehicle.show(ask));
           case 'disconnect':

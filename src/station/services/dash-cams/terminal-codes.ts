@@ -3,8 +3,8 @@ import path from 'node:path';
 import { z } from 'zod';
 import { reasonOf } from '#core/reason-of';
 import type { Log } from '../../log';
+import { replaceFile } from '../../replace-file';
 import { LatestSave } from '../../settings/latest-save';
-import { replaceFile } from '../../settings/replace-file';
 import type { KeptTerminal } from '../../sources/accept/jt/terminal-book';
 
 const FILE = 'terminals.json';

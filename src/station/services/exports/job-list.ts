@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { exportJobSchema, exportSpecSchema, MAX_EXPORTS } from '#contracts/exports';
 import { reasonOf } from '#core/reason-of';
 import type { Log } from '../../log';
+import { replaceFile } from '../../replace-file';
 import { LatestSave } from '../../settings/latest-save';
-import { replaceFile } from '../../settings/replace-file';
 
 const FILE = '.clips.json';
 /** The film, and what lies beside it. */

@@ -20,6 +20,8 @@ export interface MavlinkSimulatorOptions {
   readonly loss?: number;
   readonly gimbal?: boolean;
   readonly secondVehicle?: boolean;
+  /** A camera aboard names this as the address of its video. */
+  readonly videoUri?: string | undefined;
   /** Key of 32 bytes. */
   readonly key?: Uint8Array | undefined;
   /** Hears in a few words what happens, for a console. */

@@ -101,6 +101,22 @@ export const GIMBAL_SCHEDULE: readonly ScheduledMessage[] = [
   scheduled('ATTITUDE', 100, ({ bootMs }) => ({ time_boot_ms: bootMs, pitch: radians(-45) })),
 ];
 
+/** A camera's, which names its stream of video. */
+export const cameraSchedule = (uri: string): readonly ScheduledMessage[] => [
+  // MAV_TYPE_CAMERA, MAV_AUTOPILOT_INVALID.
+  scheduled('HEARTBEAT', 1000, () => ({ type: 30, autopilot: 8, system_status: ACTIVE, mavlink_version: 3 })),
+  scheduled('CAMERA_INFORMATION', 2000, ({ bootMs }) => ({
+    ...{ time_boot_ms: bootMs, vendor_name: bytesOf('Groundglass'), model_name: bytesOf('Demo') },
+    ...{ resolution_h: 640, resolution_v: 480 },
+  })),
+  scheduled('VIDEO_STREAM_INFORMATION', 2000, () => ({
+    ...{ stream_id: 1, count: 1, type: uri.startsWith('rtsp:') ? 0 : 1, name: 'Day camera', uri },
+    ...{ framerate: 30, bitrate: 2_000_000, resolution_h: 640, resolution_v: 480, encoding: 1 },
+  })),
+];
+
+const bytesOf = (name: string) => [...name].map((letter) => letter.charCodeAt(0));
+
 const mG = (mps2 = 0) => (mps2 / 9.80665) * 1000;
 
 /** In pieces of 50 bytes, as version 2 has them. */

@@ -10,7 +10,7 @@ import { VideoServer } from '../pi/video-server';
 import { Air } from './air';
 import { SendingComponent } from './component';
 import type { MavlinkSimulatorOptions } from './options';
-import { GIMBAL_SCHEDULE, SCHEDULE } from './schedule';
+import { cameraSchedule, GIMBAL_SCHEDULE, SCHEDULE } from './schedule';
 import { stateAt } from './state';
 import { connectionsAt, datagramsTo, type Way } from './ways';
 
@@ -27,6 +27,8 @@ const LOOPBACK = '127.0.0.1';
 const AUTOPILOT_ID = 1;
 /** MAV_COMP_ID_GIMBAL. */
 const GIMBAL_ID = 154;
+/** MAV_COMP_ID_CAMERA. */
+const CAMERA_ID = 100;
 /** MAV_CMD_SET_MESSAGE_INTERVAL; MAV_RESULT_ACCEPTED and _UNSUPPORTED. */
 const SET_MESSAGE_INTERVAL = 511;
 const [ACCEPTED, UNSUPPORTED] = [0, 3];
@@ -91,6 +93,7 @@ class SimulatedVehicles {
       // The gimbal first: its heartbeat must not be taken for the vehicle's.
       ...(options.gimbal ? [new SendingComponent(1, GIMBAL_ID, GIMBAL_SCHEDULE, key)] : []),
       new SendingComponent(1, AUTOPILOT_ID, SCHEDULE, key),
+      ...(options.videoUri ? [new SendingComponent(1, CAMERA_ID, cameraSchedule(options.videoUri), key)] : []),
       ...(options.secondVehicle ? [new SendingComponent(2, AUTOPILOT_ID, SCHEDULE, key)] : []),
     ];
   }

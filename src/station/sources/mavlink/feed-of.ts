@@ -6,12 +6,13 @@ import type { LinkEnd } from '../supervisor';
 import { VehicleFeed } from './vehicle-feed';
 
 /** The feed of a source by the parameters that every way of MAVLink has. */
-export function feedOf({ parameters }: SourceUrl, stream: Stream, { mavlink }: MakeContext): VehicleFeed {
+export function feedOf({ parameters }: SourceUrl, stream: Stream, { mavlink, vehicles }: MakeContext): VehicleFeed {
   const { system, silent } = parameters;
   return new VehicleFeed(stream, {
     keyFile: mavlink?.keyFile,
     silent: mavlink?.silent === true || silent === '1',
     system: system ? Number(system) : undefined,
+    vehicles,
   });
 }
 

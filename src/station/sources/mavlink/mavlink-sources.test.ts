@@ -8,31 +8,37 @@ import { afterEach, expect, it } from 'vitest';
 import { encodeMessage } from '#core/protocols/mavlink/encode';
 import { readMessage } from '#core/protocols/mavlink/messages/table';
 import { PacketParser } from '#core/protocols/mavlink/packet-parser';
+import { english } from '#core/texts/english';
 import { Hub } from '../../hub/hub';
 import type { Stream } from '../../hub/stream';
 import { createLog } from '../../log';
 import type { MavlinkSimulatorOptions } from '../../simulators/mavlink/options';
 import { runMavlinkSimulator } from '../../simulators/mavlink/simulator';
 import type { MavlinkSettings } from '../source';
-import { SourceList } from '../source-list';
+import { SourceList, type SourceListOptions } from '../source-list';
+import { openVehicleChoices } from './vehicle-choices';
 
 const DEMO_FLIGHT = path.resolve(import.meta.dirname, '../../../../resources/demo-flight');
+const LOG = createLog('error', () => undefined);
 const ends: (() => unknown)[] = [];
 afterEach(async () => {
   for (const end of ends.splice(0).reverse()) await end();
 });
 
-function open(url: string, mavlink?: MavlinkSettings): Stream {
-  const sources = new SourceList({
-    hub: new Hub(),
-    log: createLog('error', () => undefined),
-    showDamaged: false,
-    ...(mavlink && { mavlink }),
-  });
+function listOf(more: Partial<SourceListOptions> = {}): SourceList {
+  const sources = new SourceList({ hub: new Hub(), log: LOG, showDamaged: false, ...more });
   ends.push(() => sources.close());
-  const added = sources.add(url);
-  if (!added.ok) throw new Error(JSON.stringify(added.message));
-  return added.value;
+  return sources;
+}
+
+function added(sources: SourceList, url: string): Stream {
+  const stream = sources.add(url);
+  if (!stream.ok) throw new Error(JSON.stringify(stream.message));
+  return stream.value;
+}
+
+function open(url: string, mavlink?: MavlinkSettings): Stream {
+  return added(listOf(mavlink && { mavlink }), url);
 }
 
 async function fly(options: Partial<MavlinkSimulatorOptions>) {
@@ -184,4 +190,67 @@ it('says so where another program has the port', async () => {
   const stream = open(`mavlink+udp://127.0.0.1:${other.address().port}`);
   const failure = { detail: expect.stringContaining('EADDRINUSE') };
   await expect.poll(() => stream.links.telemetry).toMatchObject({ state: 'failed', failure });
+});
+
+it('tells who is on its link, shows the one that a person chooses, and keeps that over restarts and for no other source', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'mavlink-choices-'));
+  ends.push(() => rm(folder, { recursive: true }));
+  const restarted = () => listOf({ choices: openVehicleChoices(path.join(folder, 'vehicles.json'), LOG) });
+  const { tcpPort } = await fly({ tcp: 0, secondVehicle: true });
+  const url = `mavlink+tcp://127.0.0.1:${tcpPort}`;
+  const [first, second] = [1, 2].map((system) => ({ system, kind: 'Quadrotor, ArduPilot' }));
+  const patiently = { timeout: 20_000 };
+
+  const sources = restarted();
+  const stream = added(sources, url);
+  const { id } = stream.info;
+  await expect.poll(() => stream.info.heard, patiently).toEqual({ vehicles: [first, second], shown: 1 });
+  expect(sources.chooseVehicle('another', 2)).toBe(false);
+  expect(sources.chooseVehicle(id, 2)).toBe(true);
+  expect(stream.info.heard).toEqual({ vehicles: [second, first], shown: 2, by: 'person' });
+  // The second one keeps 0.0005° north of the first.
+  await expect.poll(() => telemetry(stream).latitudeDeg, patiently).toBeGreaterThan(48.2853);
+  await sources.close();
+
+  const again = restarted();
+  const fixed = added(again, `${url}?system=1`);
+  const kept = added(again, `${url}?name=renamed`);
+  await expect.poll(() => kept.info.heard, patiently).toMatchObject({ shown: 2, by: 'person' });
+  await expect.poll(() => fixed.info.heard, patiently).toMatchObject({ shown: 1, by: 'address' });
+  again.chooseVehicle(fixed.info.id, 2);
+  expect(fixed.info.heard).toMatchObject({ shown: 1, by: 'address' });
+  again.chooseVehicle(kept.info.id, undefined);
+  expect(kept.info.heard).toMatchObject({ shown: expect.any(Number) });
+  expect(kept.info.heard?.by).toBeUndefined();
+});
+
+it('tells what video the vehicle names, takes it in by a person’s click, and gives its secrets to nobody', async () => {
+  const videoUri = 'jpeg+ws://me:s3cret@192.0.2.7:5000/ws/viewer/day';
+  const { tcpPort } = await fly({ tcp: 0, videoUri });
+  const lines: string[] = [];
+  const hub = new Hub();
+  const sources = listOf({ hub, log: createLog('debug', (line) => lines.push(line)) });
+  const stream = added(sources, `mavlink+tcp://127.0.0.1:${tcpPort}`);
+  const place = 'jpeg+ws://192.0.2.7:5000/ws/viewer/day';
+  const offered = { name: 'Day camera', place, stream: expect.any(String) };
+  await expect.poll(() => stream.info.offers, { timeout: 20_000 }).toEqual([offered]);
+  const said = stream.inspect({ seesAddresses: false }).flatMap(({ rows }) => rows.map(({ value }) => english(value)));
+  expect(said).toEqual(expect.arrayContaining([place, 'Groundglass Demo']));
+  const { id } = stream.info;
+  expect(sources.takeOffer(id, videoUri)).toMatchObject({ ok: false });
+  expect(sources.takeOffer('another', place)).toMatchObject({ ok: false });
+  expect(sources.takeOffer(id, place)).toMatchObject({ ok: true });
+  expect(hub.list().map(({ info }) => info.id)).toEqual([id, stream.info.offers?.[0]?.stream]);
+  const shown = JSON.stringify([lines, said, hub.list().map(({ info }) => info), sources.takeOffer(id, place)]);
+  expect(shown).not.toContain('s3cret');
+});
+
+it('offers nothing of this machine, and lists it for who looks', async () => {
+  const { tcpPort } = await fly({ tcp: 0, videoUri: 'rtsp://127.0.0.1:8554/x' });
+  const stream = open(`mavlink+tcp://127.0.0.1:${tcpPort}`);
+  const advice = () =>
+    stream.inspect({ seesAddresses: false }).flatMap((section) => section.advice.map((sentence) => english(sentence)));
+  await expect.poll(advice, { timeout: 20_000 }).toEqual([expect.stringContaining('is not followed')]);
+  await expect.poll(() => stream.info.heard).toBeDefined();
+  expect(stream.info.offers).toBeUndefined();
 });

@@ -1,10 +1,14 @@
+import { type Sender, sendersSection } from '#core/inspection/senders';
+import { heardOn } from '#core/protocols/mavlink/heard';
 import { inspectMavlink } from '#core/protocols/mavlink/inspect';
 import { MavlinkLink } from '#core/protocols/mavlink/link';
 import { OutgoingMessages } from '#core/protocols/mavlink/outgoing';
 import { SignatureCheck } from '#core/protocols/mavlink/signing';
+import { type OfferedStream, offeredStream, offersSection } from '#core/settings/offered-stream';
 import { nowUs } from '../../clock';
 import type { Stream } from '../../hub/stream';
 import type { MavlinkSettings } from '../source';
+import type { LinkVehicles } from './link-vehicles';
 import { readSigningKey, sha256 } from './signing-key';
 
 /**
@@ -13,10 +17,14 @@ import { readSigningKey, sha256 } from './signing-key';
  */
 const TELL_EVERY_MS = 50;
 const HEARTBEAT_MS = 1000;
+/** How often it is looked who is on the link. */
+const LOOK_EVERY_MS = 1000;
 
 export interface VehicleFeedOptions extends MavlinkSettings {
-  /** The vehicle's system id; absent: the first that is heard. */
+  /** The vehicle's system id by the source's address; absent: the chosen one, or the first that is heard. */
   readonly system: number | undefined;
+  /** Hears who is on the link, and says which of them a person chose. */
+  readonly vehicles: LinkVehicles;
 }
 
 /** What one source hears of its vehicle, told to its stream; and what is sent to it. Lives as long as the source, over all its connections. */
@@ -26,6 +34,8 @@ export class VehicleFeed {
   #link: MavlinkLink | undefined;
   #outgoing: OutgoingMessages | undefined;
   #telling: NodeJS.Timeout | undefined;
+  #senders: () => readonly Sender[] = () => [];
+  #looking: NodeJS.Timeout | undefined;
   #toldMs = Number.NEGATIVE_INFINITY;
 
   constructor(stream: Stream, options: VehicleFeedOptions) {
@@ -33,17 +43,42 @@ export class VehicleFeed {
     this.#options = options;
   }
 
-  /** Must have resolved before anything else. @throws where the key cannot be read */
+  /** Must have resolved before anything else of a connection; `rest` ends it. @throws where the key cannot be read */
   async prepare(): Promise<MavlinkLink> {
-    if (this.#link) return this.#link;
-    const { keyFile, system } = this.#options;
+    this.#link ??= await this.#open();
+    const link = this.#link;
+    clearInterval(this.#looking);
+    this.#looking = setInterval(() => this.#look(link), LOOK_EVERY_MS);
+    return link;
+  }
+
+  async #open(): Promise<MavlinkLink> {
+    const { keyFile, system, vehicles } = this.#options;
     const key = keyFile === undefined ? undefined : await readSigningKey(keyFile);
     const check = key && new SignatureCheck(key, sha256, Date.now);
     this.#outgoing = new OutgoingMessages(key && check && { key, sha256, check });
-    this.#link = new MavlinkLink({ signing: check, system, onTelemetry: () => this.#tellSoon() });
-    const link = this.#link;
-    this.#stream.setInspector('telemetry', () => inspectMavlink(link, nowUs()));
+    const link = new MavlinkLink({
+      ...{ signing: check, system: system ?? vehicles.chosen },
+      onTelemetry: () => this.#tellSoon(),
+    });
+    // What the address says is not chosen.
+    vehicles.onChosen(() => {
+      if (system !== undefined) return;
+      link.choose(vehicles.chosen);
+      this.#look(link);
+      this.#tellSoon();
+    });
+    this.#stream.setInspector('telemetry', ({ seesAddresses }) => {
+      const [whole, ...vehicles] = inspectMavlink(link, nowUs());
+      const from = seesAddresses ? sendersSection(this.#senders()) : [];
+      return [...(whole ? [whole] : []), ...from, ...offersSection(offersOf(link)), ...vehicles];
+    });
     return link;
+  }
+
+  /** From whom the connection of this moment has its packets; asked by who inspects it. */
+  heardFrom(senders: () => readonly Sender[]): void {
+    this.#senders = senders;
   }
 
   /** Sends what a ground station sends, at once and each second. @returns what ends that */
@@ -59,8 +94,16 @@ export class VehicleFeed {
 
   /** Tells nothing more of what was heard. */
   rest(): void {
+    clearInterval(this.#looking);
+    this.#senders = () => [];
     clearTimeout(this.#telling);
     this.#telling = undefined;
+  }
+
+  #look(link: MavlinkLink): void {
+    const { system, vehicles } = this.#options;
+    const by = system === undefined ? ('person' as const) : ('address' as const);
+    vehicles.tell(heardOn(link, by, nowUs()), offersOf(link));
   }
 
   #tellSoon(): void {
@@ -72,4 +115,9 @@ export class VehicleFeed {
       if (this.#link) this.#stream.publishTelemetry(this.#link.board.telemetry(nowUs()));
     }, waitMs);
   }
+}
+
+/** What the shown vehicle offers: another's are none of this stream's. */
+function offersOf({ vehicle }: MavlinkLink): readonly OfferedStream[] {
+  return vehicle?.video.list.map((stream) => offeredStream(stream)) ?? [];
 }

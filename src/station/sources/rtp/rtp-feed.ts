@@ -2,6 +2,7 @@ import { CaptureClock } from '#core/media/capture-clock';
 import { inspectRtp } from '#core/protocols/rtp/inspect';
 import type { MalformedReason, RtpCodec } from '#core/protocols/rtp/payload-format';
 import { RtpReceiver } from '#core/protocols/rtp/receiver';
+import { type Endpoint, formatEndpoint } from '#core/settings/endpoint';
 import { nowUs } from '../../clock';
 import type { Stream } from '../../hub/stream';
 import { Intake } from '../intake/intake';
@@ -27,6 +28,8 @@ export class RtpFeed {
   readonly #malformed = new Map<MalformedReason, number>();
   readonly #reorder: ReorderTimer;
   #hasReports = false;
+  /** Who sent the last packet that was taken. */
+  #from: Endpoint | undefined;
 
   constructor(stream: Stream, options: RtpFeedOptions) {
     const { codec, payloadType, parameterSets, reorderUs, showDamaged, dropped } = options;
@@ -50,8 +53,11 @@ export class RtpFeed {
     );
     this.#receiver = receiver;
     this.#reorder = new ReorderTimer(() => receiver);
-    stream.setInspector('video', () =>
-      inspectRtp(receiver, { dropped: dropped(), malformed: this.#malformed, hasReports: this.#hasReports }),
+    stream.setInspector('video', ({ seesAddresses }) =>
+      inspectRtp(receiver, {
+        ...{ dropped: dropped(), malformed: this.#malformed, hasReports: this.#hasReports },
+        ...(seesAddresses && this.#from && { from: formatEndpoint(this.#from) }),
+      }),
     );
   }
 
@@ -61,8 +67,9 @@ export class RtpFeed {
   }
 
   /** Takes a datagram, whose bytes must not be used again. @returns whether it is of the stream that is read */
-  take(datagram: Uint8Array): boolean {
+  take(datagram: Uint8Array, from: Endpoint): boolean {
     const isOurs = this.#receiver.push(datagram, nowUs());
+    if (isOurs) this.#from = from;
     this.#reorder.arm();
     return isOurs;
   }

@@ -2,6 +2,7 @@ import type { MessageValues } from '../messages/table';
 import { AUTOPILOT, isArmed, modeOf } from '../modes/mode';
 import { Component } from './component';
 import { StatusTexts } from './status-texts';
+import { VideoStreams } from './video-streams';
 
 /** What an autopilot's last heartbeat says. */
 export interface Heartbeat {
@@ -29,6 +30,8 @@ const AUTOPILOT_GONE_US = 5_000_000;
 export class Vehicle {
   readonly system: number;
   readonly components = new Map<number, Component>();
+  /** Its cameras and what they name. */
+  readonly video = new VideoStreams();
   readonly #texts = new StatusTexts();
   /** Of its autopilot; absent until one was heard: gimbals and companions send heartbeats, too. */
   heartbeat: Heartbeat | undefined;

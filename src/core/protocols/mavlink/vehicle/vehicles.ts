@@ -12,7 +12,9 @@ const MAX_VEHICLES = 32;
  */
 export class Vehicles {
   /** The messages of which more is kept than that they came. */
-  static readonly READS: ReadonlySet<MessageName> = new Set(['HEARTBEAT', 'STATUSTEXT']);
+  static readonly READS: ReadonlySet<MessageName> = new Set([
+    ...(['HEARTBEAT', 'STATUSTEXT', 'VIDEO_STREAM_INFORMATION', 'CAMERA_INFORMATION'] as const),
+  ]);
   readonly #vehicles = new Map<number, Vehicle>();
   /** Packets of senders beyond those that are kept. */
   overflow = 0;
@@ -40,6 +42,8 @@ export class Vehicles {
     if (!vehicle || !component) return undefined;
     if (message?.name === 'HEARTBEAT') vehicle.takeHeartbeat(message.values, component, nowUs);
     else if (message?.name === 'STATUSTEXT') vehicle.statusTexts.take(message.values, id, nowUs);
+    else if (message?.name === 'VIDEO_STREAM_INFORMATION') vehicle.video.takeStream(message.values, id);
+    else if (message?.name === 'CAMERA_INFORMATION') vehicle.video.takeCamera(message.values, id);
     vehicle.statusTexts.expire(nowUs);
     return vehicle;
   }

@@ -1,4 +1,5 @@
 import net from 'node:net';
+import type { MavlinkLink } from '#core/protocols/mavlink/link';
 import { type Endpoint, formatEndpoint } from '#core/settings/endpoint';
 import { nowUs } from '../../../clock';
 import { failureOf } from '../../failure';
@@ -24,12 +25,13 @@ export const mavlinkTcpSource: SourceMaker = {
 function connect(to: Endpoint, feed: VehicleFeed): LinkRun {
   const where = formatEndpoint(to);
   return async (signal, events) => {
-    let push: (bytes: Uint8Array, nowUs: number) => boolean;
+    let connection: ReturnType<MavlinkLink['open']>;
     try {
-      ({ push } = (await feed.prepare()).open());
+      connection = (await feed.prepare()).open();
     } catch (error) {
       return keyFailure(error);
     }
+    const { push, part } = connection;
     return new Promise<LinkEnd>((resolve) => {
       const socket = net.connect({ host: to.address, port: to.port, noDelay: true, timeout: CONNECT_TIMEOUT_MS });
       let failure: LinkEnd = { cause: 'closed', detail: `closed by ${where}` };
@@ -41,6 +43,8 @@ function connect(to: Endpoint, feed: VehicleFeed): LinkRun {
         .on('connect', () => {
           socket.setTimeout(SILENCE_TIMEOUT_MS);
           events.opened();
+          const address = `tcp ${formatEndpoint({ address: socket.remoteAddress ?? to.address, port: to.port })}`;
+          feed.heardFrom(() => [{ address, packets: part.packets, systems: [...part.systems] }]);
           // One that does not read is a link that ends soon: nothing is kept for it.
           stopSending = feed.keepSending((packet) => socket.writableLength === 0 && socket.write(packet));
         })

@@ -1,6 +1,9 @@
-import type { MavlinkLink } from '#core/protocols/mavlink/link';
+import type { Sender } from '#core/inspection/senders';
+import type { LinkPart, MavlinkLink } from '#core/protocols/mavlink/link';
+import { formatEndpoint } from '#core/settings/endpoint';
 
 interface Peer {
+  readonly part: LinkPart;
   readonly address: string;
   readonly port: number;
   readonly push: (datagram: Uint8Array, nowUs: number) => boolean;
@@ -41,10 +44,18 @@ export class Peers {
     return [...this.#peers.values()].filter(({ heardUs }) => nowUs - heardUs < GONE_US);
   }
 
+  /** All that are kept, the one that was heard last first. */
+  senders(): readonly Sender[] {
+    return [...this.#peers.values()].reverse().map(({ address, port, part }) => ({
+      address: `udp ${formatEndpoint({ address, port })}`,
+      ...{ packets: part.packets, systems: [...part.systems] },
+    }));
+  }
+
   #open(key: string, address: string, port: number): Peer {
     if (this.#peers.size >= MAX_PEERS) this.#forgetOne();
-    const { push } = this.#link.open({ datagrams: true });
-    const peer = { address, port, push, heardUs: Number.NEGATIVE_INFINITY };
+    const { push, part } = this.#link.open({ datagrams: true });
+    const peer = { address, port, push, part, heardUs: Number.NEGATIVE_INFINITY };
     this.#peers.set(key, peer);
     return peer;
   }

@@ -27,7 +27,9 @@ function listen(on: Endpoint, to: Endpoint | undefined, feed: VehicleFeed): Link
   return async (signal, events) => {
     let peers: Peers;
     try {
-      peers = new Peers(await feed.prepare());
+      const link = await feed.prepare();
+      peers = new Peers(link);
+      feed.heardFrom(() => peers.senders());
     } catch (error) {
       return keyFailure(error);
     }

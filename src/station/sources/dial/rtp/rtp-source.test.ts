@@ -112,7 +112,7 @@ describe.each(['h264', 'h265'] as const)('%s that ffmpeg sends', (codec) => {
     await vi.waitFor(() => expect(got).toHaveLength(sent.length), PATIENT);
     expect(got.map(slicesOf)).toEqual(sent.map(slicesOf));
     expect(stream.statistics().faults).toBe(0);
-    const told = stream.inspect().flatMap(({ rows }) => rows.map(({ value }) => english(value)));
+    const told = stream.inspect({ seesAddresses: true }).flatMap(({ rows }) => rows.map(({ value }) => english(value)));
     expect(told).toContain(`96 ${codec.toUpperCase()}`);
   });
 });
@@ -166,8 +166,11 @@ it('hears only the address that it is told to', async () => {
   const other = new RtpPacketiser({ codec: 'h264', ssrc: 4 });
   for (const packet of other.packets(sent[0]?.data ?? new Uint8Array(), 0)) wanted.send(packet, port, '127.0.0.1');
   await vi.waitFor(() => expect(got).toHaveLength(1), PATIENT);
-  const told = stream.inspect().flatMap(({ rows }) => rows.map(({ value }) => english(value)));
-  expect(told).toContain('SSRC 00000004');
+  const told = (seesAddresses: boolean) =>
+    stream.inspect({ seesAddresses }).flatMap(({ rows }) => rows.map(({ value }) => english(value)));
+  expect(told(true)).toContain('SSRC 00000004');
+  const { port: from } = wanted.address();
+  expect([told(true), told(false)].map((values) => values.includes(`127.0.0.2:${from}`))).toEqual([true, false]);
 });
 
 it('answers a sender report with how its packets came, and nobody else', async () => {

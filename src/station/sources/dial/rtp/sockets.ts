@@ -25,7 +25,7 @@ export interface ListenOptions {
  * Takes RTP on a port, and RTCP on the same and on the next one (RFC 3550, 11; RFC 5761). Resolves when it is aborted or a
  * socket fails. The next port may be another program's: then senders get no reports.
  */
-export function listen({ on, from, signal, events, log, makeFeed }: ListenOptions): Promise<LinkEnd> {
+export function listen({ on, from: only, signal, events, log, makeFeed }: ListenOptions): Promise<LinkEnd> {
   const where = `udp ${formatEndpoint(on)}`;
   return new Promise<LinkEnd>((resolve) => {
     let dropped = 0;
@@ -51,7 +51,7 @@ export function listen({ on, from, signal, events, log, makeFeed }: ListenOption
       media.close(() => resolve(why));
     };
     const abort = () => end({ cause: 'closed', detail: `stopped listening on ${where}` });
-    const isWanted = (address: string) => from === undefined || plain(address) === plain(from);
+    const isWanted = (address: string) => only === undefined || plain(address) === plain(only);
     const report = (socket: Socket, datagram: Uint8Array, address: string, port: number) => {
       const answer = reporter.take(datagram);
       // One who cannot be reached hears nothing.
@@ -63,11 +63,11 @@ export function listen({ on, from, signal, events, log, makeFeed }: ListenOption
         joinGroup(media, on.address, log);
         events.opened();
       })
-      .on('message', (datagram, { address, port }) => {
-        if (!isWanted(address)) return;
+      .on('message', (datagram, from) => {
+        if (!isWanted(from.address)) return;
         watch.came();
-        if (isRtcp(datagram)) report(media, datagram, address, port);
-        else if (feed.take(datagram)) events.data();
+        if (isRtcp(datagram)) report(media, datagram, from.address, from.port);
+        else if (feed.take(datagram, from)) events.data();
       })
       .once('error', (error) => end(failureOf(error, where)));
     reports

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { english } from '#core/texts/english';
-import { text, verbatim } from '#core/texts/text';
+import { english } from '../texts/english';
+import { text, verbatim } from '../texts/text';
 import { inspectionText } from './inspection-text';
 
 it('is a line for each fact, and what to change marked', () => {

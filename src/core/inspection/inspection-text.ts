@@ -1,5 +1,5 @@
-import type { InspectionSection } from '#core/inspection/inspection';
-import type { Speaker } from '#core/texts/speaker';
+import type { Speaker } from '../texts/speaker';
+import type { InspectionSection } from './inspection';
 
 /** An inspection as lines of text, for a message to somebody who knows. */
 export function inspectionText(sections: readonly InspectionSection[], t: Speaker): string {
