@@ -43,6 +43,10 @@ export const recordingInfoSchema = z.object({
   bytes: z.number().min(0),
   /** Of the `.jsonl` beside it. */
   telemetryBytes: z.number().min(0).optional(),
+  /** Of the `.tlog` beside it, which holds the packets of the vehicle's link as they came; absent where there is none. */
+  tlogBytes: z.number().min(0).optional(),
+  /** Packets that a slow or full disk cost; absent where it cost none. */
+  tlogLost: z.number().min(0).optional(),
   pictures: z.number().min(0),
   /** Pictures that a slow disk cost. */
   lost: z.number().min(0),

@@ -96,6 +96,10 @@ export class StreamRecorder implements Subscriber {
     this.#inbox.add({ type: 'telemetry', values, receiveUs });
   }
 
+  packet(bytes: Uint8Array, receiveUs: number): void {
+    this.#inbox.packet(bytes, receiveUs);
+  }
+
   state(): void {}
 
   /**
@@ -192,9 +196,11 @@ export class StreamRecorder implements Subscriber {
       this.#preRollEnd.add(item);
       await this.#take(item);
     }
+    const { lostPackets } = this.#inbox;
     for (const item of this.#inbox.take()) if (!this.#preRollEnd.holds(item)) await this.#take(item);
     const file = this.#file;
     if (!file) return;
+    file.losePackets(lostPackets);
     // A picture that nothing follows is written all the same: the stream may be slow, or at its end.
     await file.flush(nowUs() - this.#writtenReceiveUs < (FLUSH_MS * 1000) / 2);
     this.#options.onFile(file, true);
@@ -248,6 +254,8 @@ export class StreamRecorder implements Subscriber {
     switch (item.type) {
       case 'telemetry':
         return this.#file?.telemetry(item.values, item.receiveUs);
+      case 'packets':
+        return this.#file?.packets(item.block);
       case 'mark':
         return this.#file?.mark(item.us, item.text);
       case 'sound': {

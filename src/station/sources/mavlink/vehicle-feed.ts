@@ -40,7 +40,14 @@ export class VehicleFeed {
     const key = keyFile === undefined ? undefined : await readSigningKey(keyFile);
     const check = key && new SignatureCheck(key, sha256, Date.now);
     this.#outgoing = new OutgoingMessages(key && check && { key, sha256, check });
-    this.#link = new MavlinkLink({ signing: check, system, onTelemetry: () => this.#tellSoon() });
+    this.#link = new MavlinkLink({
+      signing: check,
+      system,
+      onTelemetry: () => this.#tellSoon(),
+      onPacket: (bytes, start, end, us) => {
+        if (this.#stream.wantsPackets) this.#stream.publishPacket(bytes.subarray(start, end), us);
+      },
+    });
     const link = this.#link;
     this.#stream.setInspector('telemetry', () => inspectMavlink(link, nowUs()));
     return link;
