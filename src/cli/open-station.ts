@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { ViewSettings } from '#core/settings/command';
+import type { PlayedFiles } from '#core/settings/play-command';
 import type { SERVICE_FLAGS } from '#core/settings/service-flags';
 import { english } from '#core/texts/english';
 import { PLAYING } from '#station/services/playing/playing';
@@ -50,13 +51,14 @@ export function openStation(settings: StationSettings, keeps: boolean): Station 
   });
   station.start(settings);
   addSources(station, settings);
-  for (const file of settings.play?.files ?? []) void playForAll(station, file, settings.play?.fps);
+  for (const file of settings.play?.files ?? []) void playForAll(station, file, settings.play);
   station.sources.addSaved();
   return station;
 }
 
-async function playForAll(station: Station, file: string, fps: number | undefined): Promise<void> {
-  const opened = await station.get(PLAYING)?.openForAll(file, fps);
+async function playForAll(station: Station, file: string, how: PlayedFiles | undefined): Promise<void> {
+  const { fps, tlog, tlogOffset = 0 } = how ?? {};
+  const opened = await station.get(PLAYING)?.openForAll(file, { fps, tlog, tlogOffsetUs: tlogOffset * 1e6 });
   if (opened && !opened.ok) station.log.error(english(opened.message));
 }
 

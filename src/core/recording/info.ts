@@ -35,7 +35,8 @@ export const recordingInfoSchema = z.object({
   state: z.enum(['recording', 'finished', 'recovered']),
   /** Why it ended, if it was not asked for: `disk-full`, `format`, `segment`, … */
   ended: z.string().max(100).optional(),
-  codec: z.enum(['h264', 'h265', 'jpeg']),
+  /** Absent where it has no pictures: a log of telemetry alone. */
+  codec: z.enum(['h264', 'h265', 'jpeg']).optional(),
   width: z.number(),
   height: z.number(),
   audio: z.string().max(20).optional(),

@@ -31,6 +31,12 @@ export const INSPECTION_TEXTS = {
     'Some pictures are shown one picture late, since their end cannot be told before the next begins. An encoder that writes frames instead of fields, or an access unit delimiter, makes them come at once.',
 
   'inspection.mavlink': 'MAVLink',
+  'inspection.tlog': 'Log',
+  'inspection.tlogBytes': 'Bytes',
+  'inspection.tlogDamaged': 'Damaged stretches (bytes)',
+  'inspection.tlogClock': 'Clock was set, times',
+  'inspection.tlogDamagedAdvice':
+    'The log is damaged in {stretches} places: {bytes} bytes were passed over. What is whole is played.',
   'inspection.bound': 'Vehicle',
   'inspection.system': 'System {system}',
   'inspection.vehicle': 'System {system}: {kind}',

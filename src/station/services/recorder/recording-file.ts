@@ -32,7 +32,7 @@ export interface RecordingFileOptions {
   readonly stream: RecordingInfo['stream'];
   readonly session: string;
   readonly video: VideoTrackFormat;
-  readonly codec: RecordingInfo['codec'];
+  readonly codec: AccessUnit['codec'];
   readonly audio: { readonly format: AudioFormat; readonly codec: string } | undefined;
   /** Of the first picture, on the station's clock. */
   readonly zeroUs: number;
