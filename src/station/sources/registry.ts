@@ -2,6 +2,7 @@ import type { SourceScheme } from '#core/settings/source-table';
 import { jpegSource } from './dial/jpeg-ws/source';
 import { mavlinkTcpSource } from './dial/mavlink-tcp/source';
 import { mavlinkUdpSource } from './dial/mavlink-udp/source';
+import { mavlinkWsSource, mavlinkWssSource } from './dial/mavlink-ws/source';
 import { piSource } from './dial/pi/source';
 import { piWebSocketSource } from './dial/pi-ws/source';
 import { subscribeSource } from './dial/subscribe-ws/source';
@@ -12,6 +13,8 @@ export const SOURCE_MAKERS: Readonly<Record<SourceScheme, SourceMaker>> = {
   pi: piSource,
   'mavlink+udp': mavlinkUdpSource,
   'mavlink+tcp': mavlinkTcpSource,
+  'mavlink+ws': mavlinkWsSource,
+  'mavlink+wss': mavlinkWssSource,
   'pi+ws': piWebSocketSource,
   'jpeg+ws': jpegSource,
   'subscribe+ws': subscribeSource,
