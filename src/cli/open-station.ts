@@ -9,6 +9,7 @@ import { openSavedSources } from '#station/sources/saved-sources';
 import { Station } from '#station/station';
 import { addSources } from './add-sources';
 import { readVersion, settingsFolder } from './environment';
+import { mavlinkSettings } from './mavlink-settings';
 import { openLog } from './open-log';
 import { printLine, printProblem } from './terminal';
 
@@ -25,6 +26,7 @@ export type StationSettings = Pick<
   | 'sources'
   | 'telemetry'
   | 'mavlinkKey'
+  | 'mavlinkForward'
   | 'silent'
   | 'play'
   | keyof typeof SERVICE_FLAGS
@@ -43,7 +45,7 @@ export function openStation(settings: StationSettings, keeps: boolean): Station 
     version: readVersion(),
     showDamaged: settings.showDamaged,
     ffmpeg: settings.ffmpeg,
-    mavlink: { keyFile: settings.mavlinkKey, silent: settings.silent },
+    mavlink: mavlinkSettings(settings),
     services: SERVICES,
     folder: settingsFolder(),
     say: printLine,

@@ -36,6 +36,7 @@ export const ALLOWED_TEXTS = {
   'allowed.toggle': 'true or false',
   'allowed.oneOf': 'one of {words}',
   'allowed.hostAndPort': 'a host and a port, such as 192.168.1.100:14550',
+  'allowed.forward': 'one to eight of udp://host:port, with commas between them',
   'allowed.telemetrySource': 'the URL of a source of telemetry, such as mavlink+udp://0.0.0.0:14550',
   'allowed.host': 'a host name or an IP address, with no port',
   'allowed.moment': 'a moment from the beginning, such as 80.5, 1m20s or 0:01:20',

@@ -1,10 +1,14 @@
+import type { InspectionSection } from '#core/inspection/inspection';
 import { inspectMavlink } from '#core/protocols/mavlink/inspect';
 import { MavlinkLink } from '#core/protocols/mavlink/link';
 import { OutgoingMessages } from '#core/protocols/mavlink/outgoing';
 import { SignatureCheck } from '#core/protocols/mavlink/signing';
+import type { Endpoint } from '#core/settings/endpoint';
 import { nowUs } from '../../clock';
 import type { Stream } from '../../hub/stream';
+import type { Log } from '../../log';
 import type { MavlinkSettings } from '../source';
+import { PacketForward } from './packet-forward';
 import { readSigningKey, sha256 } from './signing-key';
 
 /**
@@ -17,6 +21,9 @@ const HEARTBEAT_MS = 1000;
 export interface VehicleFeedOptions extends MavlinkSettings {
   /** The vehicle's system id; absent: the first that is heard. */
   readonly system: number | undefined;
+  readonly log: Log;
+  /** Where the source listens, where it does. */
+  readonly listensOn?: Endpoint | undefined;
 }
 
 /** What one source hears of its vehicle, told to its stream; and what is sent to it. Lives as long as the source, over all its connections. */
@@ -25,6 +32,7 @@ export class VehicleFeed {
   readonly #options: VehicleFeedOptions;
   #link: MavlinkLink | undefined;
   #outgoing: OutgoingMessages | undefined;
+  #forward: PacketForward | undefined;
   #telling: NodeJS.Timeout | undefined;
   #toldMs = Number.NEGATIVE_INFINITY;
 
@@ -35,6 +43,8 @@ export class VehicleFeed {
 
   /** Must have resolved before anything else. @throws where the key cannot be read */
   async prepare(): Promise<MavlinkLink> {
+    const { forward = [], log, listensOn } = this.#options;
+    if (forward.length > 0) this.#forward ??= new PacketForward(forward, log, listensOn);
     if (this.#link) return this.#link;
     const { keyFile, system } = this.#options;
     const key = keyFile === undefined ? undefined : await readSigningKey(keyFile);
@@ -45,11 +55,12 @@ export class VehicleFeed {
       system,
       onTelemetry: () => this.#tellSoon(),
       onPacket: (bytes, start, end, us) => {
+        this.#forward?.take(bytes, start, end, us);
         if (this.#stream.wantsPackets) this.#stream.publishPacket(bytes.subarray(start, end), us);
       },
     });
     const link = this.#link;
-    this.#stream.setInspector('telemetry', () => inspectMavlink(link, nowUs()));
+    this.#stream.setInspector('telemetry', () => this.#inspect(link));
     return link;
   }
 
@@ -64,10 +75,21 @@ export class VehicleFeed {
     return () => clearInterval(timer);
   }
 
-  /** Tells nothing more of what was heard. */
+  /** Somebody sends to us from here. */
+  heardFrom(address: string, port: number): void {
+    this.#forward?.heardFrom(address, port, nowUs());
+  }
+
+  /** Tells nothing more of what was heard, and hands nothing on, until it is prepared again. */
   rest(): void {
+    this.#forward?.close();
+    this.#forward = undefined;
     clearTimeout(this.#telling);
     this.#telling = undefined;
+  }
+
+  #inspect(link: MavlinkLink): readonly InspectionSection[] {
+    return [...(this.#forward ? [this.#forward.inspect(nowUs())] : []), ...inspectMavlink(link, nowUs())];
   }
 
   #tellSoon(): void {
