@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { ViewSettings } from '#core/settings/command';
+import type { PlayedFiles } from '#core/settings/play-command';
 import type { SERVICE_FLAGS } from '#core/settings/service-flags';
 import { english } from '#core/texts/english';
 import { PLAYING } from '#station/services/playing/playing';
@@ -9,6 +10,7 @@ import { openSavedSources } from '#station/sources/saved-sources';
 import { Station } from '#station/station';
 import { addSources } from './add-sources';
 import { readVersion, settingsFolder } from './environment';
+import { mavlinkSettings } from './mavlink-settings';
 import { openLog } from './open-log';
 import { printLine, printProblem } from './terminal';
 
@@ -25,6 +27,7 @@ export type StationSettings = Pick<
   | 'sources'
   | 'telemetry'
   | 'mavlinkKey'
+  | 'mavlinkForward'
   | 'silent'
   | 'play'
   | keyof typeof SERVICE_FLAGS
@@ -43,7 +46,7 @@ export function openStation(settings: StationSettings, keeps: boolean): Station 
     version: readVersion(),
     showDamaged: settings.showDamaged,
     ffmpeg: settings.ffmpeg,
-    mavlink: { keyFile: settings.mavlinkKey, silent: settings.silent },
+    mavlink: mavlinkSettings(settings),
     services: SERVICES,
     folder: settingsFolder(),
     say: printLine,
@@ -54,13 +57,14 @@ export function openStation(settings: StationSettings, keeps: boolean): Station 
   });
   station.start(settings);
   addSources(station, settings);
-  for (const file of settings.play?.files ?? []) void playForAll(station, file, settings.play?.fps);
+  for (const file of settings.play?.files ?? []) void playForAll(station, file, settings.play);
   station.sources.addSaved();
   return station;
 }
 
-async function playForAll(station: Station, file: string, fps: number | undefined): Promise<void> {
-  const opened = await station.get(PLAYING)?.openForAll(file, fps);
+async function playForAll(station: Station, file: string, how: PlayedFiles | undefined): Promise<void> {
+  const { fps, tlog, tlogOffset = 0 } = how ?? {};
+  const opened = await station.get(PLAYING)?.openForAll(file, { fps, tlog, tlogOffsetUs: tlogOffset * 1e6 });
   if (opened && !opened.ok) station.log.error(english(opened.message));
 }
 

@@ -9,6 +9,7 @@ import { recorderService } from '#station/services/recorder/service';
 import { Station } from '#station/station';
 import { addSources } from './add-sources';
 import { readVersion } from './environment';
+import { mavlinkSettings } from './mavlink-settings';
 import { openLog } from './open-log';
 import { progressBar, progressLine } from './progress-line';
 import { printProblem } from './terminal';
@@ -22,7 +23,7 @@ export async function runRecord(settings: RecordSettings, signal: AbortSignal): 
   const log = openLog(settings);
   const recordings = settings.recordings ?? process.cwd();
   const { showDamaged } = settings;
-  const mavlink = { keyFile: settings.mavlinkKey, silent: settings.silent };
+  const mavlink = mavlinkSettings(settings);
   const station = new Station({ log, version: readVersion(), showDamaged, mavlink, services: [recorderService] });
   station.start({ ...settings, recordings, record: 'always', ...ALL_OF_IT });
   const recorder = station.get(RECORDER);

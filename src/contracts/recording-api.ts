@@ -22,9 +22,10 @@ export const recordingChangeSchema = z.object({ pinned: z.boolean(), title: z.st
 /** A deletion can be taken back until then: ms since 1970. */
 export const recordingDeletedSchema = z.object({ undoUntilMs: z.number() });
 
-/** Telemetry of a recording: `jsonl` as it was written, or made of it. */
-export const TELEMETRY_TYPES: Readonly<Record<(typeof TELEMETRY_FORMATS)[number] | 'jsonl', string>> = {
+/** Telemetry of a recording: `jsonl` and `tlog` as they were written, or made of the first. */
+export const TELEMETRY_TYPES: Readonly<Record<(typeof TELEMETRY_FORMATS)[number] | 'jsonl' | 'tlog', string>> = {
   jsonl: 'application/x-ndjson',
+  tlog: 'application/octet-stream',
   csv: 'text/csv; charset=utf-8',
   srt: 'application/x-subrip; charset=utf-8',
   ass: 'text/x-ssa; charset=utf-8',

@@ -22,7 +22,7 @@ export class WindowFiles implements FileChooser {
       filters: [
         {
           name: english('files.films'),
-          extensions: ['mp4', 'm4v', 'mov', 'mkv', 'ts', 'h264', '264', 'h265', '265', 'hevc'],
+          extensions: ['mp4', 'm4v', 'mov', 'mkv', 'ts', 'h264', '264', 'h265', '265', 'hevc', 'tlog'],
         },
         { name: english('files.all'), extensions: ['*'] },
       ],

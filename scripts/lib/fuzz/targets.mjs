@@ -27,6 +27,8 @@ import { readDatagram } from '../../../src/core/protocols/jt1078/packet.ts';
 import { PacketSplitter } from '../../../src/core/protocols/jt1078/packet-splitter.ts';
 import { encodeMessage } from '../../../src/core/protocols/mavlink/encode.ts';
 import { MavlinkLink } from '../../../src/core/protocols/mavlink/link.ts';
+import { TlogBlock } from '../../../src/core/protocols/mavlink/tlog/tlog-block.ts';
+import { TlogReader } from '../../../src/core/protocols/mavlink/tlog/tlog-reader.ts';
 import { parseJsonWithNaN } from '../../../src/core/protocols/pi/json-with-nan.ts';
 import { readPiTelemetry } from '../../../src/core/protocols/pi/telemetry.ts';
 import { readPiFrame } from '../../../src/core/protocols/pi-websocket/messages.ts';
@@ -104,6 +106,12 @@ const mavlinkPackets = [1, 2].flatMap((/** @type {any} */ version) => {
     encodeMessage('STATUSTEXT', { severity: 4, text: 'x'.repeat(50), id: 3 }, from),
     encodeMessage('BATTERY_STATUS', { voltages: [0xfdfe, 0xfefd] }, from),
   ];
+});
+
+const tlogs = [mavlinkPackets, mavlinkPackets.slice(2)].map((packets) => {
+  const block = new TlogBlock();
+  for (const packet of packets) block.add(packet, 0);
+  return block.written(1.7e15);
 });
 
 /** Every parser that takes what somebody else sends. @type {Readonly<Record<string, Target>>} */
@@ -288,6 +296,23 @@ export const TARGETS = {
       link.board.telemetry(nowUs);
       // A good one behind anything is found, and at once.
       must(push(random.of(mavlinkPackets), nowUs), 'a packet behind noise is not found');
+    },
+  },
+  tlog: {
+    samples: tlogs,
+    run(bytes, random) {
+      let [records, taken] = [0, 0];
+      const reader = new TlogReader(({ packet }) => {
+        records++;
+        taken += 8 + packet.end - packet.start;
+      });
+      for (const piece of pieces(bytes, random)) reader.push(piece);
+      // Whatever the file ends with, what is put behind it is read.
+      const before = records;
+      reader.push(tlogs[0]);
+      reader.end();
+      must(records - before >= mavlinkPackets.length, 'a record behind damage is not found');
+      must(taken + reader.skippedBytes === bytes.length + tlogs[0].length, 'bytes are counted twice, or not at all');
     },
   },
   text: {

@@ -35,7 +35,8 @@ export const recordingInfoSchema = z.object({
   state: z.enum(['recording', 'finished', 'recovered']),
   /** Why it ended, if it was not asked for: `disk-full`, `format`, `segment`, … */
   ended: z.string().max(100).optional(),
-  codec: z.enum(['h264', 'h265', 'jpeg']),
+  /** Absent where it has no pictures: a log of telemetry alone. */
+  codec: z.enum(['h264', 'h265', 'jpeg']).optional(),
   width: z.number(),
   height: z.number(),
   audio: z.string().max(20).optional(),
@@ -43,6 +44,10 @@ export const recordingInfoSchema = z.object({
   bytes: z.number().min(0),
   /** Of the `.jsonl` beside it. */
   telemetryBytes: z.number().min(0).optional(),
+  /** Of the `.tlog` beside it, which holds the packets of the vehicle's link as they came; absent where there is none. */
+  tlogBytes: z.number().min(0).optional(),
+  /** Packets that a slow or full disk cost; absent where it cost none. */
+  tlogLost: z.number().min(0).optional(),
   pictures: z.number().min(0),
   /** Pictures that a slow disk cost. */
   lost: z.number().min(0),

@@ -123,8 +123,9 @@ function readPlay(args: readonly string[], environment: CommandEnvironment): Res
   if (!split.ok) return split;
   const read = readSettings(PLAY_FLAGS, split.value.rest, environment);
   if (!read.ok) return read;
-  const { fps, ...settings } = read.value;
-  return { ok: true, value: { kind: 'play', settings: { ...settings, play: { files: split.value.files, fps } } } };
+  const { fps, tlog, tlogOffset, ...settings } = read.value;
+  const play = { files: split.value.files, fps, tlog, tlogOffset };
+  return { ok: true, value: { kind: 'play', settings: { ...settings, play } } };
 }
 
 function readGateway(args: readonly string[], environment: CommandEnvironment): Result<Command> {

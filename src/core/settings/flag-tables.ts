@@ -45,7 +45,7 @@ export const FLAG_TABLES: Readonly<Record<string, Readonly<Record<string, FlagTa
     'record-flags': RECORD_COMMAND_FLAGS,
     'export-flags': EXPORT_FLAGS,
     'doctor-link-flags': DOCTOR_LINK_FLAGS,
-    'play-flags': { fps: PLAY_FLAGS.fps },
+    'play-flags': { fps: PLAY_FLAGS.fps, tlog: PLAY_FLAGS.tlog, tlogOffset: PLAY_FLAGS.tlogOffset },
     'simulate-flags': SIMULATE_PI_FLAGS,
     'push-flags': SIMULATE_PUSH_FLAGS,
     'phone-flags': SIMULATE_PHONE_FLAGS,

@@ -8,6 +8,8 @@ const SECRET_PAIR = new RegExp(
   `((?:^|[?&;/_])[\\w.-]*?(?:${SECRET_KEY.source})[\\w.-]*=).*?(?=_[a-z]+=|[&;/#\\s]|$)`,
   'gi',
 );
+/** A user within a URL that is another one's parameter. */
+const INNER_USER_INFO = /(%3A%2F%2F)[^&#\s]*?(%40)/gi;
 const USER_INFO = /^((?:[a-z][a-z0-9+.-]*:\/\/)?).*@/is;
 
 /** Whether the value of a query key is not to be shown. */
@@ -27,5 +29,6 @@ export function pathSecrets(path: string): readonly string[] {
 
 /** Any text that may be a source's URL, right or wrong, as it may stand in a log or a message. */
 export function hideSecrets(text: string): string {
-  return text.replace(USER_INFO, `$1${HIDDEN}@`).replace(SECRET_PAIR, `$1${HIDDEN}`);
+  const plain = text.replace(INNER_USER_INFO, `$1${HIDDEN}$2`).replace(USER_INFO, `$1${HIDDEN}@`);
+  return plain.replace(SECRET_PAIR, `$1${HIDDEN}`);
 }

@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { english } from '../texts/english';
-import { formatSourceUrl, parseSourceUrl, publicSourceUrl, type SourceUrl, streamIdOf } from './source-url';
+import {
+  formatSourceUrl,
+  isHidden,
+  parseSourceUrl,
+  publicSourceUrl,
+  type SourceUrl,
+  sourceSecrets,
+  streamIdOf,
+} from './source-url';
 
 function read(text: string): SourceUrl {
   const result = parseSourceUrl(text);
@@ -171,8 +179,27 @@ describe('the vehicle of a source', () => {
     expect(read(formatSourceUrl(source))).toEqual(source);
   });
 
+  it('is shown without what would let somebody in', () => {
+    const vehicle = 'mavlink+ws://ann:s3cret@b:80/rover;token=t0ken?key=k3y';
+    const url = `pi://a?vehicle=${encodeURIComponent(vehicle)}`;
+    const source = read(url);
+    const shown = publicSourceUrl(source);
+    for (const secret of ['ann', 's3cret', 't0ken', 'k3y']) {
+      expect(shown).not.toContain(secret);
+      expect(sourceSecrets(source)).toContain(secret);
+    }
+    expect(read(formatSourceUrl(source))).toEqual(source);
+    expect(isHidden(source)).toBe(false);
+    expect(isHidden(read(shown))).toBe(true);
+    const wrong = parseSourceUrl(`${url}&no=1`);
+    expect(wrong.ok ? '' : english(wrong.message)).not.toMatch(/ann|s3cret/);
+  });
+
   it.each([
-    ['pi://a?vehicle=pi%3A%2F%2Fb', 'gives no telemetry alone: mavlink+udp://, mavlink+tcp://'],
+    [
+      'pi://a?vehicle=pi%3A%2F%2Fb',
+      'gives no telemetry alone: mavlink+udp://, mavlink+tcp://, mavlink+ws://, mavlink+wss://',
+    ],
     ['pi://a?vehicle=mavlink', 'has a wrong vehicle'],
     ['mavlink+tcp://a?vehicle=mavlink%2Budp%3A%2F%2Fb', 'takes no vehicle'],
     ['mavlink+udp://a?to=b', 'has a wrong to: a host and a port'],

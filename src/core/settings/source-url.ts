@@ -109,7 +109,7 @@ export function parseSourceUrl(text: string, sources: SourceTable = SOURCES): Re
 export function parseTelemetryUrl(text: string, sources: SourceTable = SOURCES): Result<SourceUrl> {
   const read = parseSourceUrl(text, sources);
   if (!read.ok || dialledSource(read.value.scheme, sources)?.gives === 'telemetry') return read;
-  const schemes = schemesOf(sources).filter((scheme) => dialledSource(scheme.slice(0, -3), sources)?.gives);
+  const schemes = schemesOf(sources).filter((scheme) => dialledSource(scheme.slice(0, -'://'.length), sources)?.gives);
   const why = textOf('source.noTelemetry', { schemes: schemes.join(', ') });
   return { ok: false, message: textOf('source.wrong', { url: hideSecrets(text).slice(0, 100), why }) };
 }
@@ -137,12 +137,13 @@ export function isStreamName(name: string): boolean {
 
 /** The URL that yields this source again, with its name, laziness, colours and all its secrets: for the station's own file alone. */
 export function formatSourceUrl(source: SourceUrl): string {
-  return withExtras(spellingOf(source, false), source);
+  return withExtras(spellingOf(source, false), source, source.vehicle);
 }
 
 /** The URL as it may be shown: what would let somebody in is hidden. */
 export function publicSourceUrl(source: SourceUrl): string {
-  return withExtras(spellingOf(source, true), source);
+  const { vehicle } = source;
+  return withExtras(spellingOf(source, true), source, vehicle === undefined ? undefined : shownVehicle(vehicle));
 }
 
 /** The id of the stream that is meant: a source's URL in any spelling, as ids were once, or an id as it is. */
@@ -152,20 +153,26 @@ export function streamIdOf(text: string): string {
 }
 
 /** Whether a URL is one that was shown, whose secrets cannot be read out of it. */
-export function isHidden({ path, foreign, credentials }: SourceUrl): boolean {
+export function isHidden({ path, foreign, credentials, vehicle }: SourceUrl): boolean {
+  const bound = vehicle === undefined ? undefined : parseSourceUrl(vehicle);
+  if (bound?.ok && isHidden(bound.value)) return true;
   const values = [credentials?.user, credentials?.password, ...foreign.map(([, value]) => value)];
   return values.includes(HIDDEN) || path.includes(`=${HIDDEN}`);
 }
 
 /** What of a source would let somebody in, as it is and as URLs write it. */
-export function sourceSecrets({ path, foreign, credentials }: SourceUrl): readonly string[] {
+export function sourceSecrets({ path, foreign, credentials, vehicle }: SourceUrl): readonly string[] {
+  const bound = vehicle === undefined ? undefined : parseSourceUrl(vehicle);
   const values = [
     credentials?.user,
     credentials?.password,
     ...foreign.flatMap(([key, value]) => (isSecretKey(key) ? [value] : [])),
     ...pathSecrets(path),
   ];
-  return values.flatMap((value) => (value ? [value, encodeURIComponent(value)] : []));
+  const own = values.flatMap((value) => (value ? [value, encodeURIComponent(value)] : []));
+  if (!bound?.ok) return own;
+  // Within another URL they are encoded a second time.
+  return [...own, ...sourceSecrets(bound.value).flatMap((secret) => [secret, encodeURIComponent(secret)])];
 }
 
 /** The host, but of a source that listens on all our addresses: they say nothing. */
@@ -173,8 +180,15 @@ function usualName({ scheme, host, port }: Pick<SourceUrl, 'scheme' | 'host' | '
   return host === '0.0.0.0' || host === '::' ? `${scheme} ${port}` : host;
 }
 
-function withExtras(url: string, source: SourceUrl): string {
-  const { name, lazy, colours, vehicle } = source;
+/** A bound source's URL as it may be shown. */
+function shownVehicle(url: string): string {
+  const read = parseSourceUrl(url);
+  return read.ok ? publicSourceUrl(read.value) : hideSecrets(url);
+}
+
+/** @param vehicle the bound source's URL, as it is to be written */
+function withExtras(url: string, source: SourceUrl, vehicle: string | undefined): string {
+  const { name, lazy, colours } = source;
   const extra = [
     ...(name === usualName(source) ? [] : [`name=${encodeURIComponent(name)}`]),
     ...(lazy ? ['lazy=1'] : []),

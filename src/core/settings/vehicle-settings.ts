@@ -1,6 +1,7 @@
 import { text } from '../texts/text';
 import { filePath, parsed, port, repeatable, toggle } from './flag';
 import { hostKind } from './host';
+import { parseForward } from './mavlink-forward';
 import { INTAKE, settingsIn } from './setting';
 import { parseSourceUrl, parseTelemetryUrl } from './source-url';
 
@@ -21,6 +22,9 @@ const telemetryKind = {
     return read.ok ? undefined : read.message;
   },
 };
+
+/** Where packets are handed on to, as text. */
+const forwardKind = parsed('URL,…', text('allowed.forward'), (value) => (parseForward(value) ? value : undefined));
 
 /** Which streams are taken in, and how. */
 export const VEHICLE_SETTINGS = settingsIn('vehicle', INTAKE, {
@@ -64,6 +68,11 @@ export const VEHICLE_SETTINGS = settingsIn('vehicle', INTAKE, {
     label: 'setting.mavlinkKey',
     kind: filePath,
     description: 'setting.mavlinkKey.about',
+  },
+  mavlinkForward: {
+    label: 'setting.mavlinkForward',
+    kind: forwardKind,
+    description: 'setting.mavlinkForward.about',
   },
   silent: {
     label: 'setting.silent',

@@ -171,6 +171,8 @@ export class StreamView {
         this.#telemetry = message.gone
           ? applyChanges(this.#telemetry, { values: message.values, gone: message.gone })
           : message.values;
+        // A log alone has no pictures to say where it is.
+        if (message.run !== undefined && this.store.getState().stream?.video === '') this.#movedTo(message.receiveUs);
         return this.#afterPicture.later('telemetry', () => this.store.setState({ telemetry: this.#telemetry }));
       case 'statistics':
         this.#arrivedAtUs =

@@ -89,6 +89,19 @@ export class FanOut {
     for (const tap of this.#taps) tap.audio?.(chunk);
   }
 
+  /** Whether anybody takes the packets of the vehicle's link. */
+  get wantsPackets(): boolean {
+    for (const subscriber of this.#subscribers) if (subscriber.packet) return true;
+    for (const tap of this.#taps) if (tap.packet) return true;
+    return false;
+  }
+
+  /** The next packet of the vehicle's link. Nothing of it is kept. */
+  givePacket(bytes: Uint8Array, receiveUs: number): void {
+    for (const subscriber of this.#subscribers) subscriber.packet?.(bytes, receiveUs);
+    for (const tap of this.#taps) tap.packet?.(bytes, receiveUs);
+  }
+
   /** Tells all subscribers that the state has changed. */
   tellState(): void {
     for (const subscriber of this.#subscribers) subscriber.state?.();

@@ -154,6 +154,16 @@ export class Stream {
     this.#fanOut.giveTelemetry(values, nowUs());
   }
 
+  /** Whether anybody takes the packets of the vehicle's link: what is not wanted need not be published. */
+  get wantsPackets(): boolean {
+    return this.#fanOut.wantsPackets;
+  }
+
+  /** A packet of the vehicle's link as it came, µs on the station's clock; its bytes may be reused after the call. */
+  publishPacket(bytes: Uint8Array, receiveUs: number): void {
+    this.#fanOut.givePacket(bytes, receiveUs);
+  }
+
   /** The next piece of sound. Those who come later are not given it. */
   publishAudio(chunk: AudioChunk): void {
     this.#fanOut.giveAudio(chunk);

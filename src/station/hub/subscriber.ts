@@ -10,6 +10,8 @@ export interface Tap {
   telemetry?(values: Telemetry, receiveUs: number): void;
   /** A piece of the stream's sound. */
   audio?(chunk: AudioChunk): void;
+  /** A packet of its vehicle's link as it came, of whatever protocol that is; a view that is void after the call. */
+  packet?(bytes: Uint8Array, receiveUs: number): void;
 }
 
 /** One who takes a stream, for whom it is fetched. */

@@ -1,9 +1,10 @@
 import type { AudioChunk } from '#core/media/audio-chunk';
 import type { Result } from '#core/texts/result';
-import { type Text, text, verbatim } from '#core/texts/text';
+import { type Text, text } from '#core/texts/text';
 import { openAnnexB } from './annex-b-file';
 import { ByteFile } from './byte-file';
 import type { FileContents } from './file-contents';
+import { fileFault } from './file-fault';
 import type { MediaFile } from './media-file';
 import { openMp4 } from './mp4-file';
 import { orderPictures } from './order-of-showing';
@@ -48,7 +49,7 @@ export async function openMediaFile(file: string, options: OpenMediaFileOptions 
     return { ok: false, message: text('film.noPicture') };
   } catch (error) {
     await bytes?.close().catch(() => undefined);
-    return { ok: false, message: reasonOf(error) };
+    return { ok: false, message: fileFault(error) };
   }
 }
 
@@ -201,13 +202,4 @@ class IndexedFile implements MediaFile {
     const load = (place: number) => this.load(place);
     await orderPictures({ codec, index, load }, () => this.#isClosed);
   }
-}
-
-function reasonOf(error: unknown): Text {
-  if (!(error instanceof Error)) return verbatim(String(error));
-  const code = 'code' in error ? error.code : undefined;
-  if (code === 'ENOENT') return text('film.noFile');
-  if (code === 'EACCES' || code === 'EPERM') return text('film.notReadable');
-  if (code === 'EISDIR') return text('film.folder');
-  return verbatim(error.message);
 }

@@ -143,7 +143,7 @@ export class IndexedPlayback implements Playback {
       const sample = isHidden ? undefined : await this.#medium.telemetryAt(timeUs, knownTelemetryUs);
       const unit = await this.#medium.load(place);
       await this.#sink.room();
-      const isFound = unit !== undefined;
+      const isFound = unit !== undefined || this.#medium.isPictureless === true;
       const event = { type: 'loaded', sending, isFound, telemetryUs: sample?.timeUs, nowUs: nowUs() } as const;
       this.#step(event, { unit, sample });
     } catch {

@@ -40,6 +40,8 @@ export interface Medium {
   readonly isGrowing: boolean;
   /** Absent where each picture is shown when it is decoded. */
   readonly order?: PictureOrder | undefined;
+  /** It has none at all: a place is a moment whose telemetry is given. */
+  readonly isPictureless?: true;
   /** Decoders hold some pictures back until others follow: what is to be seen alone has to be called out of them. */
   readonly holdsBack?: boolean;
   /** The last picture at or before a time, or the first there is. */

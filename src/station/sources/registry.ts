@@ -2,6 +2,7 @@ import type { SourceScheme } from '#core/settings/source-table';
 import { jpegSource } from './dial/jpeg-ws/source';
 import { mavlinkTcpSource } from './dial/mavlink-tcp/source';
 import { mavlinkUdpSource } from './dial/mavlink-udp/source';
+import { mavlinkWsSource, mavlinkWssSource } from './dial/mavlink-ws/source';
 import { piSource } from './dial/pi/source';
 import { piWebSocketSource } from './dial/pi-ws/source';
 import { rtpSource } from './dial/rtp/source';
@@ -14,6 +15,8 @@ export const SOURCE_MAKERS: Readonly<Record<SourceScheme, SourceMaker>> = {
   'mavlink+udp': mavlinkUdpSource,
   'mavlink+tcp': mavlinkTcpSource,
   rtp: rtpSource,
+  'mavlink+ws': mavlinkWsSource,
+  'mavlink+wss': mavlinkWssSource,
   'pi+ws': piWebSocketSource,
   'jpeg+ws': jpegSource,
   'subscribe+ws': subscribeSource,

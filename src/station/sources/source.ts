@@ -1,4 +1,5 @@
 import type { LinkRole, StreamInfo } from '#contracts/link';
+import type { Endpoint } from '#core/settings/endpoint';
 import type { SourceUrl } from '#core/settings/source-url';
 import type { Stream } from '../hub/stream';
 import type { Log } from '../log';
@@ -28,6 +29,8 @@ export interface SourceContext {
 export interface MavlinkSettings {
   /** File with the key that packets are to be signed with; absent: signatures are not looked at. */
   readonly keyFile?: string | undefined;
+  /** Where each packet is handed on to; absent: nowhere. */
+  readonly forward?: readonly Endpoint[] | undefined;
   /** No heartbeats, and no requests for rates either. */
   readonly silent: boolean;
 }

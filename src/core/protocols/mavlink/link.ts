@@ -13,6 +13,8 @@ export interface MavlinkLinkOptions {
   readonly system?: number | undefined;
   /** What came in says something of the vehicle's telemetry. */
   readonly onTelemetry: () => void;
+  /** Every packet that is believed, of all who are on the link and as it came: a place in a buffer that is void after the call. */
+  readonly onPacket?: ((bytes: Uint8Array, start: number, end: number, nowUs: number) => void) | undefined;
 }
 
 /** What one connection or peer gave. */
@@ -91,7 +93,9 @@ export class MavlinkLink {
         packet: (packet) => this.#take(packet),
         unknown: (packet) => {
           // With a key, what cannot be verified is not counted as anybody's.
-          if (!this.#options.signing) this.vehicles.takeUnknown(packet, this.#nowUs);
+          if (this.#options.signing) return;
+          this.#options.onPacket?.(packet.bytes, 0, packet.bytes.length, this.#nowUs);
+          this.vehicles.takeUnknown(packet, this.#nowUs);
         },
       },
       options,
@@ -117,6 +121,7 @@ export class MavlinkLink {
     const part = this.#part;
     part.packets++;
     if (part.systems.size < MAX_SYSTEMS) part.systems.add(packet.system);
+    this.#options.onPacket?.(packet.bytes, packet.start, packet.end, this.#nowUs);
     const name = readableName(packet.message.id);
     // What nobody looks at is counted, and not read.
     const message = name && Vehicles.READS.has(name) ? readMessage(packet) : undefined;

@@ -63,6 +63,12 @@ describe('packets in a stream', () => {
     expect(parsePackets([join(heartbeat(1), one), join(heartbeat(2))]).parser.skippedBytes).toBe(0);
   });
 
+  it('hands on a packet of an unknown id as it came, whatever pieces that was in', () => {
+    const [one, two] = [unknown(60_123, 1, 0xfd, 3), unknown(60_124, 0xfe)];
+    const bytes = join(heartbeat(1), one, two, heartbeat(2));
+    for (const size of [1, 7, 30, 1000]) expect(parsePackets(chunksOf(bytes, [size])).unknownBytes).toEqual([one, two]);
+  });
+
   it('lose nothing to the length of an unknown id', () => {
     const lie = unknown(60_123);
     lie[1] = 250;
@@ -98,6 +104,7 @@ describe('packets in a stream', () => {
         const pieces = parsePackets(chunksOf(bytes, sizes));
         expect(pieces.found).toEqual(whole.found);
         expect(pieces.unknown).toEqual(whole.unknown);
+        expect(pieces.unknownBytes).toEqual(whole.unknownBytes);
         expect(pieces.parser.skippedBytes).toBe(whole.parser.skippedBytes);
       }),
       { numRuns: 300 },

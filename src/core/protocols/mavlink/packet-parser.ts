@@ -125,7 +125,7 @@ export class PacketParser {
       if (verdict === 'whole' && this.#trial.end < bestEnd) {
         bestEnd = this.#trial.end;
         [this.#best, this.#trial] = [this.#trial, this.#best];
-      } else if (verdict === 'unknown') this.#unknown.see(this.#trial, this.#base);
+      } else if (verdict === 'unknown') this.#unknown.see(this.#trial, bytes, this.#base);
       else if (verdict === 'damaged') this.#crcErrors++;
       return verdict === 'open';
     };

@@ -48,7 +48,7 @@ export function emptyPacket(): Packet {
   };
 }
 
-/** What stands at a place of a buffer: no packet, the beginning of what may be one, one of an id that is not known, or a whole one. */
+/** What stands at a place of a buffer: no packet, the beginning of what may be one, what may be one of an id that is not known, or a whole one. */
 export type Verdict = 'none' | 'open' | 'unknown' | 'damaged' | 'whole';
 
 /**
@@ -71,7 +71,9 @@ export function judgePacket(packet: Packet, bytes: Uint8Array, at: number, lengt
   if (known) {
     // Version 1 has no extension fields, and leaves out no zeros.
     if (version === 1 && payloadLength < known.minLength) return 'none';
-    if (end > length) return 'open';
+  }
+  if (end > length) return 'open';
+  if (known) {
     const crc = crcWith(crcOf(bytes, at + 1, crcAt), known.crcExtra);
     if (bytes[crcAt] !== (crc & 0xff) || bytes[crcAt + 1] !== crc >>> 8) return 'damaged';
     packet.message = known;

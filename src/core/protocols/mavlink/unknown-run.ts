@@ -1,11 +1,13 @@
-import type { Packet } from './packet';
+import { MAX_PACKET_BYTES, type Packet } from './packet';
 
-/** A packet whose checksum cannot be verified, as no definition here has its id. */
+/** A packet whose checksum cannot be verified, as no definition here has its id; a view that is void after the call that hands it out. */
 export interface UnknownPacket {
   readonly id: number;
   readonly system: number;
   readonly component: number;
   readonly seq: number;
+  /** All of it, as it came. */
+  readonly bytes: Uint8Array;
 }
 
 /** More in a row are not believed: a good packet is among any few of a vehicle. */
@@ -19,6 +21,8 @@ const MAX_RUN = 16;
 export class UnknownRun {
   readonly #believe: (packet: UnknownPacket) => void;
   #run: UnknownPacket[] = [];
+  /** Copies, since the buffer that they came in may be gone when they are believed. */
+  readonly #copies = new Uint8Array(MAX_RUN * MAX_PACKET_BYTES);
   /** Where the next one would begin, in bytes since the stream's beginning. */
   #nextAt = 0;
 
@@ -32,10 +36,13 @@ export class UnknownRun {
     this.#nextAt = at;
   }
 
-  /** What may be a packet of an unknown id. */
-  see({ start, end, message, system, component, seq }: Packet, base: number): void {
+  /** What may be a packet of an unknown id, whole in a buffer that begins at `base`. */
+  see({ start, end, message, system, component, seq }: Packet, buffer: Uint8Array, base: number): void {
     if (base + start !== this.#nextAt || this.#run.length === MAX_RUN) return;
-    this.#run.push({ id: message.id, system, component, seq });
+    const at = this.#run.length * MAX_PACKET_BYTES;
+    this.#copies.set(buffer.subarray(start, end), at);
+    const bytes = this.#copies.subarray(at, at + end - start);
+    this.#run.push({ id: message.id, system, component, seq, bytes });
     this.#nextAt = base + end;
   }
 

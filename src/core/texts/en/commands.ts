@@ -69,6 +69,10 @@ export const COMMANDS_TEXTS = {
   'command.exportRate': '--quality and --bit-rate do not go together',
   'command.exportAnimation': '{kind} is for 30 s at most',
   'command.exportLossless': '--lossless changes nothing of the picture: leave the other flags out',
+  'playFlag.tlog.about':
+    'Log of MAVLink that the telemetry of the films is read from. Without it: what lies beside each, .jsonl or .tlog.',
+  'playFlag.tlogOffset.about':
+    'What the log is moved by: -1.5 shows each of its values 1.5 s sooner. Without it: by the clocks of both, and where those do not meet both begin together.',
   'playFlag.fps.about': 'Pictures a second of a raw .h264 or .h265 file. Without it: as the file says, else 25.',
   'command.playNeedsFile': 'play needs a FILE in front of its flags, see play --help',
   'recordFlag.for.about': 'Ends so long after the first picture. Without it: with Ctrl+C.',

@@ -15,6 +15,7 @@ export const FILMS_TEXTS = {
   'film.encrypted': 'its video is encrypted',
   'film.otherType': 'its video is “{type}”; H.264, H.265 and Motion JPEG can be played',
   'film.noPicture': 'it holds no whole picture',
+  'film.noTlog': 'it holds no packet of MAVLink with its time',
   'film.empty': 'it is empty',
   'film.noFile': 'there is no such file',
   'film.notReadable': 'it may not be read',

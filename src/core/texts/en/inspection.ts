@@ -74,6 +74,18 @@ export const INSPECTION_TEXTS = {
   'offer.unreadable': 'Its address cannot be read.',
 
   'inspection.mavlink': 'MAVLink',
+  'inspection.tlog': 'Log',
+  'inspection.tlogBytes': 'Bytes',
+  'inspection.tlogDamaged': 'Damaged stretches (bytes)',
+  'inspection.tlogClock': 'Clock was set, times',
+  'inspection.tlogDamagedAdvice':
+    'The log is damaged in {stretches} places: {bytes} bytes were passed over. What is whole is played.',
+  'inspection.forward': 'Forwarded',
+  'inspection.forwarded': '{sent} packets, {lost} not sent',
+  'inspection.forwardLoop': 'nothing: it sends to us, and would get its own packets back',
+  'inspection.forwardUnknown': 'nothing: its name is not known',
+  'inspection.forwardAgain': 'Came twice, sent once',
+  'inspection.packets': '{n} packets',
   'inspection.bound': 'Vehicle',
   'inspection.system': 'System {system}',
   'inspection.vehicle': 'System {system}: {kind}',

@@ -8,6 +8,7 @@ export const RECORDINGS_TEXTS = {
   'refused.closing': 'The station is closing.',
   'recordings.tooManyPlayed': 'No more than {max} recordings are played at a time.',
   'recordings.cannotPlay': '{name} cannot be played: {why}.',
+  'recordings.noLog': 'the log {name} cannot be read: {why}',
   'recordings.noPlaying': 'This station plays no recordings.',
   'recordings.openHere': 'A file is opened at the station’s own screen alone.',
   'recordings.tooMany': 'No more than {max} recordings at a time.',

@@ -160,6 +160,9 @@ export const SETTINGS_TEXTS = {
   'setting.mavlinkKey': 'Key of MAVLink',
   'setting.mavlinkKey.about':
     'File with the key (64 hexadecimal digits) that MAVLink packets are signed with; nobody else may read it (mode 0600). Packets that are not signed with it are refused.',
+  'setting.mavlinkForward': 'Forward MAVLink to',
+  'setting.mavlinkForward.about':
+    'Send each packet of MAVLink that comes on to these programs, such as udp://127.0.0.1:14551,udp://10.0.0.5:14550, as it came and one way. Never to one that sends to us. Without it nothing is forwarded.',
   'setting.silent': 'Send nothing to vehicles',
   'setting.silent.about':
     'Send nothing at all to vehicles of MAVLink: no heartbeats of a ground station, and no requests for message rates. Nothing else is ever sent.',

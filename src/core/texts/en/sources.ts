@@ -21,6 +21,12 @@ export const SOURCES_TEXTS = {
   'sources.rtpReorder': 'Wait for packets that come late, ms',
   'sources.rtpSdp': 'File with its description (SDP)',
   'sources.rtpFrom': 'Only from the address',
+  'sources.mavlink+ws': 'MAVLink over WebSocket',
+  'sources.mavlink+ws.about':
+    'Telemetry of an autopilot through a bridge or proxy whose binary messages hold the bytes of its packets. Alone, or as the telemetry of a camera.',
+  'sources.mavlink+wss': 'MAVLink over WebSocket, TLS',
+  'sources.mavlink+wss.about':
+    'The same over TLS, as through a web server. Its certificate must be one that this computer trusts.',
   'sources.mavlinkTo': 'Send first to',
   'sources.mavlinkSystem': 'System id of the vehicle',
   'sources.mavlinkSilent': 'Send nothing at all',

@@ -19,6 +19,7 @@ export const STATUS_TEXTS = {
   'status.listening.tip': 'Have the camera, or what stands between, send to this computer’s address and this port.',
   'status.noData': '{where} is connected, but sends nothing.',
   'status.noData.tip': 'The camera may be starting, or in use by another program on the vehicle.',
+  'status.log': 'Playing a log of telemetry. It has no pictures.',
   'status.noVideo': 'This source sends no video.',
   'status.noVideo.tip': 'The instruments show what it sends.',
   'status.pausing': 'No new picture from {where}.',

@@ -54,7 +54,7 @@ export function describeStatus(facts: StatusFacts): Status {
     } = facts;
     if (player.state === 'unsupported') return unsupported(player.why);
     const lacks = video?.state === 'open' && video.waitingFor === 'transcoder';
-    return lacks ? noPicture(video.waitingFor, facts.player) : describeBack(facts.behindMs, facts.isRecording);
+    return lacks ? noPicture(video.waitingFor, facts.player) : describeBack(facts.behindMs, facts.isRecording, stream);
   }
   const cause = causeOf(facts);
   if (pictureAgeMs === undefined) return cause;
@@ -68,7 +68,8 @@ function status(kind: StatusKind, severity: Severity, message: Text, tip?: Text)
   return tip ? { kind, severity, message, tip } : { kind, severity, message };
 }
 
-function describeBack(behindMs: number, isRecording: boolean): Status {
+function describeBack(behindMs: number, isRecording: boolean, stream: StreamInfo | undefined): Status {
+  if (isRecording && stream?.video === '') return status('rewound', 'normal', text('status.log'));
   if (isRecording) return status('rewound', 'normal', text('status.recording'));
   return status(
     'rewound',

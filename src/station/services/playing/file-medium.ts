@@ -4,14 +4,14 @@ import type { AccessUnit } from '#core/media/access-unit';
 import type { AudioChunk } from '#core/media/audio-chunk';
 import type { MediaFile } from '../../media-file/media-file';
 import type { Medium, PictureOrder, TelemetrySample, TimeRange } from '../../playback/medium';
-import type { TelemetryIndex } from './telemetry-index';
+import type { TelemetryTrack } from './telemetry-track';
 
 export interface FileMediumOptions {
   readonly media: MediaFile;
   /** When time 0 of the file was, on the wall's clock in µs. */
   readonly zeroUs: number;
   /** What lies beside it; absent where nothing does. */
-  readonly telemetry?: TelemetryIndex | undefined;
+  readonly telemetry?: TelemetryTrack | undefined;
   /** Pauses in its pictures, in µs from its time 0. */
   readonly gaps: () => readonly PlaybackGap[];
   /** Whether somebody writes it still. */

@@ -10,6 +10,7 @@ import { openTestStation } from '../../fixtures/test-station';
 import { createLog } from '../../log';
 import type { Station } from '../../station';
 import { recordOnDemand } from '../recorder/fixtures/settings';
+import { FLIGHT_US, flight } from './fixtures/flight';
 import { PLAYING } from './playing';
 import { TelemetryIndex } from './telemetry-index';
 
@@ -149,6 +150,82 @@ describe('a recording that somebody plays', () => {
       ok: false,
       message: text('recordings.cannotPlay', { name: 'letter.mp4', why: text('film.noVideo') }),
     });
+  });
+});
+
+describe('a log of MAVLink', () => {
+  const log = async (name: string, bytes = flight(0, 60)) => {
+    const file = path.join(folder, name);
+    await writeFile(file, bytes);
+    await utimes(file, DAY_AGO_S, DAY_AGO_S);
+    return file;
+  };
+  const altitudes = ({ told }: ReturnType<typeof viewer>) =>
+    told.flatMap((m) => (m.type === 'telemetry' && m.run !== undefined ? [m.values.altitudeM] : []));
+
+  it('is found in the folder, and played as a recording with a time line and no picture', async () => {
+    await log('Flight.tlog');
+    const one = viewer();
+    one.ask({ type: 'library', about: WATCH });
+    const listed = () => one.told.flatMap((m) => (m.type === 'library' ? m.library.recordings : []));
+    await until(() => listed().length > 0);
+    expect(listed()[0]).toMatchObject({ name: 'Flight.tlog', isOutside: true, startedUs: FLIGHT_US });
+    one.ask({ type: 'library', about: { ask: 'play', id: listed()[0]?.id ?? '' } });
+    await until(() => one.streams().length > 0);
+    const [stream] = one.streams();
+    expect(stream).toMatchObject({ kind: 'recording', video: '', telemetry: 'Flight.tlog' });
+    expect(stream?.playback).toEqual({ beginUs: FLIGHT_US, endUs: FLIGHT_US + 60e6 });
+    const id = stream?.id ?? '';
+    one.ask({ type: 'subscribe', stream: id });
+    one.ask({ type: 'play', stream: id, run: 1, fromUs: FLIGHT_US + 30e6 + 2, rate: 0 });
+    await until(() => altitudes(one).at(-1) === 29.8);
+    one.ask({ type: 'track', stream: id });
+    await until(() => one.told.some((m) => m.type === 'track' && m.points.length === 60));
+    expect(one.pictures()).toBe(0);
+    one.leave();
+    expect(station.hub.find(id)).toBeUndefined();
+  });
+
+  it('is a film’s where it lies beside it, and no recording of its own', async () => {
+    const file = await film('Harbour.mp4');
+    // The film has no clock that meets the log's: both begin together.
+    await log('Harbour.tlog');
+    const one = viewer({ chosen: file });
+    one.ask({ type: 'library', about: { ask: 'open-file' } });
+    await until(() => one.streams().length > 0);
+    const { id, playback } = one.streams()[0] ?? { id: '' };
+    one.ask({ type: 'subscribe', stream: id });
+    one.ask({ type: 'play', stream: id, run: 1, fromUs: (playback?.beginUs ?? 0) + 1e6, rate: 0 });
+    await until(() => altitudes(one).length > 0);
+    expect(altitudes(one)[0]).toBeCloseTo(0.8, 1);
+    one.ask({ type: 'library', about: WATCH });
+    const listed = () => one.told.flatMap((m) => (m.type === 'library' ? m.library.recordings : []));
+    await until(() => listed().length > 0);
+    expect(listed().map(({ name }) => name)).toEqual(['Harbour.mp4']);
+  });
+
+  it('is a film’s where it is named, moved by its offset; else what is wrong is said', async () => {
+    const file = await film('Bay.mp4');
+    const tlog = await log('other.tlog');
+    const held = await playing().openFile(file, { tlog, tlogOffsetUs: -30e6 });
+    const stream = held.ok ? held.value.stream : undefined;
+    const values: unknown[] = [];
+    const sink = {
+      picture: () => undefined,
+      telemetry: (sample: { values: { altitudeM?: number } }) => values.push(sample.values.altitudeM),
+      room: async () => undefined,
+      changed: () => undefined,
+    };
+    const { id = '', playback } = stream?.info ?? {};
+    playing()
+      .playback(id, sink)
+      ?.play({ run: 1, fromUs: playback?.beginUs ?? 0, rate: 0 });
+    await until(() => values.length > 0);
+    expect(values[0]).toBeCloseTo(30, 0);
+    if (held.ok) held.value.release();
+    const gone = await playing().openFile(file, { tlog: path.join(folder, 'gone.tlog') });
+    const why = text('recordings.noLog', { name: 'gone.tlog', why: text('film.noFile') });
+    expect(gone).toEqual({ ok: false, message: text('recordings.cannotPlay', { name: 'Bay.mp4', why }) });
   });
 });
 

@@ -13,12 +13,16 @@ import type { Stream } from '../../hub/stream';
 import type { MediaFile } from '../../media-file/media-file';
 import { openMediaFile } from '../../media-file/open-media-file';
 import { IndexedPlayback } from '../../playback/indexed-playback';
+import type { Medium } from '../../playback/medium';
 import type { Playback, PlaybackSink } from '../../playback/playback';
 import type { RecordingLibrary } from '../recorder/library';
 import type { LibraryEntry } from '../recorder/library-entry';
 import { FileMedium } from './file-medium';
+import { type LogOptions, openTelemetry } from './open-telemetry';
 import { OutsideFiles } from './outside-files';
-import { TelemetryIndex } from './telemetry-index';
+import type { TelemetryTrack } from './telemetry-track';
+import { isTlogName, Tlog } from './tlog';
+import { TlogMedium } from './tlog-medium';
 
 /** Open at once, for all viewers together: each has two files and an index. */
 const MAX_OPEN = 64;
@@ -36,7 +40,7 @@ interface Played {
   readonly file: string;
   /** When its time 0 was, in µs since 1970. */
   readonly zeroUs: number;
-  readonly medium: FileMedium;
+  readonly medium: Medium;
   users: number;
   close(): void;
 }
@@ -47,7 +51,13 @@ interface Wanted {
   readonly file: string;
   readonly name: string;
   readonly entry?: LibraryEntry;
-  readonly fps?: number;
+  readonly options?: PlayOptions;
+}
+
+/** What a person says of a file that it may not say itself. */
+export interface PlayOptions extends LogOptions {
+  /** Of a raw stream that does not say. */
+  readonly fps?: number | undefined;
 }
 
 export const PLAYING = new Capability<Playing>('playing');
@@ -86,27 +96,27 @@ export class Playing {
   }
 
   /** Opens a recording of the library. @returns it, or what is the matter, in words for people */
-  openRecording(id: string): Promise<Result<HeldRecording>> {
+  openRecording(id: string, options: PlayOptions = {}): Promise<Result<HeldRecording>> {
     const entry = this.#library?.get(id);
     if (!entry) return Promise.resolve({ ok: false, message: text('recordings.gone') });
     const { info, file } = entry;
     const name = info.title ?? path.basename(file, path.extname(file));
-    return this.#hold({ id: `recording:${id}`, file, name, entry });
+    return this.#hold({ id: `recording:${id}`, file, name, entry, options });
   }
 
-  /** Opens any file: for who may read this machine's disk anyway. @param fps of a raw stream that does not say */
-  openFile(file: string, fps?: number): Promise<Result<HeldRecording>> {
+  /** Opens any file: for who may read this machine's disk anyway. */
+  openFile(file: string, options: PlayOptions = {}): Promise<Result<HeldRecording>> {
     const whole = path.resolve(file);
     const entry = this.#library?.list().find((other) => other.file === whole);
-    if (entry) return this.openRecording(entry.info.id);
+    if (entry && options.tlog === undefined) return this.openRecording(entry.info.id, options);
     const id = createHash('sha1').update(whole).digest('hex').slice(0, 16);
     const name = path.basename(whole);
-    return this.#hold({ id: `file:${id}`, file: whole, name, ...(fps !== undefined && { fps }) });
+    return this.#hold({ id: `file:${id}`, file: whole, name, options, ...(entry && { entry }) });
   }
 
   /** Opens a file for everybody who comes. @returns what is the matter, where it cannot be */
-  async openForAll(file: string, fps?: number): Promise<Result<undefined>> {
-    const read = await this.openFile(file, fps);
+  async openForAll(file: string, options: PlayOptions = {}): Promise<Result<undefined>> {
+    const read = await this.openFile(file, options);
     if (!read.ok) return read;
     this.#forAll.push(read.value);
     this.#listeners.notify();
@@ -164,38 +174,71 @@ export class Playing {
     return { ok: true, value: { stream: played.stream, release } };
   }
 
-  async #start({ id, file, name, entry, fps }: Wanted): Promise<Result<Played>> {
+  async #start(wanted: Wanted): Promise<Result<Played>> {
+    return isTlogName(wanted.file) ? this.#startTlog(wanted) : this.#startFilm(wanted);
+  }
+
+  /** A log alone: a stream of telemetry, with no picture. */
+  async #startTlog({ id, file, name }: Wanted): Promise<Result<Played>> {
+    const read = await Tlog.open(file);
+    if (!read.ok) return read;
+    const tlog = read.value;
+    const medium = new TlogMedium(tlog);
+    const telemetry = path.basename(file).slice(0, 300);
+    const playback = medium.range() ?? { beginUs: 0, endUs: 0 };
+    const info = { id, name: name.slice(0, 300), kind: 'recording', video: '', telemetry, playback } as const;
+    const stream = this.#hub.addUnlisted(info);
+    stream.setLink('telemetry', { state: 'open', sinceUs: nowUs(), lastDataUs: nowUs() });
+    stream.setInspector('telemetry', () => tlog.inspect());
+    return { ok: true, value: this.#play(stream, { file, zeroUs: playback.beginUs, medium }, () => void tlog.close()) };
+  }
+
+  async #startFilm({ id, file, name, entry, options = {} }: Wanted): Promise<Result<Played>> {
+    const { fps } = options;
     const isWritten = () => this.#library?.get(entry?.info.id ?? '')?.info.state === 'recording';
     const read = await openMediaFile(file, { isGrowing: isWritten(), ...(fps !== undefined && { fps }) });
     if (!read.ok) return read;
     const media = read.value;
-    const base = file.slice(0, file.length - path.extname(file).length);
     const zeroUs = zeroOf(media, entry);
-    const telemetry = new TelemetryIndex(`${base}.jsonl`, zeroUs);
+    const opened = await openTelemetry(file, zeroUs, () => medium.range(), options);
+    if (!opened.ok) {
+      await media.close();
+      return opened;
+    }
+    const { telemetry, inspect } = opened.value;
     const gaps = () => this.#library?.get(entry?.info.id ?? '')?.info.gaps ?? entry?.info.gaps ?? [];
-    const medium = new FileMedium({ media, zeroUs, telemetry, gaps, isWritten });
+    const medium: FileMedium = new FileMedium({ media, zeroUs, telemetry, gaps, isWritten });
     const stream = this.#hub.addUnlisted(infoOf(id, file, name, medium, media));
     stream.setFormat(`${media.container}, ${media.width}x${media.height}`);
     if (media.soundFormat) stream.lastAudio = nothingOf(media.soundFormat);
     stream.setLink('video', { state: 'open', sinceUs: nowUs(), lastDataUs: nowUs() });
     stream.waitFor(undefined);
+    if (inspect) stream.setInspector('telemetry', inspect);
     void telemetry.scan();
     const timer = isWritten() ? this.#follow(media, telemetry, isWritten) : undefined;
-    const close = () => {
+    const played = this.#play(stream, { file, zeroUs, medium }, () => {
       clearInterval(timer);
-      this.#open.delete(id);
-      if (!this.#byStream.delete(id)) return;
-      this.#hub.remove(id);
       void media.close();
       void telemetry.close();
-    };
-    const played: Played = { stream, file, zeroUs, medium, users: 0, close };
-    this.#byStream.set(id, played);
+    });
     return { ok: true, value: played };
   }
 
+  #play(stream: Stream, what: Pick<Played, 'file' | 'zeroUs' | 'medium'>, closeFiles: () => void): Played {
+    const { id } = stream.info;
+    const close = () => {
+      this.#open.delete(id);
+      if (!this.#byStream.delete(id)) return;
+      this.#hub.remove(id);
+      closeFiles();
+    };
+    const played: Played = { stream, ...what, users: 0, close };
+    this.#byStream.set(id, played);
+    return played;
+  }
+
   /** A recording that goes on is read as it grows, until it ends. */
-  #follow(media: MediaFile, telemetry: TelemetryIndex, isWritten: () => boolean): ReturnType<typeof setInterval> {
+  #follow(media: MediaFile, telemetry: TelemetryTrack, isWritten: () => boolean): ReturnType<typeof setInterval> {
     let isLooking = false;
     const timer = setInterval(() => {
       if (isLooking) return;

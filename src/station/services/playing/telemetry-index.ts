@@ -2,6 +2,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import type { PlaybackMark } from '#contracts/playback';
 import { readTelemetryLine } from '#core/recording/telemetry/lines';
 import type { TelemetrySample } from '../../playback/medium';
+import type { TelemetryTrack } from './telemetry-track';
 
 const PIECE_BYTES = 256 * 1024;
 /** A line that is longer is none of ours. */
@@ -16,7 +17,7 @@ const HEAD = /^\{"type":"(telemetry|mark)","t":(-?\d+(?:\.\d+)?(?:e-?\d+)?)/;
 const HEAD_BYTES = 80;
 
 /** Where each telemetry of a recording lies in its `.jsonl`: 20 bytes a sample. The values stay on the disk. */
-export class TelemetryIndex {
+export class TelemetryIndex implements TelemetryTrack {
   readonly #file: string;
   readonly #zeroUs: number;
   #handle: FileHandle | undefined;

@@ -23,8 +23,8 @@ export async function beginFiles(wanted: string, mode?: number): Promise<BegunFi
 }
 
 async function beginAs(base: string, mode: number | undefined): Promise<BegunFiles | undefined> {
-  // What is known of a recording is written over as it goes on: it must not be another's.
-  if (await isThere(`${base}.json`)) return undefined;
+  // What is known of a recording is written over as it goes on, and packets may come later: neither must be another's.
+  if ((await isThere(`${base}.json`)) || (await isThere(`${base}.tlog`))) return undefined;
   const media = await createNew(`${base}.mp4`, mode);
   if (!media) return undefined;
   try {

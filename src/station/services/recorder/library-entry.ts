@@ -18,6 +18,6 @@ export function baseOf(file: string): string {
 }
 
 /** On the disk, with its telemetry. */
-export function bytesOf({ bytes, telemetryBytes = 0 }: RecordingInfo): number {
-  return bytes + telemetryBytes;
+export function bytesOf({ bytes, telemetryBytes = 0, tlogBytes = 0 }: RecordingInfo): number {
+  return bytes + telemetryBytes + tlogBytes;
 }

@@ -97,6 +97,7 @@ export function stepRecord(state: RecordState, event: RecordEvent, segment: Segm
     case 'sound-known':
       return stay({ ...state, lastAudio: state.lastAudio ?? event.chunk });
     case 'telemetry':
+    case 'packets':
     case 'mark':
       return { state, effects: state.state === 'recording' ? [{ do: 'write', item: event }] : [] };
     case 'loss':

@@ -7,6 +7,7 @@ import { BoxWriter } from '#core/mp4/boxes/box-writer';
 import type { AudioFormat } from '#core/mp4/write/audio-entry';
 import { FragmentBuilder } from '#core/mp4/write/fragment-builder';
 import type { VideoTrackFormat } from '#core/mp4/write/track';
+import type { TlogBlock } from '#core/protocols/mavlink/tlog/tlog-block';
 import { recordingName } from '#core/recording/file-name';
 import { MAX_GAPS, MAX_RECORDING_MARKS, type RecordingGap, type RecordingInfo } from '#core/recording/info';
 import { type RecordLine, writeLine } from '#core/recording/telemetry/lines';
@@ -16,6 +17,7 @@ import { thisProcess } from '../../process-owner';
 import { type AppendFile, syncFolder } from './append-file';
 import { beginFiles } from './begin-files';
 import { writeInfo } from './sidecar';
+import { TlogFile } from './tlog-file';
 
 /** Lines that may wait for a disk: a telemetry of fifty values a second for minutes. */
 const MAX_LINE_BYTES = 4 * 1024 * 1024;
@@ -30,7 +32,7 @@ export interface RecordingFileOptions {
   readonly stream: RecordingInfo['stream'];
   readonly session: string;
   readonly video: VideoTrackFormat;
-  readonly codec: RecordingInfo['codec'];
+  readonly codec: AccessUnit['codec'];
   readonly audio: { readonly format: AudioFormat; readonly codec: string } | undefined;
   /** Of the first picture, on the station's clock. */
   readonly zeroUs: number;
@@ -48,6 +50,7 @@ export class RecordingFile {
   readonly #wallZeroUs: number;
   readonly #media: AppendFile;
   readonly #lines: AppendFile;
+  readonly #tlog: TlogFile;
   readonly #builder: FragmentBuilder;
   #waitingLines: string[] = [];
   #waitingLineBytes = 0;
@@ -71,6 +74,7 @@ export class RecordingFile {
     this.#wallZeroUs = files.info.startedUs;
     this.#media = media;
     this.#lines = lines;
+    this.#tlog = new TlogFile(files.base, options.mode);
     this.#builder = new FragmentBuilder(options.codec, options.video, options.audio?.format, files.info.startedUs);
   }
 
@@ -131,6 +135,16 @@ export class RecordingFile {
     this.#line({ type: 'telemetry', ...this.#times(us), values });
   }
 
+  /** Packets of the vehicle's link, as they came. */
+  packets(block: TlogBlock): void {
+    this.#tlog.add(block, this.#wallZeroUs - this.#zeroUs);
+  }
+
+  /** Packets were left out, since the disk did not follow. */
+  losePackets(packets: number): void {
+    this.#tlog.lost += packets;
+  }
+
   /** Notes a moment of this file; one before its first picture is none of it. */
   mark(us: number, text: string | undefined): void {
     const atUs = Math.round(this.timeOf(us));
@@ -179,11 +193,13 @@ export class RecordingFile {
     }
     this.info = { ...this.info, durationUs: this.#builder.endUs, bytes: this.#media.bytes };
     if (lines !== '') await this.#lines.append([Buffer.from(lines)]);
-    this.info = { ...this.info, telemetryBytes: this.#lines.bytes };
+    await this.#tlog.flush();
+    this.info = { ...this.info, telemetryBytes: this.#lines.bytes, ...this.#tlog.info };
     await this.#keepMarks();
     if (this.#builder.endUs - this.#linesSyncedUs < LINES_SYNC_US) return;
     this.#linesSyncedUs = this.#builder.endUs;
     await this.#lines.sync();
+    await this.#tlog.sync();
   }
 
   /** Whether its path still leads to it: what is written goes elsewhere, or nowhere, where not. */
@@ -213,6 +229,7 @@ export class RecordingFile {
       }
       await this.#media.sync();
       await this.#lines.sync();
+      await this.#tlog.sync();
     };
     await tidy().catch(() => undefined);
     // Another recording may have the name by now. Where the folder was renamed, what is known of it goes there.
@@ -220,6 +237,7 @@ export class RecordingFile {
     this.#isGone = place !== this.#media.path;
     await this.#media.close().catch(() => undefined);
     await this.#lines.close().catch(() => undefined);
+    await this.#tlog.close();
     if (place === undefined) return;
     await writeInfo(place.slice(0, -'.mp4'.length), this.info).catch(() => {
       this.#isSaved = false;

@@ -102,6 +102,10 @@ export class StreamRecorder implements Subscriber {
     if (telemetry) this.#inbox.add({ type: 'telemetry', ...telemetry });
   }
 
+  packet(bytes: Uint8Array, receiveUs: number): void {
+    this.#inbox.packet(bytes, receiveUs);
+  }
+
   state(): void {}
 
   /**
@@ -200,9 +204,11 @@ export class StreamRecorder implements Subscriber {
       if (item.type !== 'telemetry' || pace.take(item) === item) await this.#take(item);
     }
     this.#note(this.#isEnding ? this.#pace.rest() : this.#pace.due(nowUs()));
+    const { lostPackets } = this.#inbox;
     for (const item of this.#inbox.take()) if (!this.#preRollEnd.holds(item)) await this.#take(item);
     const file = this.#file;
     if (!file) return;
+    file.losePackets(lostPackets);
     // A picture that nothing follows is written all the same: the stream may be slow, or at its end.
     await file.flush(nowUs() - this.#writtenReceiveUs < (FLUSH_MS * 1000) / 2);
     this.#options.onFile(file, true);
@@ -256,6 +262,8 @@ export class StreamRecorder implements Subscriber {
     switch (item.type) {
       case 'telemetry':
         return this.#file?.telemetry(item.values, item.receiveUs);
+      case 'packets':
+        return this.#file?.packets(item.block);
       case 'mark':
         return this.#file?.mark(item.us, item.text);
       case 'sound': {

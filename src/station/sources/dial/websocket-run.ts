@@ -9,8 +9,8 @@ const SILENCE_TIMEOUT_MS = 10_000;
 /** A base64 JPEG of 12 MB; a longer message ends the connection. */
 const MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
 
-/** What a message was: something of use, something else, or what the peer says is wrong. */
-export type Heard = 'data' | 'other' | { readonly error: string };
+/** What a message was: something of use, something else, what the peer says is wrong, or why it is not the peer that is meant. */
+export type Heard = 'data' | 'other' | { readonly error: string } | { readonly unusable: string };
 
 export interface WebSocketRunOptions {
   /** `ws://…`. */
@@ -19,6 +19,8 @@ export interface WebSocketRunOptions {
   readonly credentials?: SourceUrl['credentials'] | undefined;
   /** Sent as soon as the connection stands; a function is asked for it anew each time. */
   readonly greeting?: string | (() => string);
+  /** The connection stands. @returns called when it has ended */
+  readonly onOpen?: (socket: Pick<WebSocket, 'send' | 'bufferedAmount'>) => () => void;
   /** Sent again and again while it stands. */
   readonly keepAlive?: { readonly everyMs: number; readonly message: () => string };
   /** One whole message. Bytes may be kept. Never throws. */
@@ -32,6 +34,7 @@ export function webSocketRun({
   url,
   credentials,
   greeting,
+  onOpen,
   keepAlive,
   onMessage,
   silenceMs = SILENCE_TIMEOUT_MS,
@@ -48,6 +51,7 @@ export function webSocketRun({
       let failure: LinkEnd | undefined;
       let complaint: string | undefined;
       let reminder: NodeJS.Timeout | undefined;
+      let onEnd: (() => void) | undefined;
       const abort = () => socket.terminate();
       const silence = setTimeout(() => {
         failure = { cause: 'silent', detail: `nothing from ${where} for ${silenceMs / 1000} s` };
@@ -59,6 +63,7 @@ export function webSocketRun({
           silence.refresh();
           events.opened();
           if (greeting !== undefined) socket.send(typeof greeting === 'string' ? greeting : greeting());
+          onEnd = onOpen?.(socket);
           if (keepAlive) reminder = setInterval(() => socket.send(keepAlive.message()), keepAlive.everyMs);
         })
         .on('message', (data, isBinary) => {
@@ -66,7 +71,12 @@ export function webSocketRun({
           if (!(data instanceof Buffer)) return;
           const heard = onMessage(isBinary ? data : data.toString());
           if (heard === 'data') events.data();
-          else if (heard !== 'other') complaint = heard.error;
+          else if (heard === 'other') return;
+          else if ('error' in heard) complaint = heard.error;
+          else {
+            failure = { cause: 'protocol', detail: detailOf(`${where}: ${heard.unusable}`) };
+            socket.terminate();
+          }
         })
         .on('unexpected-response', (_request, response) => {
           failure = httpFailure(response.statusCode ?? 0, where);
@@ -78,6 +88,7 @@ export function webSocketRun({
         .on('close', (_code, reason) => {
           clearTimeout(silence);
           clearInterval(reminder);
+          onEnd?.();
           signal.removeEventListener('abort', abort);
           const said = complaint ?? reason.toString();
           resolve(failure ?? { cause: 'closed', detail: detailOf(`closed by ${where}${said ? `: ${said}` : ''}`) });

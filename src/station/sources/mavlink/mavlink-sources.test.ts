@@ -1,14 +1,18 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
+import https from 'node:https';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type WebSocket, WebSocketServer } from 'ws';
 import { encodeMessage } from '#core/protocols/mavlink/encode';
 import { readMessage } from '#core/protocols/mavlink/messages/table';
 import { PacketParser } from '#core/protocols/mavlink/packet-parser';
 import { english } from '#core/texts/english';
+import { makeIdentity } from '../../gateway/tls/certificate';
 import { Hub } from '../../hub/hub';
 import type { Stream } from '../../hub/stream';
 import { createLog } from '../../log';
@@ -102,6 +106,96 @@ it('takes it over TCP', async () => {
   await expect
     .poll(() => telemetry(stream), { timeout: 20_000 })
     .toMatchObject({ armed: true, yawDeg: expect.any(Number) });
+});
+
+describe('over WebSockets', () => {
+  async function bridge(talk: (socket: WebSocket, url: string) => void, port = 0) {
+    const server = new WebSocketServer({ host: '127.0.0.1', port });
+    server.on('connection', (socket, request) => talk(socket, request.url ?? ''));
+    await once(server, 'listening');
+    const close = () => {
+      for (const client of server.clients) client.terminate();
+      server.close();
+    };
+    ends.push(close);
+    return { port: (server.address() as net.AddressInfo).port, close };
+  }
+
+  /** Gives what a vehicle sends over TCP, in pieces of whatever size. */
+  const proxyOf = (tcpPort: number, heard: string[]) => (socket: WebSocket, url: string) => {
+    heard.push(url);
+    const vehicle = net.connect(tcpPort, '127.0.0.1', () => undefined);
+    vehicle.on('data', (bytes) => {
+      for (let at = 0; at < bytes.length; at += 37) socket.send(bytes.subarray(at, at + 37));
+    });
+    vehicle.on('error', () => undefined);
+    socket.on('message', (data, isBinary) => {
+      if (isBinary && data instanceof Buffer) vehicle.write(data);
+    });
+    socket.on('close', () => vehicle.destroy());
+  };
+
+  it('takes bytes in any pieces, sends heartbeats, and comes back by itself', async () => {
+    const { tcpPort = 0 } = await fly({ tcp: 0, noise: true });
+    const heard: string[] = [];
+    const first = await bridge(proxyOf(tcpPort, heard));
+    const stream = open(`mavlink+ws://127.0.0.1:${first.port}/rover?room=7`);
+    expect(stream.info).toMatchObject({ video: '', telemetry: `ws 127.0.0.1:${first.port}/rover` });
+    await expect.poll(() => telemetry(stream), { timeout: 20_000 }).toMatchObject({ armed: true });
+    expect(heard).toEqual(['/rover?room=7']);
+    first.close();
+    await expect.poll(() => stream.links.telemetry).toMatchObject({ state: 'failed' });
+    const sent: string[] = [];
+    const parser = new PacketParser({
+      packet: (packet) => sent.push(readMessage(packet)?.name ?? ''),
+      unknown: () => undefined,
+    });
+    await bridge((socket, url) => {
+      proxyOf(tcpPort, heard)(socket, url);
+      socket.on('message', (data) => data instanceof Buffer && parser.push(data));
+    }, first.port);
+    await expect.poll(() => sent, { timeout: 20_000 }).toContain('HEARTBEAT');
+    await expect.poll(() => stream.links.telemetry, { timeout: 20_000 }).toMatchObject({ state: 'open' });
+  });
+
+  it('says so where a bridge sends words in place of bytes', async () => {
+    const { port } = await bridge((socket) => socket.send('{"message":{"type":"HEARTBEAT"}}'));
+    const stream = open(`mavlink+ws://127.0.0.1:${port}`);
+    const failure = { cause: 'protocol', detail: expect.stringContaining('text') };
+    await expect.poll(() => stream.links.telemetry).toMatchObject({ state: 'failed', failure });
+  });
+
+  it('gives a user and a password, which no message has', async () => {
+    const heard: (string | undefined)[] = [];
+    const server = new WebSocketServer({
+      host: '127.0.0.1',
+      port: 0,
+      verifyClient: ({ req }: { req: IncomingMessage }) => {
+        heard.push(req.headers.authorization);
+        return false;
+      },
+    });
+    await once(server, 'listening');
+    ends.push(() => server.close());
+    const { port } = server.address() as net.AddressInfo;
+    const vehicle = encodeURIComponent(`mavlink+ws://ann:s3cret@127.0.0.1:${port}`);
+    const stream = open(`pi://127.0.0.1:9?telemetry=9&vehicle=${vehicle}`);
+    await expect.poll(() => stream.links.telemetry).toMatchObject({ failure: { cause: 'unauthorised' } });
+    expect(heard[0]).toBe(`Basic ${Buffer.from('ann:s3cret').toString('base64')}`);
+    expect(JSON.stringify([stream.links, stream.info])).not.toMatch(/ann|s3cret/);
+  });
+
+  it('takes them over TLS from a server that is trusted alone', async () => {
+    const stream = open('mavlink+wss://127.0.0.1:9/rover');
+    expect(stream.info.telemetry).toBe('wss 127.0.0.1:9/rover');
+    const server = https.createServer(makeIdentity(['127.0.0.1']));
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    ends.push(() => server.close());
+    const other = open(`mavlink+wss://127.0.0.1:${(server.address() as net.AddressInfo).port}`);
+    const failure = { detail: expect.stringMatching(/SELF_SIGNED|CERT/) };
+    await expect.poll(() => other.links.telemetry).toMatchObject({ state: 'failed', failure });
+  });
 });
 
 it('takes only what is signed with its key, from a file that others cannot read', async () => {

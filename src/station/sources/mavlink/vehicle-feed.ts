@@ -1,14 +1,18 @@
+import type { InspectionSection, InspectorView } from '#core/inspection/inspection';
 import { type Sender, sendersSection } from '#core/inspection/senders';
 import { heardOn } from '#core/protocols/mavlink/heard';
 import { inspectMavlink } from '#core/protocols/mavlink/inspect';
 import { MavlinkLink } from '#core/protocols/mavlink/link';
 import { OutgoingMessages } from '#core/protocols/mavlink/outgoing';
 import { SignatureCheck } from '#core/protocols/mavlink/signing';
+import type { Endpoint } from '#core/settings/endpoint';
 import { type OfferedStream, offeredStream, offersSection } from '#core/settings/offered-stream';
 import { nowUs } from '../../clock';
 import type { Stream } from '../../hub/stream';
+import type { Log } from '../../log';
 import type { MavlinkSettings } from '../source';
 import type { LinkVehicles } from './link-vehicles';
+import { PacketForward } from './packet-forward';
 import { readSigningKey, sha256 } from './signing-key';
 
 /**
@@ -25,6 +29,9 @@ export interface VehicleFeedOptions extends MavlinkSettings {
   readonly system: number | undefined;
   /** Hears who is on the link, and says which of them a person chose. */
   readonly vehicles: LinkVehicles;
+  readonly log: Log;
+  /** Where the source listens, where it does. */
+  readonly listensOn?: Endpoint | undefined;
 }
 
 /** What one source hears of its vehicle, told to its stream; and what is sent to it. Lives as long as the source, over all its connections. */
@@ -33,6 +40,7 @@ export class VehicleFeed {
   readonly #options: VehicleFeedOptions;
   #link: MavlinkLink | undefined;
   #outgoing: OutgoingMessages | undefined;
+  #forward: PacketForward | undefined;
   #telling: NodeJS.Timeout | undefined;
   #senders: () => readonly Sender[] = () => [];
   #looking: NodeJS.Timeout | undefined;
@@ -45,6 +53,8 @@ export class VehicleFeed {
 
   /** Must have resolved before anything else of a connection; `rest` ends it. @throws where the key cannot be read */
   async prepare(): Promise<MavlinkLink> {
+    const { forward = [], log, listensOn } = this.#options;
+    if (forward.length > 0) this.#forward ??= new PacketForward(forward, log, listensOn);
     this.#link ??= await this.#open();
     const link = this.#link;
     clearInterval(this.#looking);
@@ -60,6 +70,10 @@ export class VehicleFeed {
     const link = new MavlinkLink({
       ...{ signing: check, system: system ?? vehicles.chosen },
       onTelemetry: () => this.#tellSoon(),
+      onPacket: (bytes, start, end, us) => {
+        this.#forward?.take(bytes, start, end, us);
+        if (this.#stream.wantsPackets) this.#stream.publishPacket(bytes.subarray(start, end), us);
+      },
     });
     // What the address says is not chosen.
     vehicles.onChosen(() => {
@@ -68,16 +82,12 @@ export class VehicleFeed {
       this.#look(link);
       this.#tellSoon();
     });
-    this.#stream.setInspector('telemetry', ({ seesAddresses }) => {
-      const [whole, ...vehicles] = inspectMavlink(link, nowUs());
-      const from = seesAddresses ? sendersSection(this.#senders()) : [];
-      return [...(whole ? [whole] : []), ...from, ...offersSection(offersOf(link)), ...vehicles];
-    });
+    this.#stream.setInspector('telemetry', (view) => this.#inspect(link, view));
     return link;
   }
 
   /** From whom the connection of this moment has its packets; asked by who inspects it. */
-  heardFrom(senders: () => readonly Sender[]): void {
+  showSenders(senders: () => readonly Sender[]): void {
     this.#senders = senders;
   }
 
@@ -92,10 +102,17 @@ export class VehicleFeed {
     return () => clearInterval(timer);
   }
 
-  /** Tells nothing more of what was heard. */
+  /** Somebody sends to us from here. */
+  heardFrom(address: string, port: number): void {
+    this.#forward?.heardFrom(address, port, nowUs());
+  }
+
+  /** Tells nothing more of what was heard, and hands nothing on, until it is prepared again. */
   rest(): void {
     clearInterval(this.#looking);
     this.#senders = () => [];
+    this.#forward?.close();
+    this.#forward = undefined;
     clearTimeout(this.#telling);
     this.#telling = undefined;
   }
@@ -104,6 +121,13 @@ export class VehicleFeed {
     const { system, vehicles } = this.#options;
     const by = system === undefined ? ('person' as const) : ('address' as const);
     vehicles.tell(heardOn(link, by, nowUs()), offersOf(link));
+  }
+
+  #inspect(link: MavlinkLink, { seesAddresses }: InspectorView): readonly InspectionSection[] {
+    const [whole, ...vehicles] = inspectMavlink(link, nowUs());
+    const from = seesAddresses ? sendersSection(this.#senders()) : [];
+    const forward = this.#forward && seesAddresses ? [this.#forward.inspect(nowUs())] : [];
+    return [...(whole ? [whole] : []), ...from, ...forward, ...offersSection(offersOf(link)), ...vehicles];
   }
 
   #tellSoon(): void {

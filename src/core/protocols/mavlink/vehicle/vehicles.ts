@@ -48,7 +48,7 @@ export class Vehicles {
     return vehicle;
   }
 
-  takeUnknown({ id, system, component, seq }: UnknownPacket, nowUs: number): void {
+  takeUnknown({ id, system, component, seq }: Omit<UnknownPacket, 'bytes'>, nowUs: number): void {
     this.#count(system, component, id, '', seq, nowUs);
   }
 

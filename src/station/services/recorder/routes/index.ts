@@ -29,6 +29,8 @@ import { telemetryText } from '../telemetry-files';
 // not shown: the API's description
 const NOT_FOUND = { description: 'There is no such recording.', type: 'application/json' };
 const UNDO_MS = 30_000;
+/** Telemetry that lies beside a recording as it was written. */
+const AS_WRITTEN = ['jsonl', 'tlog'] as const;
 
 /** Recordings over HTTP: what there is, begin and end, keep, delete, fetch. */
 export const recordingsModule: MakeModule = ({ station }) => {
@@ -182,7 +184,7 @@ function fileRoutes(found: (call: HttpCall) => LibraryEntry): readonly HttpRoute
       about: {
         summary: 'The telemetry beside it',
         query: {
-          format: `One of jsonl (as it was written), ${TELEMETRY_FORMATS.join(', ')}; jsonl where nothing is said`,
+          format: `One of jsonl (as it was written), tlog (the packets of a vehicle of MAVLink, where it is one), ${TELEMETRY_FORMATS.join(', ')}; jsonl where nothing is said`,
         },
         responses: {
           200: { description: `The telemetry: ${anyTelemetry.join(', ')}.`, type: 'application/x-ndjson' },
@@ -192,15 +194,16 @@ function fileRoutes(found: (call: HttpCall) => LibraryEntry): readonly HttpRoute
       handle: async (call) => {
         const { file } = found(call);
         const base = baseOf(file);
-        await checkInside(`${base}.jsonl`);
         const wanted = call.query.get('format') ?? 'jsonl';
         const format = TELEMETRY_FORMATS.find((one) => one === wanted);
-        if (!format && wanted !== 'jsonl') throw new HttpFault(400, text('http.noForm', { form: wanted.slice(0, 20) }));
+        const written = AS_WRITTEN.find((one) => one === wanted) ?? 'jsonl';
+        if (!format && wanted !== written) throw new HttpFault(400, text('http.noForm', { form: wanted.slice(0, 20) }));
+        await checkInside(`${base}.${written}`);
         const headers = {
-          'Content-Type': TELEMETRY_TYPES[format ?? 'jsonl'],
+          'Content-Type': TELEMETRY_TYPES[format ?? written],
           ...asFile(`${path.basename(base)}.${wanted}`),
         };
-        if (!format) return gone(fileReply(call, `${base}.jsonl`, headers));
+        if (!format) return gone(fileReply(call, `${base}.${written}`, headers));
         return { headers, body: piecewise(telemetryText(base, format), call) };
       },
     },

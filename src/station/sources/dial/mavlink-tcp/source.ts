@@ -44,7 +44,7 @@ function connect(to: Endpoint, feed: VehicleFeed): LinkRun {
           socket.setTimeout(SILENCE_TIMEOUT_MS);
           events.opened();
           const address = `tcp ${formatEndpoint({ address: socket.remoteAddress ?? to.address, port: to.port })}`;
-          feed.heardFrom(() => [{ address, packets: part.packets, systems: [...part.systems] }]);
+          feed.showSenders(() => [{ address, packets: part.packets, systems: [...part.systems] }]);
           // One that does not read is a link that ends soon: nothing is kept for it.
           stopSending = feed.keepSending((packet) => socket.writableLength === 0 && socket.write(packet));
         })

@@ -16,7 +16,8 @@ export const mavlinkUdpSource: SourceMaker = {
   make(url, stream, context) {
     const { host, port, parameters } = url;
     const to = parameters.to ? parseEndpoint(parameters.to) : undefined;
-    const telemetry = listen({ address: host, port }, to, feedOf(url, stream, context));
+    const on = { address: host, port };
+    const telemetry = listen(on, to, feedOf(url, stream, context, on));
     return new LinksSource({ stream, log: context.log, links: { telemetry } });
   },
 };
@@ -29,7 +30,7 @@ function listen(on: Endpoint, to: Endpoint | undefined, feed: VehicleFeed): Link
     try {
       const link = await feed.prepare();
       peers = new Peers(link);
-      feed.heardFrom(() => peers.senders());
+      feed.showSenders(() => peers.senders());
     } catch (error) {
       return keyFailure(error);
     }
@@ -56,6 +57,7 @@ function listen(on: Endpoint, to: Endpoint | undefined, feed: VehicleFeed): Link
           });
         })
         .on('message', (datagram, { address, port }) => {
+          feed.heardFrom(address, port);
           if (peers.take(datagram, address, port, nowUs())) events.data();
         })
         .once('error', (error) => end(failureOf(error, where)));
