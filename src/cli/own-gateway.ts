@@ -78,7 +78,13 @@ export class OwnGateway implements Serving {
     if (!gateway || this.#invitations >= MAX_INVITATIONS) return undefined;
     this.#invitations++;
     const url = new URL(role === 'publisher' ? 'phone/' : '', gateway.url);
-    if (tokens) url.searchParams.set('token', keep ? tokens.make(role).token : tokens.makePassing(role));
+    try {
+      if (tokens) url.searchParams.set('token', keep ? tokens.make(role).token : tokens.makePassing(role));
+    } catch (error) {
+      // There are too many, or the file is not ours any more: it is in the way, and the window goes on.
+      this.#station.log.warn(reasonOf(error));
+      return undefined;
+    }
     return url.href;
   }
 

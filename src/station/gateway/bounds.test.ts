@@ -34,6 +34,13 @@ const testModule: MakeModule = () => ({
       maxBodyBytes: 100,
       handle: async (call) => jsonReply(await call.json(z.object({ n: z.number() }))),
     },
+    {
+      method: 'POST',
+      path: '/large',
+      role: 'viewer',
+      about,
+      handle: async (call) => jsonReply(await call.json(z.looseObject({ n: z.number() }))),
+    },
     { method: 'POST', path: '/unread', role: 'viewer', about, handle: () => ({ body: 'done' }) },
     {
       method: 'GET',
@@ -66,6 +73,7 @@ const testModule: MakeModule = () => ({
     },
   ],
   sockets: [
+    { path: '/many', role: 'viewer', accept: (socket) => socket.send('welcome') },
     { path: '/two', role: 'viewer', most: 2, maxMessageBytes: 10, accept: (socket) => socket.send('welcome') },
     {
       path: '/broken/:id',
@@ -133,6 +141,30 @@ async function connect(target: string) {
   });
   return { socket, result };
 }
+
+describe('a route that says nothing of its own', () => {
+  it('takes bodies of 64 KiB', async () => {
+    await open();
+    const headers = { 'Content-Type': 'application/json' };
+    const text = (bytes: number) => JSON.stringify({ n: 1, pad: 'x'.repeat(bytes - '{"n":1,"pad":""}'.length) });
+    expect((await request('POST', '/large', text(64 * 1024), { headers })).status).toBe(200);
+    expect((await request('POST', '/large', text(64 * 1024 + 1), { headers })).status).toBe(413);
+  });
+
+  it('has 200 WebSockets at a time, and messages of 64 KiB', async () => {
+    await open();
+    const sockets = [];
+    for (let n = 0; n < 200; n++) sockets.push((await connect('/many')).socket);
+    expect((await connect('/many')).result).toBe(503);
+    const [first] = sockets;
+    const closed = once(first!, 'close');
+    first!.send('x'.repeat(64 * 1024));
+    first!.send('x'.repeat(64 * 1024 + 1));
+    expect((await closed)[0]).toBe(1009);
+    expect((await connect('/many')).result).toBe('welcome');
+    for (const socket of sockets) socket.terminate();
+  });
+});
 
 describe('a request', () => {
   it('may bring the body that its route allows, in its shape', async () => {

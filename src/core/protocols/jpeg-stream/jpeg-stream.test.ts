@@ -43,6 +43,9 @@ describe('messages', () => {
       expect(readClientMessage(JSON.stringify({ type }))).toEqual({ type });
     }
     expect(readClientMessage('{"type":"frame_data"}')).toBeUndefined();
+    const padded = (length: number) => '{"type":"frame_data","data":{"frame":"/9j/"}}'.padEnd(length);
+    expect(readClientMessage(padded(8 * 1024 * 1024))).toBeDefined();
+    expect(readClientMessage(padded(8 * 1024 * 1024 + 1))).toBeUndefined();
     expect(readClientMessage('{"type":"frame_data","data":{"frame":"/9j/"}}')).toEqual({
       type: 'frame_data',
       frame: '/9j/',

@@ -91,6 +91,7 @@ describe('a telemetry event', () => {
     ['timestamp', 0, 'hostTimeUs'],
     ['lat', 91, 'latitudeDeg'],
     ['rc_channels', [0, 0, 0], 'rcChannelsUs'],
+    ['rc_channels', Array(33).fill(1500), 'rcChannelsUs'],
     ['rc_channels', [1500, '1500'], 'rcChannelsUs'],
     ['fix_type', 9, 'fixType'],
   ] as const)('takes %s of %j as unknown', (key, value, name) => {

@@ -34,6 +34,17 @@ describe('a token', () => {
     expect(again.list()).toMatchObject([{ id, role: 'publisher' }]);
   });
 
+  it('is one of a thousand at most, which are all there at the next start', () => {
+    const store = new TokenStore(file);
+    const [first] = Array.from({ length: 1000 }, () => store.make('viewer'));
+    expect(() => store.make('viewer')).toThrow('1000 tokens already');
+    const again = new TokenStore(file);
+    expect(again.list()).toHaveLength(1000);
+    expect(again.find(first?.token ?? '')?.role).toBe('viewer');
+    again.revoke(first?.id ?? '');
+    expect(again.make('admin').role).toBe('admin');
+  });
+
   it.each(['', 'a', 'constructor'])('is not “%s”', (token) => {
     const store = new TokenStore(file);
     store.make('admin');

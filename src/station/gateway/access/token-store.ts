@@ -74,9 +74,12 @@ export class TokenStore {
     return this.#kept.map(infoOf);
   }
 
-  /** Makes a token and keeps its hash. */
+  /** Makes a token and keeps its hash. @throws where there are a thousand: a file of more is not read */
   make(role: Role): NewToken {
     this.#readAgain();
+    if (this.#kept.length >= MAX_TOKENS) {
+      throw new Error(`${this.#file} has ${MAX_TOKENS} tokens already; take some back (groundglass token revoke)`);
+    }
     const { token, entry } = newToken(role);
     this.#write([...this.#kept, entry]);
     return { token, ...infoOf(entry) };

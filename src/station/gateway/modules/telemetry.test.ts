@@ -65,3 +65,15 @@ it('Telemetry comes over a WebSocket, of the stream that is named or of the firs
     await vi.waitUntil(() => !stream.wanted);
   }
 });
+
+it('Telemetry is told fifty clients of one address at a time, and who leaves makes room', async () => {
+  const clients = Array.from({ length: 50 }, () => new AbortController());
+  const follow = (leave: AbortController) => fetch(at(`${ROUTE}/events`), { signal: leave.signal });
+  for (const each of clients) expect((await follow(each)).status).toBe(200);
+  expect((await follow(new AbortController())).status).toBe(503);
+  clients[0]?.abort();
+  const late = new AbortController();
+  await vi.waitFor(async () => expect((await follow(late)).status).toBe(200));
+  for (const each of [...clients, late]) each.abort();
+  await vi.waitUntil(() => !stream.wanted);
+});

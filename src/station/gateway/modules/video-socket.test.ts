@@ -435,6 +435,24 @@ describe('a subscriber', () => {
     expect(Math.abs(Number(timestamp) - performance.timeOrigin)).toBeLessThan(60_000);
   });
 
+  it('waits for 64 streams at most, and for another where it lets go of one', async () => {
+    const client = await connect('/ws/video');
+    const ask = (type: string, n: number) =>
+      client.socket.send(JSON.stringify({ type, vehicleId: `vehicle-${n}`, channel: 1 }));
+    const settled = (pongs: number) => {
+      client.socket.send('{"type":"ping"}');
+      return client.until(() => client.of('pong').length === pongs);
+    };
+    const refusals = () => client.of('error').filter(({ message }) => String(message).includes('no more than 64'));
+    for (let n = 0; n <= 64; n++) ask('subscribe', n);
+    await settled(1);
+    expect(refusals()).toMatchObject([{ vehicleId: 'vehicle-64' }]);
+    ask('unsubscribe', 7);
+    ask('subscribe', 64);
+    await settled(2);
+    expect(refusals()).toHaveLength(1);
+  });
+
   it('gets no more once it unsubscribes', async () => {
     const stream = camera('a');
     const client = await connect('/ws/video');

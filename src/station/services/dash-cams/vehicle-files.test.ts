@@ -82,3 +82,13 @@ it('a name from outside leads nowhere else, and what is not of this kind is left
   await again.read();
   expect(again.list(SIM)).toEqual([kept]);
 });
+
+it('64 MiB wait for a slow disk, and what comes beyond is refused and said', async () => {
+  const store = files({ quotaBytes: 2 ** 30 });
+  const part = new Uint8Array(32 * 2 ** 20);
+  const [first, second] = [store.keep(picture(1, part)), store.keep(picture(2, part))];
+  expect(await store.keep(picture(3))).toBeUndefined();
+  expect(lines).toEqual([expect.stringContaining('there is no room for 3 bytes')]);
+  expect((await Promise.all([first, second])).every((kept) => kept)).toBe(true);
+  expect(await store.keep(picture(4))).toBeDefined();
+});

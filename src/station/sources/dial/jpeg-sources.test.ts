@@ -58,6 +58,16 @@ const base64Frame = (jpeg: Buffer) =>
     data: { stream_id: 'x', timestamp: 1, frame: jpeg.toString('base64'), frame_number: 1, quality: 'low' },
   });
 
+it('A host that sends a message of more than 16 MiB is let go of', async () => {
+  const closed: number[] = [];
+  const port = await server((socket) => {
+    socket.on('close', (code) => closed.push(code));
+    socket.send(Buffer.alloc(16 * 1024 * 1024 + 1));
+  });
+  follow(`jpeg+ws://127.0.0.1:${port}/a`);
+  await vi.waitFor(() => expect(closed[0]).toBe(1009), { timeout: 60_000 });
+});
+
 describe('jpeg+ws://', () => {
   it('joins a server of the original, which knows base64 alone', async () => {
     const paths: string[] = [];
