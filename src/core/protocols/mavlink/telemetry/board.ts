@@ -3,6 +3,7 @@ import type { QuantityKey } from '../../../telemetry/quantities';
 import { staleAfterMs } from '../../../telemetry/stale';
 import type { Telemetry } from '../../../telemetry/telemetry';
 import type { Message, MessageName } from '../messages/table';
+import { capacityIn } from './parameter-rows';
 import { type Known, SILENT, type TelemetryRow } from './row';
 import { TELEMETRY_ROWS } from './table';
 
@@ -21,6 +22,7 @@ export class TelemetryBoard {
   #autopilot = 0;
   #fixType: number | undefined;
   #isPlaced = false;
+  #capacityMah: number | undefined;
 
   constructor(rows: readonly TelemetryRow[] = TELEMETRY_ROWS) {
     const byMessage = new Map<MessageName, TelemetryRow[]>();
@@ -52,7 +54,10 @@ export class TelemetryBoard {
   #put({ key, read, rank }: TelemetryRow, message: Message, nowUs: number): void {
     const there = this.#values.get(key);
     if (there && there.rank < rank && nowUs < there.staleUs) return;
-    const known: Known = { hasPosition: this.#isPlaced && (this.#fixType ?? 2) >= 2, autopilot: this.#autopilot };
+    const known: Known = {
+      ...{ hasPosition: this.#isPlaced && (this.#fixType ?? 2) >= 2, autopilot: this.#autopilot },
+      capacityMah: this.#capacityMah,
+    };
     // The row is one of this message's: see `#rows`.
     const value = (read as (values: Message['values'], known: Known) => unknown)(message.values, known);
     if (value === SILENT) return;
@@ -65,6 +70,8 @@ export class TelemetryBoard {
   #learn(message: Message): void {
     if (message.name === 'HEARTBEAT') this.#autopilot = message.values.autopilot ?? 0;
     else if (message.name === 'GPS_RAW_INT') this.#fixType = message.values.fix_type;
+    else if (message.name === 'PARAM_VALUE')
+      this.#capacityMah = capacityIn(message.values, this.#autopilot) ?? this.#capacityMah;
     else if (message.name === 'GLOBAL_POSITION_INT') {
       const { lat, lon } = message.values;
       this.#isPlaced = Boolean(lat || lon);
