@@ -50,6 +50,7 @@ test('a vehicle offers its video, which one press shows; what cannot be played i
   await expect(note).toContainText('“Day camera”: pi://192.0.2.7:8000');
   await note.getByRole('button', { name: 'Show it' }).press('Enter');
   await expect(note).toHaveCount(0);
+  await expect(page.getByRole('button', { name: /^192\.0\.2\.7/ })).toBeVisible();
   await page.keyboard.press('a');
   await expect(page.getByRole('dialog')).toContainText('192.0.2.7');
   expect(viewer.errors).toEqual([]);

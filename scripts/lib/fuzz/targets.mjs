@@ -26,6 +26,8 @@ import { ChannelReceiver } from '../../../src/core/protocols/jt1078/channel-rece
 import { readDatagram } from '../../../src/core/protocols/jt1078/packet.ts';
 import { PacketSplitter } from '../../../src/core/protocols/jt1078/packet-splitter.ts';
 import { encodeMessage } from '../../../src/core/protocols/mavlink/encode.ts';
+import { heardOn } from '../../../src/core/protocols/mavlink/heard.ts';
+import { inspectMavlink } from '../../../src/core/protocols/mavlink/inspect.ts';
 import { MavlinkLink } from '../../../src/core/protocols/mavlink/link.ts';
 import { TlogBlock } from '../../../src/core/protocols/mavlink/tlog/tlog-block.ts';
 import { TlogReader } from '../../../src/core/protocols/mavlink/tlog/tlog-reader.ts';
@@ -42,6 +44,7 @@ import { RtpReceiver } from '../../../src/core/protocols/rtp/receiver.ts';
 import { readRtcp } from '../../../src/core/protocols/rtp/rtcp.ts';
 import { parseSdp } from '../../../src/core/protocols/rtp/sdp.ts';
 import { readSubscribeRequest } from '../../../src/core/protocols/subscribe/request.ts';
+import { offeredStream } from '../../../src/core/settings/offered-stream.ts';
 import { root } from '../paths.mjs';
 import { pieces } from './mutate.mjs';
 
@@ -104,6 +107,11 @@ const mavlinkPackets = [1, 2].flatMap((/** @type {any} */ version) => {
     encodeMessage('HEARTBEAT', { type: 2, autopilot: 3, base_mode: 129 }, from),
     encodeMessage('GLOBAL_POSITION_INT', { lat: 482850000, lon: -45600000, relative_alt: 54000 }, from),
     encodeMessage('STATUSTEXT', { severity: 4, text: 'x'.repeat(50), id: 3 }, from),
+    encodeMessage('PARAM_VALUE', { param_id: 'BATT_LOW_VOLT', param_value: 14, param_type: 9 }, from),
+    // Version 1 has no ids beyond 255.
+    ...(version === 2
+      ? [encodeMessage('VIDEO_STREAM_INFORMATION', { stream_id: 1, name: 'Day', uri: 'rtsp://10.0.0.5/day' }, from)]
+      : []),
     encodeMessage('BATTERY_STATUS', { voltages: [0xfdfe, 0xfefd] }, from),
   ];
 });
@@ -294,6 +302,8 @@ export const TARGETS = {
         push(piece, nowUs);
       }
       link.board.telemetry(nowUs);
+      heardOn(link, undefined, nowUs);
+      inspectMavlink(link, nowUs);
       // A good one behind anything is found, and at once.
       must(push(random.of(mavlinkPackets), nowUs), 'a packet behind noise is not found');
     },
@@ -313,6 +323,19 @@ export const TARGETS = {
       reader.end();
       must(records - before >= mavlinkPackets.length, 'a record behind damage is not found');
       must(taken + reader.skippedBytes === bytes.length + tlogs[0].length, 'bytes are counted twice, or not at all');
+    },
+  },
+  'offered-stream': {
+    samples: [
+      'rtsp://me:pw@10.0.0.5:8554/day',
+      'pi://192.168.1.7:8000',
+      'jpeg+ws://[fd00::7]:5000/ws/viewer/1?a=b',
+    ].map((uri) => new TextEncoder().encode(uri)),
+    run(bytes, random) {
+      const uri = String.fromCharCode(...bytes.subarray(0, 200));
+      const { place, url, why } = offeredStream({ component: 100, id: 1, name: uri, uri, type: random.below(256) });
+      must(/^[\x20-\x7e]{0,320}$/.test(place), 'a place that cannot be read');
+      must((url === undefined) === (why !== undefined), 'neither played nor told why');
     },
   },
   text: {

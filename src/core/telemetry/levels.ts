@@ -1,20 +1,36 @@
 import { type KeyOf, quantityOf } from './quantities';
+import type { Limit } from './quantity';
+import type { Telemetry } from './telemetry';
 
 /** How much a value wants the pilot's attention. */
 export type Level = 'normal' | 'caution' | 'warning';
 
-/** What the catalogue says of a value. What is unknown is normal: nothing was said, so nothing is warned of. */
-export function levelOf(key: KeyOf<'number'>, value: number | undefined): Level {
+/**
+ * What the catalogue says of a value. What is unknown is normal: nothing was said, so nothing is warned of.
+ *
+ * @param known what else the vehicle says: its own limits, where it has told them, count before the catalogue's
+ */
+export function levelOf(key: KeyOf<'number'>, value: number | undefined, known: Telemetry = {}): Level {
   const row = quantityOf(key);
   const bounds = row.kind === 'number' ? row.levels : undefined;
   if (value === undefined || bounds === undefined) return 'normal';
-  const [limits, reaches]: readonly [Limits, (limit: number) => boolean] =
-    'above' in bounds ? [bounds.above, (limit) => value >= limit] : [bounds.below, (limit) => value < limit];
-  if (limits.warning !== undefined && reaches(limits.warning)) return 'warning';
-  return limits.caution !== undefined && reaches(limits.caution) ? 'caution' : 'normal';
+  const limits = 'above' in bounds ? bounds.above : bounds.below;
+  const reaches = (limit: Limit | undefined) => {
+    const least = limitIn(limit, known);
+    return least !== undefined && ('above' in bounds ? value >= least : value < least);
+  };
+  if (reaches(limits.warning)) return 'warning';
+  return reaches(limits.caution) ? 'caution' : 'normal';
 }
 
-interface Limits {
-  readonly caution?: number;
-  readonly warning?: number;
+/** The one of two that wants more attention. */
+export function worseOf(one: Level, other: Level): Level {
+  if (one === 'warning' || other === 'warning') return 'warning';
+  return one === 'caution' ? one : other;
+}
+
+function limitIn(limit: Limit | undefined, known: Telemetry): number | undefined {
+  if (limit === undefined || typeof limit === 'number') return limit;
+  const own: unknown = Reflect.get(known, limit.of);
+  return typeof own === 'number' ? own : limit.usually;
 }

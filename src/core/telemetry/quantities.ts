@@ -42,14 +42,25 @@ export const QUANTITIES = {
   /** Horizontal and vertical dilution of precision, without unit. */
   hdop: { group: 'position', kind: 'number', dimension: 'ratio', staleAfterMs: 3000 },
   vdop: { group: 'position', kind: 'number', dimension: 'ratio', staleAfterMs: 3000 },
-  batteryV: { group: 'power', kind: 'number', dimension: 'voltage', staleAfterMs: 10_000 },
+  batteryV: {
+    group: 'power',
+    kind: 'number',
+    dimension: 'voltage',
+    levels: { below: { caution: { of: 'batteryLowV' }, warning: { of: 'batteryCriticalV' } } },
+    staleAfterMs: 10_000,
+  },
   batteryA: { group: 'power', kind: 'number', dimension: 'current', staleAfterMs: 10_000 },
   /** 0..100. */
   batteryPercent: {
     group: 'power',
     kind: 'number',
     dimension: 'share',
-    levels: { below: { caution: 25, warning: 15 } },
+    levels: {
+      below: {
+        caution: { of: 'batteryLowPercent', usually: 25 },
+        warning: { of: 'batteryCriticalPercent', usually: 15 },
+      },
+    },
     staleAfterMs: 10_000,
   },
   /** A Raspberry Pi begins to throttle at 80 °C and throttles hard at 85 °C; the caution comes before the first. */
@@ -122,6 +133,12 @@ export const QUANTITIES = {
     columns: { name: 'cell{n}V', count: 14 },
     staleAfterMs: 10_000,
   },
+  /** Of the first battery, by the vehicle's own parameters: how much it holds, and where its failsafes begin. */
+  batteryCapacityMah: { group: 'power', kind: 'number', dimension: 'charge', staleAfterMs: Infinity },
+  batteryLowV: { group: 'power', kind: 'number', dimension: 'voltage', staleAfterMs: Infinity },
+  batteryCriticalV: { group: 'power', kind: 'number', dimension: 'voltage', staleAfterMs: Infinity },
+  batteryLowPercent: { group: 'power', kind: 'number', dimension: 'share', staleAfterMs: Infinity },
+  batteryCriticalPercent: { group: 'power', kind: 'number', dimension: 'share', staleAfterMs: Infinity },
   /** Of the second battery, as those of the first. */
   battery2V: { group: 'power', kind: 'number', dimension: 'voltage', staleAfterMs: 10_000 },
   battery2A: { group: 'power', kind: 'number', dimension: 'current', staleAfterMs: 10_000 },

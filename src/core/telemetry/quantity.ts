@@ -29,10 +29,17 @@ export const DIMENSIONS = {
 } as const satisfies Record<string, { readonly unit: string; readonly decimals: number }>;
 export type Dimension = keyof typeof DIMENSIONS;
 
+/** A value, or what the vehicle itself says in the quantity `of` another row, and `usually` where it does not. */
+export type Limit = number | { readonly of: string; readonly usually?: number };
+
+/** Where a person is to look, and where something must be done. */
+export interface Limits {
+  readonly caution?: Limit;
+  readonly warning?: Limit;
+}
+
 /** From which value on a person is to look: at or above, or below. */
-export type Bounds =
-  | { readonly above: { readonly caution?: number; readonly warning?: number } }
-  | { readonly below: { readonly caution?: number; readonly warning?: number } };
+export type Bounds = { readonly above: Limits } | { readonly below: Limits };
 
 /** A row of the catalogue. */
 export type Quantity = (

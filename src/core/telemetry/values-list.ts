@@ -35,7 +35,7 @@ export function valueGroups(telemetry: Telemetry): readonly ValueGroup[] {
 function rowOf(telemetry: Telemetry, key: QuantityKey): readonly ValueRow[] {
   const value = telemetry[key];
   if (value === undefined) return [];
-  const level = typeof value === 'number' ? levelOf(key as KeyOf<'number'>, value) : 'normal';
+  const level = typeof value === 'number' ? levelOf(key as KeyOf<'number'>, value, telemetry) : 'normal';
   return [{ label: text(quantityLabel(key)), value: shown(key, value), level }];
 }
 

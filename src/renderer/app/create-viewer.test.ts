@@ -301,5 +301,10 @@ describe('the viewer of a wall', () => {
     tell({ type: 'added', stream: 'c' });
     expect(state().stream?.id).toBe('c');
     expect(state().views).toHaveLength(1);
+    viewer.takeOffer('c', 'pi://pi:9');
+    expect(asked().at(-1)).toEqual({ type: 'take-offer', stream: 'c', place: 'pi://pi:9' });
+    tell(several('abcd'));
+    tell({ type: 'added', stream: 'd' });
+    expect(state().views).toHaveLength(4);
   });
 });

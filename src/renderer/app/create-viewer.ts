@@ -89,6 +89,7 @@ export function createViewer(options: ViewerOptions): OwnViewer {
       session.request({ type: 'connect', host, videoPort, telemetryPort });
     },
     addSource: (url) => session.request({ type: 'add', url }),
+    takeOffer: (stream, place) => session.request({ type: 'take-offer', stream, place }),
     retry() {
       session.reopen();
       const { stream } = store.getState();
@@ -119,7 +120,7 @@ export function createViewer(options: ViewerOptions): OwnViewer {
     openLink: options.openLink,
     onOpening: () => store.setState({ link: 'opening' }),
     onRequested: ({ type }) => {
-      addsToWall = type === 'add';
+      addsToWall = type !== 'connect';
     },
     onOpen() {
       wall.linkOpened();

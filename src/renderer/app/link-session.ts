@@ -3,7 +3,7 @@ import type { ClockOffset } from '#core/media/clock-offset';
 import type { StationLink, StationLinkEvents } from '../link/station-link';
 
 /** What is kept until the link can carry it. */
-export type KeptRequest = Extract<ViewerMessage, { type: 'connect' | 'add' }>;
+export type KeptRequest = Extract<ViewerMessage, { type: 'connect' | 'add' | 'take-offer' }>;
 
 export interface LinkSessionOptions extends StationLinkEvents {
   /** Opens the link to the station. */

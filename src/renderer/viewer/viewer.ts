@@ -44,6 +44,8 @@ export interface Viewer {
   connect(vehicle: PiVehicle): void;
   /** Shows a source beside the others, and has the station keep it. @param url see `parseSourceUrl` */
   addSource(url: string): void;
+  /** The same with the video that the vehicle of a stream offers. @param place see `StreamInfo.offers` */
+  takeOffer(stream: string, place: string): void;
   /** Tries again now whatever is broken. */
   retry(): void;
   /** Closes the link to the station; `retry` opens it again. */

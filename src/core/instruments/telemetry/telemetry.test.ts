@@ -79,6 +79,12 @@ describe('the telemetry block', () => {
     expect(levels(14, 0)).toEqual(['warning', 'caution']);
   });
 
+  it('warns of a voltage at which the vehicle’s own failsafe begins, however full the battery says it is', () => {
+    const own = { batteryLowV: 14, batteryCriticalV: 13.2, batteryPercent: 90 };
+    const levels = [14, 13.9, 13.1].map((batteryV) => telemetryView({ ...own, batteryV }, undefined).batteryLevel);
+    expect(levels).toEqual(['normal', 'caution', 'warning']);
+  });
+
   it('does not change with what cannot be read', () => {
     const view = telemetryView(flying, undefined);
     const alike = { ...flying, altitudeM: 123.41, cpuTempC: 60, headingDeg: 4, hostTimeUs: 17 };

@@ -9,7 +9,7 @@ import {
   gpsText,
   shownAge,
 } from '../../telemetry/format';
-import { type Level, levelOf } from '../../telemetry/levels';
+import { type Level, levelOf, worseOf } from '../../telemetry/levels';
 import type { Telemetry } from '../../telemetry/telemetry';
 import { type Text, text } from '../../texts/text';
 import { spokenValue, withAge } from '../shared/words';
@@ -50,7 +50,10 @@ export function telemetryView(telemetry: Telemetry | undefined, ageMs: number | 
     longitude: formatLongitude(known.longitudeDeg),
     altitude: formatMetres(known.altitudeM),
     battery: formatBattery(known.batteryV, known.batteryPercent),
-    batteryLevel: levelOf('batteryPercent', known.batteryPercent),
+    batteryLevel: worseOf(
+      levelOf('batteryPercent', known.batteryPercent, known),
+      levelOf('batteryV', known.batteryV, known),
+    ),
     groundSpeed: formatSpeed(known.groundSpeedMps),
     mode: known.mode ?? '',
     armed: known.armed === undefined ? 'unknown' : known.armed ? 'yes' : 'no',

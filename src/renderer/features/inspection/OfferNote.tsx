@@ -23,10 +23,7 @@ export function OfferNote() {
           {t('dialog.dismiss')}
         </Button>
         {stream !== undefined && (
-          <Button
-            className="button button-primary"
-            onPress={() => viewer.send({ type: 'take-offer', stream: id, place })}
-          >
+          <Button className="button button-primary" onPress={() => viewer.takeOffer(id, place)}>
             {t('offer.show')}
           </Button>
         )}

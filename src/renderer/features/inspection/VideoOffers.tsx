@@ -27,7 +27,7 @@ export function VideoOffers() {
   );
 
   function take(place: string): void {
-    viewer.send({ type: 'take-offer', stream: id ?? '', place });
+    if (id !== undefined) viewer.takeOffer(id, place);
   }
 }
 

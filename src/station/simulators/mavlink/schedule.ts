@@ -25,6 +25,9 @@ const ACTIVE = 4;
 /** Beyond what one piece of text holds. */
 const LONG_TEXT = 'Mission: passing waypoint 3 of 8, next one in 21 seconds; wind from the south-west at 4 m/s';
 
+/** Of its battery of four cells. */
+const PARAMETERS = { BATT_CAPACITY: 5200, BATT_LOW_VOLT: 14, BATT_CRT_VOLT: 13.2 };
+
 const SHORT_TEXT = 'Battery 1: 4 cells';
 
 const radians = (deg = 0) => deg * RADIANS;
@@ -89,6 +92,12 @@ export const SCHEDULE: readonly ScheduledMessage[] = [
     ...{ time_unix_usec: BigInt(Date.now()) * 1000n, time_boot_ms: bootMs },
   })),
   scheduled('MISSION_CURRENT', 1000, (_, count) => ({ seq: 1 + (Math.floor(count / 5) % 8), total: 8 })),
+  // As after a ground station has asked for them.
+  scheduled('PARAM_VALUE', 2000, () =>
+    Object.entries(PARAMETERS).map(([param_id, param_value], param_index) => ({
+      ...{ param_id, param_value, param_index, param_count: Object.keys(PARAMETERS).length, param_type: 9 },
+    })),
+  ),
   scheduled('STATUSTEXT', 5000, (_, count) =>
     count % 2 === 0 ? longText(count) : { severity: 4, text: SHORT_TEXT, id: 0 },
   ),

@@ -278,3 +278,57 @@ describe('packets that are held until their values are looked at', () => {
     expect(board.wants('TIMESYNC')).toBe(false);
   });
 });
+
+describe('parameters of the battery', () => {
+  const ARDUPILOT = { type: 2, autopilot: 3 };
+  const PX4 = { type: 2, autopilot: 12 };
+  const REAL32 = 9;
+  const parameter = (param_id: string, param_value: number, param_type = REAL32) =>
+    ({ param_id, param_value, param_type }) as const;
+
+  it('are its own limits, of volts and of charge', () => {
+    const values = fresh()
+      .take('HEARTBEAT', ARDUPILOT)
+      .take('PARAM_VALUE', parameter('BATT_CAPACITY', 5000, 6))
+      .take('PARAM_VALUE', parameter('BATT_LOW_VOLT', 14.2))
+      .take('PARAM_VALUE', parameter('BATT_CRT_VOLT', 13.5))
+      .take('PARAM_VALUE', parameter('BATT_LOW_MAH', 1500))
+      .take('PARAM_VALUE', parameter('BATT_CRT_MAH', 500))
+      .take('PARAM_VALUE', parameter('BATT_ARM_VOLT', 15))
+      .values();
+    expect(values).toMatchObject({
+      ...{
+        batteryCapacityMah: 5000,
+        batteryLowPercent: expect.closeTo(30),
+        batteryCriticalPercent: expect.closeTo(10),
+      },
+      ...{ batteryLowV: expect.closeTo(14.2), batteryCriticalV: expect.closeTo(13.5) },
+    });
+  });
+
+  it('are shares with a PX4, whose whole numbers are no numbers on the wire', () => {
+    const values = fresh()
+      .take('HEARTBEAT', PX4)
+      .take('PARAM_VALUE', parameter('BAT_LOW_THR', 0.2))
+      .take('PARAM_VALUE', parameter('BAT_CRIT_THR', 0.07))
+      .take('PARAM_VALUE', parameter('BAT1_CAPACITY', 3300))
+      .take('PARAM_VALUE', parameter('BATT_LOW_VOLT', 14, 6))
+      .values();
+    expect(values).toMatchObject({ batteryLowPercent: expect.closeTo(20), batteryCriticalPercent: expect.closeTo(7) });
+    expect(values).toMatchObject({ batteryCapacityMah: 3300 });
+    expect(values.batteryLowV).toBeUndefined();
+  });
+
+  it.each([0, -1, Number.NaN])('are none where they are %s, which switches them off', (value) => {
+    const board = fresh().take('HEARTBEAT', ARDUPILOT).take('PARAM_VALUE', parameter('BATT_LOW_VOLT', 14.2));
+    expect(board.values().batteryLowV).toBeCloseTo(14.2);
+    expect(board.take('PARAM_VALUE', parameter('BATT_LOW_VOLT', value)).values().batteryLowV).toBeUndefined();
+  });
+
+  it('say nothing of charge without a capacity, or more than it', () => {
+    const board = fresh().take('HEARTBEAT', ARDUPILOT).take('PARAM_VALUE', parameter('BATT_LOW_MAH', 1500));
+    expect(board.values().batteryLowPercent).toBeUndefined();
+    board.take('PARAM_VALUE', parameter('BATT_CAPACITY', 1000)).take('PARAM_VALUE', parameter('BATT_LOW_MAH', 1500));
+    expect(board.values().batteryLowPercent).toBeUndefined();
+  });
+});

@@ -5,6 +5,7 @@ import type { Telemetry } from '../../../telemetry/telemetry';
 import type { Message, MessageName } from '../messages/table';
 import type { Packet } from '../packet';
 import { HeldPackets } from './held-packets';
+import { capacityIn } from './parameter-rows';
 import { type Known, SILENT, type TelemetryRow } from './row';
 import { TELEMETRY_ROWS } from './table';
 
@@ -28,6 +29,7 @@ export class TelemetryBoard {
   #autopilot = 0;
   #fixType: number | undefined;
   #isPlaced = false;
+  #capacityMah: number | undefined;
 
   constructor(rows: readonly TelemetryRow[] = TELEMETRY_ROWS) {
     const byMessage = new Map<MessageName, TelemetryRow[]>();
@@ -45,7 +47,10 @@ export class TelemetryBoard {
     this.#learn(message);
     const rows = this.#rows.get(message.name);
     if (!rows) return false;
-    const known: Known = { hasPosition: this.#isPlaced && (this.#fixType ?? 2) >= 2, autopilot: this.#autopilot };
+    const known: Known = {
+      ...{ hasPosition: this.#isPlaced && (this.#fixType ?? 2) >= 2, autopilot: this.#autopilot },
+      capacityMah: this.#capacityMah,
+    };
     for (const row of rows) this.#put(row, message, known, nowUs);
     return true;
   }
@@ -96,6 +101,8 @@ export class TelemetryBoard {
   #learn(message: Message): void {
     if (message.name === 'HEARTBEAT') this.#autopilot = message.values.autopilot ?? 0;
     else if (message.name === 'GPS_RAW_INT') this.#fixType = message.values.fix_type;
+    else if (message.name === 'PARAM_VALUE')
+      this.#capacityMah = capacityIn(message.values, this.#autopilot) ?? this.#capacityMah;
     else if (message.name === 'GLOBAL_POSITION_INT') {
       const { lat, lon } = message.values;
       this.#isPlaced = Boolean(lat || lon);

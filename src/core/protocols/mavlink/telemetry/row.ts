@@ -8,6 +8,8 @@ export interface Known {
   readonly hasPosition: boolean;
   /** MAV_AUTOPILOT. */
   readonly autopilot: number;
+  /** Of its first battery, where it told. */
+  readonly capacityMah: number | undefined;
 }
 
 /** The message says nothing of the quantity, as of a second battery; what was known stays. */

@@ -1,4 +1,5 @@
 import { AUTOPILOT, isArmed } from '../modes/mode';
+import { PARAMETER_ROWS } from './parameter-rows';
 import { degrees, dilution, eulerOf, heading, MILLI_G, scaled, vectorOf, within } from './readers';
 import { rowsOf, SILENT, type TelemetryRow } from './row';
 import { packVolts, VEHICLE_ROWS } from './vehicle-rows';
@@ -133,6 +134,7 @@ export const TELEMETRY_ROWS: readonly TelemetryRow[] = [
   ...rowsOf('RC_CHANNELS', {}, { rcChannelsUs: channelsOf }),
   ...VEHICLE_ROWS,
   ...WAY_ROWS,
+  ...PARAMETER_ROWS,
 ];
 
 interface Placed {
