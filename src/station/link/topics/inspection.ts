@@ -8,9 +8,10 @@ import { linkTopicOf } from '../link-topic';
 /** Says what is on a stream's links to whoever may watch it. */
 export const inspectionHandler = linkTopicOf({
   contract: inspectionTopic,
-  open: ({ station, tell }) => ({
+  open: ({ station, subscriptions, tell }) => ({
     answer({ stream: id }) {
-      const stream = station.hub.get(id);
+      // A recording is in no list: who plays it may ask.
+      const stream = station.hub.get(id) ?? (subscriptions.get(id) && station.hub.find(id));
       if (stream) tell({ type: 'inspection', stream: id, sections: sectionsOf(stream) });
     },
   }),
