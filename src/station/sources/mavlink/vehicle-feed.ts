@@ -43,14 +43,18 @@ export class VehicleFeed {
 
   /** Must have resolved before anything else. @throws where the key cannot be read */
   async prepare(): Promise<MavlinkLink> {
+    this.#link ??= await this.#open();
     const { forward = [], log, listensOn } = this.#options;
     if (forward.length > 0) this.#forward ??= new PacketForward(forward, log, listensOn);
-    if (this.#link) return this.#link;
+    return this.#link;
+  }
+
+  async #open(): Promise<MavlinkLink> {
     const { keyFile, system } = this.#options;
     const key = keyFile === undefined ? undefined : await readSigningKey(keyFile);
     const check = key && new SignatureCheck(key, sha256, Date.now);
     this.#outgoing = new OutgoingMessages(key && check && { key, sha256, check });
-    this.#link = new MavlinkLink({
+    const link = new MavlinkLink({
       signing: check,
       system,
       onTelemetry: () => this.#tellSoon(),
@@ -59,7 +63,6 @@ export class VehicleFeed {
         if (this.#stream.wantsPackets) this.#stream.publishPacket(bytes.subarray(start, end), us);
       },
     });
-    const link = this.#link;
     this.#stream.setInspector('telemetry', () => this.#inspect(link));
     return link;
   }
