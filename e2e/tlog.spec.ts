@@ -50,7 +50,6 @@ test('a log of MAVLink alone is played with a time line: it moves, stands, and g
   await page.keyboard.press('+');
   await page.keyboard.press('+');
   await page.keyboard.press('+');
-  await page.keyboard.press(' ');
   await expect.poll(() => altitude(page)).toBeGreaterThan(30);
   await page.keyboard.press('n');
   await expect(page.getByRole('dialog')).toContainText('System 7: Quadrotor, ArduPilot');
@@ -64,5 +63,11 @@ test('a log of MAVLink plays under a film, moved by its offset', async ({}, { pr
   ]);
   await expect.poll(() => altitude(viewer.page)).toBeGreaterThan(99);
   expect(await altitude(viewer.page)).toBeLessThan(115);
+  await viewer.page.keyboard.press(' ');
+  await viewer.page.keyboard.press('Home');
+  await viewer.page.keyboard.press('<');
+  await viewer.page.keyboard.press('<');
+  await expect(viewer.page.getByRole('region', { name: 'Timeline' })).toContainText('Log −100.2 s');
+  await expect.poll(() => altitude(viewer.page)).toBeCloseTo(100.2, 0);
   expect(viewer.errors).toEqual([]);
 });

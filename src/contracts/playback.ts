@@ -41,6 +41,8 @@ export const playbackStateSchema = z.object({
    * its own, and `fromUs`.
    */
   reorders: z.literal(true).optional(),
+  /** What the log is moved by that its telemetry is read from, in µs; absent where none can be moved. */
+  telemetryShiftUs: z.number().optional(),
   /** Why nothing is kept; absent while it is. */
   off: textSchema.optional(),
   gaps: z.array(playbackGapSchema).max(MAX_GAPS),
@@ -59,6 +61,9 @@ export const playbackStateSchema = z.object({
     .optional(),
 });
 export type PlaybackState = z.infer<typeof playbackStateSchema>;
+
+/** The log of telemetry under a film is moved by no more than a day, either way. */
+export const MAX_TELEMETRY_SHIFT_US = 86_400e6;
 
 /** One point of the plot below the timeline. */
 const trackPointSchema = z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { playbackStateSchema, playShape, trackSchema } from '../playback';
+import { MAX_TELEMETRY_SHIFT_US, playbackStateSchema, playShape, trackSchema } from '../playback';
 import { streamIdSchema } from '../stream-info';
 import { defineTopic } from './define-topic';
 
@@ -11,6 +11,12 @@ export const playbackTopic = defineTopic({
     z.object({ type: z.literal('play'), stream: streamIdSchema, ...playShape }),
     /** Show a subscribed stream as it is now, from a key picture on. */
     z.object({ type: z.literal('live'), stream: streamIdSchema }),
+    /** Move the log that a film's telemetry is read from, by so much from where it is: more is later. For all who play it. */
+    z.object({
+      type: z.literal('shift-telemetry'),
+      stream: streamIdSchema,
+      byUs: z.number().min(-MAX_TELEMETRY_SHIFT_US).max(MAX_TELEMETRY_SHIFT_US),
+    }),
     /** The telemetry of what can be played, for a plot. */
     z.object({ type: z.literal('track'), stream: streamIdSchema }),
   ],

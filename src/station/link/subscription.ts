@@ -211,6 +211,12 @@ export class Subscription implements Subscriber {
     release();
   }
 
+  /** Moves the log under the film that is played. */
+  shiftTelemetry(byUs: number): void {
+    this.#playback?.shiftTelemetry?.(byUs);
+    this.tellPlayback();
+  }
+
   track(): void {
     const points = [...(this.#playback?.track() ?? [])];
     this.#tell({ type: 'track', stream: this.#stream.info.id, points });

@@ -53,7 +53,7 @@ export class IndexedPlayback implements Playback {
   }
 
   state(): PlaybackState {
-    const { gaps, marks, isGrowing, order } = this.#medium;
+    const { gaps, marks, isGrowing, order, telemetryShiftUs } = this.#medium;
     const range = this.#medium.range();
     const off = this.#off();
     const { run, positionUs, clock, isAtEnd } = this.#state;
@@ -62,6 +62,7 @@ export class IndexedPlayback implements Playback {
       ...(off !== undefined && { off }),
       isGrowing,
       ...(order && { reorders: true }),
+      ...(telemetryShiftUs !== undefined && { telemetryShiftUs }),
       gaps: gaps.slice(-MAX_GAPS),
       marks: marks.slice(-MAX_MARKS),
       ...(run > 0 && {
@@ -94,6 +95,16 @@ export class IndexedPlayback implements Playback {
 
   play(request: PlayRequest): void {
     this.#step({ type: 'play', request, nowUs: nowUs() });
+  }
+
+  shiftTelemetry(byUs: number): void {
+    this.#medium.shiftTelemetry?.(byUs);
+    const { run, positionUs, turn } = this.#state;
+    if (run === 0) return;
+    // A picture that stands has the values of the new place at once.
+    void this.#medium.telemetryAt(positionUs).then((sample) => {
+      if (sample && this.#state.turn === turn) this.#sink.telemetry(sample, run);
+    });
   }
 
   stop(): void {

@@ -57,6 +57,9 @@ export interface Medium {
   timeUs(place: number): number;
   /** The picture with its times on the wall's clock; `undefined` where it is gone. */
   load(place: number): Promise<AccessUnit | undefined>;
+  /** What the log is moved by that its telemetry is read from, µs; absent where none can be moved. */
+  readonly telemetryShiftUs?: number | undefined;
+  shiftTelemetry?(byUs: number): void;
   /** The last telemetry at or before a time, unless it is that of `knownUs`. */
   telemetryAt(us: number, knownUs?: number): Promise<TelemetrySample | undefined>;
   /**

@@ -38,6 +38,8 @@ export interface Playback {
   track(): readonly TrackPoint[];
   /** A picture that stands for a moment; what is being played goes on. `undefined` where there is none. */
   keyPicture(us: number): Promise<KeyPicture | undefined>;
+  /** Moves the log that its telemetry is read from; absent where there is none. */
+  shiftTelemetry?(byUs: number): void;
   /** Nothing is given to the sink any more, until the next `play`. */
   stop(): void;
 }

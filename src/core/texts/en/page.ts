@@ -18,6 +18,7 @@ export const PAGE_TEXTS = {
   'keys.pauseOrPlay': 'Pause, or play on',
   'keys.seek': '5 seconds back or on (Shift: 1)',
   'keys.step': 'One picture back or on',
+  'keys.shiftTelemetry': 'Move the log under a film',
   'keys.speed': 'Faster or slower',
   'keys.selection': 'Begin or end a clip here',
   'keys.oldest': 'Oldest picture kept',

@@ -3,6 +3,7 @@ export const TIMELINE_TEXTS = {
   'timeline.live': 'Live',
   'timeline.position': 'Position',
   'timeline.behind': '{span} behind live',
+  'timeline.telemetryShift': 'Log {seconds} s',
   'timeline.of': '{at} of {length}',
   'timeline.back': 'One picture back',
   'timeline.on': 'One picture on',

@@ -1,6 +1,6 @@
 import { Button } from 'react-aria-components';
 import type { PlaybackInfo } from '#contracts/playback';
-import { formatSpan } from '#core/telemetry/format';
+import { formatNumber, formatSpan } from '#core/telemetry/format';
 import { type Text, text } from '#core/texts/text';
 import { timelineControl } from '../../shared/past/control';
 import { formatClock } from '../../shared/past/scale';
@@ -64,6 +64,7 @@ export function Timeline() {
         <p className="timeline-clock">
           <span>{formatClock(positionUs)}</span>
           <span className="timeline-behind">{isLive ? t('timeline.live') : far}</span>
+          <TelemetryShift us={playback.telemetryShiftUs} />
         </p>
         <Button className="timeline-button" aria-label={t('timeline.back')} onPress={() => control.step(-1)}>
           <Icon path="M3 3v10M13 3 6 8l7 5z" />
@@ -101,6 +102,18 @@ export function Timeline() {
       </div>
       <SelectionBar range={range} />
     </section>
+  );
+}
+
+/** What the log under the film is moved by, where it is. */
+function TelemetryShift({ us }: { readonly us: number | undefined }) {
+  const t = useTexts();
+  if (us === undefined) return null;
+  const seconds = formatNumber(us / 1e6, 1);
+  return (
+    <output className="timeline-behind">
+      {us === 0 ? null : t('timeline.telemetryShift', { seconds: us > 0 ? `+${seconds}` : seconds })}
+    </output>
   );
 }
 

@@ -10,6 +10,7 @@ export const TIMELINE_KEYS: readonly KeyHelp[] = [
   { keys: text('keys.space'), label: text('keys.pauseOrPlay') },
   { keys: verbatim('← →'), label: text('keys.seek') },
   { keys: verbatim(', .'), label: text('keys.step') },
+  { keys: verbatim('< >'), label: text('keys.shiftTelemetry') },
   { keys: verbatim('+ −'), label: text('keys.speed') },
   { keys: verbatim('[ ]'), label: text('keys.selection') },
   { keys: text('keys.home'), label: text('keys.oldest') },
@@ -18,6 +19,7 @@ export const TIMELINE_KEYS: readonly KeyHelp[] = [
 
 const SEEK_S = 5;
 const SHORT_SEEK_S = 1;
+const SHIFT_S = 0.1;
 
 type Act = (control: TimelineControl, isShort: boolean, selection: SelectionControl) => void;
 
@@ -27,6 +29,8 @@ const ACTS: Readonly<Record<string, Act>> = {
   ArrowRight: (control, isShort) => control.seekBy(isShort ? SHORT_SEEK_S : SEEK_S),
   ',': (control) => control.step(-1),
   '.': (control) => control.step(1),
+  '<': (control) => control.shiftTelemetry(-SHIFT_S),
+  '>': (control) => control.shiftTelemetry(SHIFT_S),
   '+': (control) => control.faster(1),
   '=': (control) => control.faster(1),
   '-': (control) => control.faster(-1),

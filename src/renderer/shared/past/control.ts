@@ -141,6 +141,14 @@ export class TimelineControl {
     if (streams.length > 0) this.#options.send({ type: 'mark', streams, ...(atUs !== undefined && { atUs }) });
   }
 
+  /** Moves the log under the film in focus, where its telemetry is read from one. */
+  shiftTelemetry(seconds: number): void {
+    const { stream, playback } = this.#options.focus().store.getState();
+    if (!stream || playback?.telemetryShiftUs === undefined) return;
+    this.#options.send({ type: 'shift-telemetry', stream: stream.id, byUs: Math.round(seconds * 1e6) });
+    this.askForTrack();
+  }
+
   /** Asks for the values of the plot. */
   askForTrack(): void {
     const { stream, playback } = this.#options.focus().store.getState();

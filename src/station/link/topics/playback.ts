@@ -9,6 +9,7 @@ export const playbackHandler = linkTopicOf({
       const subscription = subscriptions.get(ask.stream);
       if (ask.type === 'play') subscription?.play(ask);
       else if (ask.type === 'live') subscription?.live();
+      else if (ask.type === 'shift-telemetry') subscription?.shiftTelemetry(ask.byUs);
       else subscription?.track();
     },
   }),

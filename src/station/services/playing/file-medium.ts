@@ -96,6 +96,14 @@ export class FileMedium implements Medium {
     return this.#options.telemetry?.at(us, knownUs);
   }
 
+  get telemetryShiftUs(): number | undefined {
+    return this.#options.telemetry?.shiftUs;
+  }
+
+  shiftTelemetry(byUs: number): void {
+    this.#options.telemetry?.shift?.(byUs);
+  }
+
   async sounds(afterUs: number, untilUs: number): Promise<readonly AudioChunk[]> {
     const { media, zeroUs } = this.#options;
     const chunks = await media.sounds(afterUs - zeroUs, untilUs - zeroUs);

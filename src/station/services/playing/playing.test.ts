@@ -182,6 +182,14 @@ describe('a log of MAVLink', () => {
     one.ask({ type: 'track', stream: id });
     await until(() => one.told.some((m) => m.type === 'track' && m.points.length === 60));
     expect(one.pictures()).toBe(0);
+    one.ask({ type: 'inspect', stream: id });
+    const inspected = () => one.told.flatMap((m) => (m.type === 'inspection' ? m.sections : []));
+    expect(inspected().map(({ title }) => title)).toContainEqual(
+      text('inspection.vehicle', { system: 7, kind: 'Quadrotor, ArduPilot' }),
+    );
+    const other = viewer();
+    other.ask({ type: 'inspect', stream: id });
+    expect(other.told.some(({ type }) => type === 'inspection')).toBe(false);
     one.leave();
     expect(station.hub.find(id)).toBeUndefined();
   });
@@ -194,10 +202,16 @@ describe('a log of MAVLink', () => {
     one.ask({ type: 'library', about: { ask: 'open-file' } });
     await until(() => one.streams().length > 0);
     const { id, playback } = one.streams()[0] ?? { id: '' };
+    const shifts = () => one.told.flatMap((m) => (m.type === 'playback' ? [m.playback.telemetryShiftUs] : []));
     one.ask({ type: 'subscribe', stream: id });
+    expect(shifts().at(-1)).toBe(0);
     one.ask({ type: 'play', stream: id, run: 1, fromUs: (playback?.beginUs ?? 0) + 1e6, rate: 0 });
     await until(() => altitudes(one).length > 0);
     expect(altitudes(one)[0]).toBeCloseTo(0.8, 1);
+    one.ask({ type: 'shift-telemetry', stream: id, byUs: -2e6 });
+    expect(shifts().at(-1)).toBe(-2e6);
+    // The picture stands, and has the values of the new place at once.
+    await until(() => (altitudes(one).at(-1) ?? 0) > 2.5);
     one.ask({ type: 'library', about: WATCH });
     const listed = () => one.told.flatMap((m) => (m.type === 'library' ? m.library.recordings : []));
     await until(() => listed().length > 0);

@@ -6,6 +6,9 @@ export interface TelemetryTrack {
   readonly marks: readonly PlaybackMark[];
   /** Values over the whole time, a few hundred; empty until they were read. */
   readonly track: readonly TelemetrySample[];
+  /** What it is moved by, µs: more is later; absent where it belongs to the film. */
+  readonly shiftUs?: number;
+  shift?(byUs: number): void;
   /** Reads what was written since. */
   scan(): Promise<void>;
   /** The last sample at or before a time, unless it is that of `knownUs`. */

@@ -1,3 +1,4 @@
+import { MAX_TELEMETRY_SHIFT_US } from '#contracts/playback';
 import type { TelemetrySample, TimeRange } from '../../playback/medium';
 import type { TelemetryTrack } from './telemetry-track';
 import type { Tlog } from './tlog';
@@ -10,7 +11,7 @@ export class TlogTelemetry implements TelemetryTrack {
   readonly marks = [];
   readonly #tlog: Tlog;
   readonly #film: () => TimeRange | undefined;
-  readonly #offsetUs: number;
+  #offsetUs: number;
 
   /** @param film from when to when it lies, on the wall's clock, as far as is known @param offsetUs what the log's times are moved by: more is later */
   constructor(tlog: Tlog, film: () => TimeRange | undefined, offsetUs: number) {
@@ -20,11 +21,19 @@ export class TlogTelemetry implements TelemetryTrack {
   }
 
   get track(): readonly TelemetrySample[] {
-    const shiftUs = this.#shiftUs;
+    const shiftUs = this.#toFilmUs;
     const { beginUs = 0, endUs = 0 } = this.#film() ?? {};
     return this.#tlog.track
       .map(({ timeUs, values }) => ({ timeUs: timeUs + shiftUs, values }))
       .filter(({ timeUs }) => timeUs >= beginUs && timeUs <= endUs);
+  }
+
+  get shiftUs(): number {
+    return this.#offsetUs;
+  }
+
+  shift(byUs: number): void {
+    this.#offsetUs = Math.min(MAX_TELEMETRY_SHIFT_US, Math.max(-MAX_TELEMETRY_SHIFT_US, this.#offsetUs + byUs));
   }
 
   scan(): Promise<void> {
@@ -32,7 +41,7 @@ export class TlogTelemetry implements TelemetryTrack {
   }
 
   async at(us: number, knownUs?: number): Promise<TelemetrySample | undefined> {
-    const shiftUs = this.#shiftUs;
+    const shiftUs = this.#toFilmUs;
     const found = await this.#tlog.at(us - shiftUs);
     const timeUs = found && Math.min(us, found.lastUs + shiftUs);
     return found && timeUs !== undefined && timeUs !== knownUs ? { timeUs, values: found.values } : undefined;
@@ -43,7 +52,7 @@ export class TlogTelemetry implements TelemetryTrack {
   }
 
   /** What takes a time of the log to the film's clock. Known for good once all of the log was read. */
-  get #shiftUs(): number {
+  get #toFilmUs(): number {
     const { beginUs = 0, endUs = 0 } = this.#tlog.range ?? {};
     const film = this.#film() ?? { beginUs: 0, endUs: 0 };
     const meets = beginUs + this.#offsetUs <= film.endUs && endUs + this.#offsetUs >= film.beginUs;

@@ -161,6 +161,17 @@ describe('a log under a film', () => {
     expect(under(tlog, film).track.length).toBeGreaterThan(15);
   });
 
+  it('is moved while it is played, and no farther than a day', async () => {
+    const tlog = await open(flight(0, 60));
+    const film = second(30);
+    const telemetry = under(tlog, film, 1);
+    telemetry.shift(-2e6);
+    expect(telemetry.shiftUs).toBe(-1e6);
+    expect((await telemetry.at(film + 5e6 + 2))?.values.altitudeM).toBe(36);
+    telemetry.shift(-1e12);
+    expect(telemetry.shiftUs).toBe(-86_400e6);
+  });
+
   it('begins with it where the clocks do not meet', async () => {
     const tlog = await open(flight(0, 60));
     const film = Date.UTC(2020, 0, 1) * 1000;

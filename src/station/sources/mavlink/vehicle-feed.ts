@@ -53,10 +53,10 @@ export class VehicleFeed {
 
   /** Must have resolved before anything else of a connection; `rest` ends it. @throws where the key cannot be read */
   async prepare(): Promise<MavlinkLink> {
-    const { forward = [], log, listensOn } = this.#options;
-    if (forward.length > 0) this.#forward ??= new PacketForward(forward, log, listensOn);
     this.#link ??= await this.#open();
     const link = this.#link;
+    const { forward = [], log, listensOn } = this.#options;
+    if (forward.length > 0) this.#forward ??= new PacketForward(forward, log, listensOn);
     clearInterval(this.#looking);
     this.#looking = setInterval(() => this.#look(link), LOOK_EVERY_MS);
     return link;
