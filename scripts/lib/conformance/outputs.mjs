@@ -92,7 +92,11 @@ export class Outputs {
       const answer = await (await fetch(`${this.#url}/api/recordings`)).json();
       return answer.recordings.filter(({ stream }) => stream.id === this.#id);
     };
-    await until(async () => (await mine()).every(({ state }) => state !== 'recording'));
+    // On a busy machine the list does not have it yet when it is told to stop.
+    await until(async () => {
+      const all = await mine();
+      return all.length > 0 && all.every(({ state }) => state !== 'recording');
+    });
     const [last] = (await mine()).sort((a, b) => b.startedUs - a.startedUs);
     return last?.file;
   }

@@ -19,11 +19,28 @@ describe('a stream that a vehicle offers', () => {
   });
 
   it.each([
+    ['5600', 'rtp://0.0.0.0:5600'],
+    ['udp://0.0.0.0:5600', 'rtp://0.0.0.0:5600'],
+    ['192.168.1.7:5600', 'rtp://0.0.0.0:5600'],
+    ['rtp://192.168.1.7:5600', 'rtp://0.0.0.0:5600'],
+    ['rtp://[2001:db8::7]:5600', 'rtp://[::]:5600'],
+    ['UDP://239.0.0.1:5600/', 'rtp://239.0.0.1:5600'],
+    ['rtp://[ff05::1]:5600', 'rtp://[ff05::1]:5600'],
+  ])('is received where it is sent by RTP, on a port of ours or of its group: %s', (uri, url) => {
+    expect(offer(uri, 1)).toMatchObject({ place: url, url, stream: expect.any(String) });
+  });
+
+  it.each(['udp://127.0.0.1:5600', 'localhost:5600', '22', 'udp://0.0.0.0:0', '70000'])(
+    'is not received where it is sent to that machine itself, or to a port of the system: %s',
+    (uri) => {
+      expect(offer(uri, 1)).toMatchObject({ refused: true, why: { id: 'offer.here' } });
+    },
+  );
+
+  it.each([
     ['rtsp://192.168.1.10:8554/main', 0, 'RTSP'],
-    ['udp://239.0.0.1:5600', 1, 'RTP'],
     ['udp://239.0.0.1:5600', 3, 'MPEG-TS'],
-    ['5600', 1, 'RTP'],
-    ['192.168.1.7:5600', 1, 'RTP'],
+    ['5600', 3, 'MPEG-TS'],
     ['srt://192.168.1.10:9000', 0, 'SRT'],
     ['tcp://192.168.1.10:5600', 2, 'MPEG/TCP'],
   ])('is named in words where none has: %s', (uri, type, what) => {
@@ -78,7 +95,8 @@ describe('a stream that a vehicle offers', () => {
         expect(judged.place).toMatch(/^[\x20-\x7e]{0,320}$/);
         expect(judged.url === undefined).toBe(judged.stream === undefined);
         expect(judged.url === undefined).toBe(judged.why !== undefined);
-        expect(judged.url ?? '').not.toMatch(
+        // To listen on all addresses of ours is another thing than to be led to one.
+        expect((judged.url ?? '').replace(/^rtp:\/\/(0\.0\.0\.0|\[::\]):/, '')).not.toMatch(
           /:\/\/(?:[^@/]*@)?(?:(?:127|0)(?:\.\d+)*|(?:[^/]*\.)?localhost\.?|\[::.*\])[:/]/,
         );
       }),

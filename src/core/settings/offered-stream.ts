@@ -3,7 +3,7 @@ import type { VideoStream } from '../protocols/mavlink/vehicle/video-streams';
 import { type Text, text, verbatim } from '../texts/text';
 import { hideSecrets } from './source-secrets';
 import { dialledSource, SOURCES, type SourceTable } from './source-table';
-import { formatSourceUrl, parseSourceUrl, publicSourceUrl } from './source-url';
+import { formatSourceUrl, parseSourceUrl, publicSourceUrl, type SourceUrl } from './source-url';
 
 /** A stream that a vehicle names, judged: whether a person may have it shown by a click. */
 export interface OfferedStream {
@@ -23,15 +23,19 @@ export interface OfferedStream {
 const LONGEST_URI = 160;
 const PRINTABLE = /^[\x21-\x7e]+$/;
 const URI = /^([a-z][a-z0-9+.-]{0,20}):\/\/(?:[^/?#@]*@)?(\[[0-9a-f:.]+\]|[^/?#@:[\]]*)(?::\d{1,5})?(?:[/?#]|$)/i;
-/** RTP to a port alone, or to a group: `5600`, `239.0.0.1:5600`. */
-const BARE_PORT = /^(?:[\w.-]+:)?\d{1,5}$/;
+/** What is sent to a port, of ours or of a group: `5600`, `239.0.0.1:5600`, `udp://0.0.0.0:5600`. */
+const SENT = /^(?:(udp|rtp):\/\/)?(?:([\w.-]+|\[[0-9a-f:.]+\]):)?(\d{1,5})\/?$/i;
+/** VIDEO_STREAM_TYPE_RTPUDP. */
+const RTPUDP = 1;
+/** Ports below are of the system. */
+const MIN_PORT = 1024;
 const OCTETS = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/;
 /** The last label of a name has a letter first: other spellings of numbers (`127.1`, `0x7f000001`) are none. */
 const NAME = /^(?:[a-z0-9_-]{1,63}\.)*[a-z][a-z0-9-]{0,62}\.?$/i;
 
 /** What people call what is not played so far, by scheme. */
 const CALLED: Readonly<Record<string, string>> = {
-  ...{ rtsp: 'RTSP', rtsps: 'RTSP', rtspt: 'RTSP', udp: 'RTP', rtp: 'RTP', srt: 'SRT', rtmp: 'RTMP' },
+  ...{ rtsp: 'RTSP', rtsps: 'RTSP', rtspt: 'RTSP', udp: 'RTP', srt: 'SRT', rtmp: 'RTMP' },
   ...{ tcp: 'MPEG/TCP', http: 'HTTP', https: 'HTTP' },
 };
 /** The same by VIDEO_STREAM_TYPE. */
@@ -47,9 +51,17 @@ export function offeredStream({ name, uri, type }: VideoStream, sources: SourceT
   const called = name.slice(0, 100);
   const place = hideSecrets(uri.replace(/[^\x21-\x7e]/g, '?')).slice(0, 2 * LONGEST_URI);
   const refused = (why: Text): OfferedStream => ({ name: called, place, why, refused: true });
+  const offered = (url: SourceUrl): OfferedStream => ({
+    ...{ name: called, place: publicSourceUrl(url), stream: url.id, url: formatSourceUrl(url) },
+  });
   const later = (what: string): OfferedStream => ({ name: called, place, why: text('offer.later', { what }) });
   if (uri.length > LONGEST_URI || !PRINTABLE.test(uri)) return refused(text('offer.unreadable'));
-  if (BARE_PORT.test(uri)) return later(TYPES[type] ?? TYPES[1] ?? '');
+  const sent = SENT.exec(uri);
+  if (sent && (type === RTPUDP || sent[1]?.toLowerCase() === 'rtp')) {
+    const url = receiving(sent[2] ?? '', Number(sent[3]), sources);
+    return url ? offered(url) : refused(text('offer.here'));
+  }
+  if (sent && !sent[1]) return later(TYPES[type] ?? '');
   const [, given = '', host = ''] = URI.exec(uri) ?? [];
   const scheme = given.toLowerCase();
   if (scheme === '' || scheme === 'file') return refused(text(scheme === '' ? 'offer.unreadable' : 'offer.here'));
@@ -61,8 +73,22 @@ export function offeredStream({ name, uri, type }: VideoStream, sources: SourceT
   }
   const read = parseSourceUrl(uri, sources);
   if (!read.ok || read.value.vehicle !== undefined) return refused(text('offer.unreadable'));
-  const url = read.value;
-  return { name: called, place: publicSourceUrl(url), stream: url.id, url: formatSourceUrl(url) };
+  return offered(read.value);
+}
+
+/**
+ * The source that takes what a vehicle sends by RTP: on a port of ours, whatever address of ours it calls, or of the group that
+ * it names.
+ *
+ * @returns `undefined` where it sends to its own machine, or to a port of the system's
+ */
+function receiving(host: string, port: number, sources: SourceTable): SourceUrl | undefined {
+  const isGroup = /^(?:22[4-9]|23\d)\.|^\[ff/i.test(host);
+  const isAny = host === '' || host === '0.0.0.0' || host === '[::]';
+  if (port < MIN_PORT || !(isGroup || isAny || isElsewhere(host.toLowerCase()))) return undefined;
+  const ours = host.startsWith('[') ? '[::]' : '0.0.0.0';
+  const read = parseSourceUrl(`rtp://${isGroup ? host : ours}:${port}`, sources);
+  return read.ok ? read.value : undefined;
 }
 
 /** What is offered, for the inspection of a link; nothing where nothing is. */
