@@ -1,10 +1,20 @@
 import type { Message, MessageName } from '../messages/table';
 import type { Packet } from '../packet';
 import type { UnknownPacket } from '../unknown-run';
+import type { Component } from './component';
 import { Vehicle } from './vehicle';
 
 /** As many as the air of one link holds, and more. */
 const MAX_VEHICLES = 32;
+
+/** What is kept of messages beyond that they came; no other is read for it. */
+const KEEPERS: { readonly [Name in MessageName]?: Keep<Extract<Message, { name: Name }>['values']> } = {
+  HEARTBEAT: (vehicle, values, component, nowUs) => vehicle.takeHeartbeat(values, component, nowUs),
+  STATUSTEXT: (vehicle, values, component, nowUs) => vehicle.statusTexts.take(values, component.id, nowUs),
+  VIDEO_STREAM_INFORMATION: (vehicle, values, component) => vehicle.video.takeStream(values, component.id),
+  CAMERA_INFORMATION: (vehicle, values, component) => vehicle.video.takeCamera(values, component.id),
+};
+type Keep<Values> = (vehicle: Vehicle, values: Values, component: Component, nowUs: number) => void;
 
 /**
  * Everybody on a link, by system id: who sends what how often, what is lost, what was said in words. Pure and bounded; what
@@ -12,9 +22,7 @@ const MAX_VEHICLES = 32;
  */
 export class Vehicles {
   /** The messages of which more is kept than that they came. */
-  static readonly READS: ReadonlySet<MessageName> = new Set([
-    ...(['HEARTBEAT', 'STATUSTEXT', 'VIDEO_STREAM_INFORMATION', 'CAMERA_INFORMATION'] as const),
-  ]);
+  static readonly READS: ReadonlySet<string> = new Set(Object.keys(KEEPERS));
   readonly #vehicles = new Map<number, Vehicle>();
   /** Packets of senders beyond those that are kept. */
   overflow = 0;
@@ -40,10 +48,9 @@ export class Vehicles {
     const vehicle = this.#count(system, id, packet.message.id, packet.message.name, seq, nowUs);
     const component = vehicle?.components.get(id);
     if (!vehicle || !component) return undefined;
-    if (message?.name === 'HEARTBEAT') vehicle.takeHeartbeat(message.values, component, nowUs);
-    else if (message?.name === 'STATUSTEXT') vehicle.statusTexts.take(message.values, id, nowUs);
-    else if (message?.name === 'VIDEO_STREAM_INFORMATION') vehicle.video.takeStream(message.values, id);
-    else if (message?.name === 'CAMERA_INFORMATION') vehicle.video.takeCamera(message.values, id);
+    // The keeper of a message's name takes its values.
+    if (message)
+      (KEEPERS[message.name] as Keep<Message['values']> | undefined)?.(vehicle, message.values, component, nowUs);
     vehicle.statusTexts.expire(nowUs);
     return vehicle;
   }
