@@ -519,6 +519,21 @@ describe('AccessUnitAssembler', () => {
     });
   });
 
+  it('lets go of a picture of which a part was lost on its way, with what comes of it yet, and of nothing else', () => {
+    const [key, second, third] = assemble(clip('four-slices')).units;
+    for (const from of [20, 60, second!.data.length - 30]) {
+      const { units, faults, assembler } = listen();
+      assembler.push(key!.data, 1);
+      assembler.flush();
+      assembler.push(second!.data.subarray(0, from), 2);
+      assembler.abandon();
+      assembler.push(third!.data, 3);
+      assembler.flush();
+      expect(digests(units)).toEqual(digests([key!, third!]));
+      expect(faults.filter(({ kind }) => kind !== 'missing-pictures')).toEqual([]);
+    }
+  });
+
   it('parts IDR pictures that all have the same idr_pic_id', () => {
     const key = assemble(clip('four-slices')).units[0]!;
     const { units } = assemble(

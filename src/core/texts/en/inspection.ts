@@ -132,7 +132,7 @@ export const INSPECTION_TEXTS = {
   'inspection.rtpLossy':
     '{percent}% of the packets were lost on the way: lower the bit rate, or look at the radio. Each loss costs the pictures up to the next key picture.',
   'inspection.rtpUnmarkedAdvice':
-    'The sender does not set the marker bit behind a picture (RFC 6184, 5.1): the end of each is found in its bits. H.265 is shown one picture late by that.',
+    'The sender does not set the marker bit behind a picture (RFC 6184, 5.1): the end of each is found in its bits, or with H.265 by the silence behind it, some milliseconds later.',
   'inspection.rtpInterleavedAdvice':
     'The sender interleaves NAL units, which is not read here: set packetization-mode to 0 or 1.',
 } as const;

@@ -193,6 +193,7 @@ it('answers a sender report with how its packets came, and nobody else', async (
 });
 
 it.each([
+  ['longer than any', 'a'.repeat(100_000), /is no description/],
   ['of H.263', 'm=video 0 RTP/AVP 34\na=rtpmap:34 H263/90000\n', /describes no H\.264/],
   [
     'interleaved',

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { readVideoFormat, type VideoFormat } from '#core/protocols/rtp/description';
 import { parseSdp } from '#core/protocols/rtp/sdp';
 import { reasonOf } from '#core/reason-of';
@@ -45,9 +45,11 @@ function rtpVideo(url: SourceUrl, stream: Stream, { showDamaged, log }: MakeCont
 /** @returns the format of the first video in it, or why there is none */
 async function readDescription(file: string): Promise<VideoFormat | LinkEnd> {
   try {
+    // A pipe would be waited for, and a long file fill the memory.
+    const { size } = await stat(file).then((found) => (found.isFile() ? found : { size: Number.POSITIVE_INFINITY }));
+    if (size > MAX_SDP_BYTES)
+      return { cause: 'protocol', detail: detailOf(`${file} is no description: no file, or too long`) };
     const bytes = await readFile(file);
-    if (bytes.length > MAX_SDP_BYTES)
-      return { cause: 'protocol', detail: detailOf(`${file} is no description: too long`) };
     const media = parseSdp(bytes.toString('utf8')).media.filter(({ kind }) => kind === 'video');
     const format = readVideoFormat(media.flatMap(({ formats }) => formats));
     if (format === 'interleaved')
