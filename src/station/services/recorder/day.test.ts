@@ -2,14 +2,13 @@ import { readdirSync } from 'node:fs';
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { nowUs } from '../../clock';
 import { Hub } from '../../hub/hub';
 import { createLog } from '../../log';
 import { Rewind } from '../rewind/rewind';
 import { decode, encodedPictures } from './fixtures/judge';
+import { type Kept, kept, least } from './fixtures/kept';
 import { Recorder } from './recorder';
 
 const HOURS = 24;
@@ -36,23 +35,6 @@ afterEach(async () => {
   vi.useRealTimers();
   await rm(folder, { recursive: true });
 });
-
-setFlagsFromString('--expose-gc');
-const collect = runInNewContext('gc') as () => void;
-
-/** What this process keeps: memory in MiB behind a collection, and files. */
-function kept() {
-  // Before: a collection closes files that were forgotten.
-  const files = process.platform === 'linux' ? readdirSync('/proc/self/fd').length : 0;
-  collect();
-  const { heapUsed, arrayBuffers } = process.memoryUsage();
-  return { memory: (heapUsed + arrayBuffers) / 2 ** 20, files };
-}
-
-/** The least of some hours: what comes and goes with a file or a segment is not what stays. */
-function least(all: readonly ReturnType<typeof kept>[], of: 'memory' | 'files'): number {
-  return Math.min(...all.map((one) => one[of]));
-}
 
 async function bytesIn(place: string): Promise<number> {
   // The quota may delete one meanwhile.
@@ -100,7 +82,7 @@ describe('a day of recording and rewinding', () => {
     };
     const warnings: Error[] = [];
     process.on('warning', (warning) => warnings.push(warning));
-    const hours: ReturnType<typeof kept>[] = [];
+    const hours: Kept[] = [];
     let number = 0;
     const publish = () => {
       const unit = clip[number % clip.length];

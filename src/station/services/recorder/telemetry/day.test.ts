@@ -1,9 +1,7 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { encodeMessage } from '#core/protocols/mavlink/encode';
 import { MavlinkLink } from '#core/protocols/mavlink/link';
@@ -12,6 +10,7 @@ import { nowUs } from '../../../clock';
 import { Hub } from '../../../hub/hub';
 import { createLog } from '../../../log';
 import { encodedPictures } from '../fixtures/judge';
+import { type Kept, kept, least } from '../fixtures/kept';
 import { Recorder } from '../recorder';
 import { writeTelemetryFile } from '../telemetry-files';
 
@@ -37,16 +36,6 @@ afterEach(async () => {
   vi.useRealTimers();
   await rm(folder, { recursive: true });
 });
-
-setFlagsFromString('--expose-gc');
-const collect = runInNewContext('gc') as () => void;
-
-function kept() {
-  const files = process.platform === 'linux' ? readdirSync('/proc/self/fd').length : 0;
-  collect();
-  const { heapUsed, arrayBuffers } = process.memoryUsage();
-  return { memory: (heapUsed + arrayBuffers) / 2 ** 20, files };
-}
 
 /** What a vehicle sends fifty times a second, and each time says something else. */
 function packetsOf(tick: number): readonly Uint8Array[] {
@@ -83,7 +72,7 @@ it(`telemetry ${HZ} times a second leaves memory, files and the bytes of an hour
   });
   const { push } = link.open({ datagrams: true });
   const [picture] = encodedPictures('h264', 1, 1, '32x32');
-  const hours: ReturnType<typeof kept>[] = [];
+  const hours: Kept[] = [];
   let tick = 0;
   let published = 0;
   const pictures = new Map<string, number>();
@@ -123,7 +112,6 @@ it(`telemetry ${HZ} times a second leaves memory, files and the bytes of an hour
   const [base] = finished.map(({ file }) => file.replace(/\.mp4$/, ''));
   await writeTelemetryFile(base!, 'csv');
   expect((await stat(`${base}.csv`)).size).toBeLessThan(2 * (await stat(`${base}.jsonl`)).size);
-  const least = (some: typeof hours, of: 'memory' | 'files') => Math.min(...some.map((one) => one[of]));
   const third = Math.max(1, Math.floor(HOURS / 3));
   const [late, early] = [hours.slice(-third), hours.slice(1, 1 + third)];
   expect(least(late, 'memory') - least(early, 'memory')).toBeLessThan(MAX_GROWTH_MIB);
