@@ -1,8 +1,8 @@
 import { closeLateCamera, expectFromEntryOn, PICTURES, viewLateCamera } from './support/late-camera';
-import { apart, expectMoving, stillNumber } from './support/numbers';
+import { expectMoving } from './support/numbers';
 import { frameNumber } from './support/screen';
 import { expect, test } from './support/test';
-import { waitForPast } from './support/timeline';
+import { pauseASecondBack, waitForPast } from './support/timeline';
 
 test.use({ heavy: true });
 test.afterEach(closeLateCamera);
@@ -16,17 +16,7 @@ for (const kind of ['intra refresh, CABAC', 'open groups', 'open groups without 
 test('what is looked back at of a camera with intra refresh is right, step by step', async ({}, { project }) => {
   const { page, errors } = await viewLateCamera(project.name, 'intra refresh');
   await waitForPast(page, 6);
-  await page.keyboard.press('Space');
-  const paused = await stillNumber(() => frameNumber(page));
-  // What was on its way when it paused may still come, and stand still for a while on a busy machine: a place of before is
-  // behind all of it.
-  await page.keyboard.press('Shift+ArrowLeft');
-  let first = Number.NaN;
-  await expect(async () => {
-    first = await stillNumber(() => frameNumber(page));
-    expect(apart(first, paused, PICTURES)).toBeGreaterThanOrEqual(15);
-    expect(apart(first, paused, PICTURES)).toBeLessThan(PICTURES / 2);
-  }).toPass();
+  const first = await pauseASecondBack(page, () => frameNumber(page), PICTURES);
   for (let step = 1; step <= 35; step++) {
     await page.keyboard.press(',');
     await expect.poll(() => frameNumber(page)).toBe((first - step + PICTURES) % PICTURES);

@@ -6,7 +6,7 @@ import { apart, expectMoving, shownNumber, stillNumber } from './support/numbers
 import { frameNumber, numberOn } from './support/screen';
 import { expect, type Page, test } from './support/test';
 import { givesPictures } from './support/tiles';
-import { clickTimeline, slider, waitForPast } from './support/timeline';
+import { clickTimeline, pauseASecondBack, slider, waitForPast } from './support/timeline';
 import { type OpenViewer, openViewer } from './support/viewer';
 
 test.use({ heavy: true });
@@ -51,9 +51,8 @@ const before = (steps: number, number: number) => apart(steps, number, CLIP_PICT
 
 test('pauses, steps exactly one picture back and on, and comes back to what is live', async ({}, { project }) => {
   const page = await view(project.name, ['Rover']);
-  await waitForPast(page, 3);
-  await page.keyboard.press('Space');
-  const paused = await stillNumber(() => frameNumber(page));
+  await waitForPast(page, 4);
+  const paused = await pauseASecondBack(page, () => frameNumber(page), CLIP_PICTURES);
   await expect(status(page)).toContainText('Rewound 0:0');
   for (let step = 1; step <= 35; step++) {
     await page.keyboard.press(',');
@@ -134,24 +133,18 @@ test('looks back at all pictures of a wall in step', async ({}, { project }) => 
   await viewer.resize(1280, 560);
   const tile = (name: string) => page.getByRole('button', { name: new RegExp(`^${name}, `) });
   const number = (name: string) => numberOn(tile(name));
-  const both = async () => [await number('North'), await number('South')] as const;
   await expect(tile('South')).toHaveAccessibleName(givesPictures('South'));
-  await waitForPast(page, 4);
-  await page.keyboard.press('Space');
+  await waitForPast(page, 6);
+  const north = await pauseASecondBack(page, () => number('North'), CLIP_PICTURES);
+  const south = await stillNumber(() => number('South'));
   for (const name of ['North', 'South']) await expect(tile(name)).toHaveAccessibleName(new RegExp(`${name}, Rewound`));
-  let first: readonly (number | undefined)[] = [];
-  await expect(async () => {
-    first = await both();
-    for (const one of first) expect(one).toBeDefined();
-    expect(await both()).toEqual(first);
-  }).toPass();
-  const [north = 0, south = 0] = first;
-  for (let step = 1; step <= 5; step++) {
+  for (let step = 1; step <= 30; step++) {
     await page.keyboard.press(',');
     await expect.poll(() => number('North')).toBe(before(step, north));
   }
-  // The other shows its own picture of that moment: as far back, to a picture.
-  await expect.poll(async () => Math.abs(before((await number('South')) ?? 0, south) - 5)).toBeLessThanOrEqual(1);
+  // The other shows its own picture of that moment. Both are in step by time: how many pictures lie in it differs by how they
+  // came, which on a busy machine is by several at once.
+  await expect.poll(async () => Math.abs(before((await number('South')) ?? Number.NaN, south) - 30)).toBeLessThan(15);
   await page.keyboard.press('End');
   for (const name of ['North', 'South']) await expect(tile(name)).toHaveAccessibleName(givesPictures(name));
 });

@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { apart, type Look, stillNumber } from './numbers';
 import { stripNumber } from './screen';
 import { expect } from './test';
 
@@ -9,6 +10,26 @@ export async function waitForPast(page: Page, seconds: number): Promise<void> {
   await expect
     .poll(async () => Number(await slider(page).getAttribute('aria-valuemax')), { intervals: [100] })
     .toBeGreaterThanOrEqual(seconds);
+}
+
+/**
+ * Pauses, goes a second back, and waits for that place's picture. What was on its way when it paused may still come, and
+ * stand still for a while before on a busy machine: a place of before is behind all of it.
+ * @param ring pictures after which the numbers begin anew
+ * @returns the number of the picture that is paused at
+ */
+export async function pauseASecondBack(page: Page, look: Look, ring: number): Promise<number> {
+  await page.keyboard.press('Space');
+  const paused = await stillNumber(look);
+  await page.keyboard.press('Shift+ArrowLeft');
+  let number = Number.NaN;
+  await expect(async () => {
+    number = await stillNumber(look);
+    const back = apart(number, paused, ring);
+    expect(back).toBeGreaterThanOrEqual(15);
+    expect(back).toBeLessThan(ring / 2);
+  }).toPass();
+  return number;
 }
 
 /**

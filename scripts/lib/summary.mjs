@@ -36,9 +36,18 @@ function failures({ ok, tally }) {
 /** @param {string} title @param {string[]} lines */
 const list = (title, lines) => (lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  ${line}`)]);
 
-/** @param {Step[]} steps @param {'failed' | 'skipped' | 'flaky'} kind */
+/** @param {Step[]} steps @param {'skipped' | 'flaky'} kind */
 const named = (steps, kind) =>
   steps.flatMap(({ name, tally }) => (tally?.[kind] ?? []).map((test) => `${name}: ${test}`));
+
+/** What failed, each test with what it said. @param {Step[]} steps */
+const failed = (steps) =>
+  steps.flatMap(({ name, tally }) =>
+    (tally?.failed ?? []).flatMap((test) => [
+      `${name}: ${test}`,
+      ...(tally?.reasons?.[test] ?? []).map((line) => `    ${line}`),
+    ]),
+  );
 
 /**
  * The closing words of a run, and whether it is good: nothing failed and at least one test was executed.
@@ -48,9 +57,9 @@ const named = (steps, kind) =>
 export function summarise(steps) {
   const width = Math.max(...steps.map(({ name }) => name.length), 0);
   const passed = steps.reduce((sum, { tally }) => sum + (tally?.passed ?? 0), 0);
-  const failed = steps.reduce((sum, step) => sum + failures(step), 0);
+  const failing = steps.reduce((sum, step) => sum + failures(step), 0);
   const skipped = named(steps, 'skipped');
-  const isEmpty = passed + failed === 0;
+  const isEmpty = passed + failing === 0;
   const lines = [
     '',
     'Summary',
@@ -62,12 +71,12 @@ export function summarise(steps) {
     ...list('Skipped:', skipped),
     ...list('Passed only when repeated:', named(steps, 'flaky')),
     ...list('Failed:', [
-      ...named(steps, 'failed'),
+      ...failed(steps),
       ...steps.filter(({ ok, tally }) => !ok && !tally?.failed.length).map(({ name }) => name),
     ]),
     ...(isEmpty ? ['', 'No test was executed.'] : []),
     '',
-    `${passed} passed, ${failed} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ''}`,
+    `${passed} passed, ${failing} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ''}`,
   ];
-  return { text: lines.join('\n'), ok: failed === 0 && passed > 0 };
+  return { text: lines.join('\n'), ok: failing === 0 && passed > 0 };
 }

@@ -30,6 +30,14 @@ describe('summarise', () => {
     expect(summarise(steps).ok).toBe(false);
   });
 
+  it('says why a test failed, below its name', () => {
+    const steps = [
+      { name: 'unit', ok: false, tally: { ...tally(1, ['a']), reasons: { a: ['expected 1', 'at b.ts:7'] } } },
+    ];
+    expect(summarise(steps).text).toContain('Failed:\n  unit: a\n      expected 1\n      at b.ts:7\n');
+    expect(lastLine(steps)).toBe('1 passed, 1 failed');
+  });
+
   it('counts a run that failed without a failing test', () => {
     const steps = [{ name: 'unit', ok: false, tally: tally(5) }];
     expect(lastLine(steps)).toBe('5 passed, 1 failed');
