@@ -39,7 +39,7 @@ export interface H264PoolOptions {
 export interface PlaybackMaking {
   /** Takes its pictures, from a key picture on. */
   readonly input: FanOut;
-  readonly transcoder: HevcToH264;
+  readonly transcoder: Pick<HevcToH264, 'output' | 'dropped' | 'restarts' | 'finish'>;
   readonly release: () => void;
 }
 

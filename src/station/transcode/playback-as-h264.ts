@@ -5,6 +5,7 @@ import type { Text } from '#core/texts/text';
 import type { TelemetrySample } from '../playback/medium';
 import type { PlaybackSink } from '../playback/playback';
 import type { H264Pool, PlaybackMaking, Transcoding } from './h264-pool';
+import { ProgramsInTurn } from './programs-in-turn';
 
 /** Pictures inside ffmpeg: more than it holds back to put them in order, so few that another place is soon reached. */
 const MAX_INSIDE = 16;
@@ -14,6 +15,8 @@ const PATIENCE_MS = 500;
 const MAX_REMEMBERED = 1000;
 /** Of the group that a place was reached in. */
 const MAX_GROUP = 600;
+/** Programs at a time, with those that only give what they hold: a key that is held down asks for one with each step. */
+const MAX_PROGRAMS = 3;
 /** An end of sequence (ITU-T H.265, 7.4.2.4.4, EOS_NUT): what follows it refers to nothing before. */
 const END_OF_SEQUENCE = Uint8Array.of(0, 0, 0, 1, 0x48, 0x01);
 
@@ -33,7 +36,7 @@ interface Given {
  */
 export class PlaybackAsH264 implements PlaybackSink {
   readonly #sink: PlaybackSink;
-  readonly #pool: H264Pool;
+  readonly #pool: Pick<H264Pool, 'open'>;
   readonly #name: string;
   #making: PlaybackMaking | undefined;
   #problem: Text | undefined;
@@ -46,13 +49,15 @@ export class PlaybackAsH264 implements PlaybackSink {
   #run = 0;
   /** Pictures come in another order than they are shown. */
   #reorders = false;
-  /** Programs that give what they hold, and are given nothing more. */
-  readonly #ending = new Set<PlaybackMaking>();
+  readonly #programs = new ProgramsInTurn(
+    (made) => this.#made(made),
+    () => this.#goOn(),
+  );
   #waiting: (() => void)[] = [];
   #timer: NodeJS.Timeout | undefined;
 
   /** @param name of what is played, for the log */
-  constructor(sink: PlaybackSink, pool: H264Pool, name: string) {
+  constructor(sink: PlaybackSink, pool: Pick<H264Pool, 'open'>, name: string) {
     this.#sink = sink;
     this.#pool = pool;
     this.#name = name;
@@ -101,11 +106,16 @@ export class PlaybackAsH264 implements PlaybackSink {
 
   async room(): Promise<void> {
     await this.#sink.room();
-    while (this.#making && this.#next - 1 - this.#out >= MAX_INSIDE) {
+    while (this.#isFull()) {
       await new Promise<void>((resolve) => {
         this.#waiting.push(resolve);
       });
     }
+  }
+
+  #isFull(): boolean {
+    if (!this.#making) return this.#programs.size >= MAX_PROGRAMS;
+    return this.#next - 1 - this.#out >= MAX_INSIDE;
   }
 
   /** Nothing is played at the moment. */
@@ -128,10 +138,8 @@ export class PlaybackAsH264 implements PlaybackSink {
   }
 
   #release(): void {
-    this.#making?.release();
     this.#making = undefined;
-    for (const { release } of this.#ending) release();
-    this.#ending.clear();
+    this.#programs.release();
   }
 
   /** Nothing follows for now: what a decoder holds back is to come out. */
@@ -139,11 +147,7 @@ export class PlaybackAsH264 implements PlaybackSink {
     const making = this.#making;
     if (!making || !this.#reorders) return;
     this.#making = undefined;
-    this.#ending.add(making);
-    making.transcoder.finish(() => {
-      making.release();
-      this.#ending.delete(making);
-    });
+    this.#programs.finish(making);
   }
 
   #ready(): boolean {
@@ -154,7 +158,7 @@ export class PlaybackAsH264 implements PlaybackSink {
     if (before !== this.#problem) this.#sink.changed();
     if (!('transcoder' in opened)) return false;
     this.#making = opened;
-    opened.transcoder.output.subscribe({ picture: (made) => this.#made(made) });
+    this.#programs.begin(opened);
     return true;
   }
 

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { AccessUnit } from '#core/media/access-unit';
+import { FanOut } from '../hub/fan-out';
 import { createLog } from '../log';
 import { IndexedPlayback } from '../playback/indexed-playback';
 import type { Medium } from '../playback/medium';
@@ -8,7 +9,7 @@ import type { PlaybackSink } from '../playback/playback';
 import { NO_FFMPEG } from './find-ffmpeg';
 import { hevcClip, hevcUnits } from './fixtures/hevc';
 import { numberIn } from './fixtures/numbered';
-import { H264Pool } from './h264-pool';
+import { H264Pool, type PlaybackMaking } from './h264-pool';
 import { PlaybackAsH264 } from './playback-as-h264';
 
 const FRAMES = 40;
@@ -157,6 +158,50 @@ describe('what is played of H.265, as H.264', () => {
     expect(numbers[0]).toBe(number);
     expect(numbers[1]).not.toBe(number);
     expect(numbers.every((one) => one !== undefined && one >= 20 && one < 30)).toBe(true);
+  });
+
+  it('never mixes what two programs make: the one before gives what it holds first', () => {
+    const given: number[] = [];
+    const sink: PlaybackSink = {
+      picture: ({ receiveUs }) => given.push(receiveUs),
+      telemetry: () => undefined,
+      room: async () => undefined,
+      changed: () => undefined,
+    };
+    const programs: { readonly inside: AccessUnit[]; readonly output: FanOut; end: () => void }[] = [];
+    const open = (): PlaybackMaking => {
+      const program = { inside: [] as AccessUnit[], output: new FanOut(), end: () => undefined as unknown };
+      const input = new FanOut();
+      input.subscribe({ picture: (unit) => program.inside.push(unit) });
+      programs.push(program);
+      const finish = (onEnd: () => void) => {
+        program.end = onEnd;
+      };
+      return {
+        input,
+        release: () => undefined,
+        transcoder: { output: program.output, dropped: 0, restarts: 0, finish },
+      };
+    };
+    const give = (at: number) => {
+      for (const unit of programs[at]!.inside.splice(0)) programs[at]!.output.publish({ ...unit, codec: 'h264' });
+    };
+    const asH264 = new PlaybackAsH264(sink, { open }, 'cam');
+    opened.push({ close: () => asH264.rest() });
+    const [key, ...rest] = reordered.map((unit, n) => ({ ...unit, receiveUs: 100 + n }));
+    asH264.picture(key!, 1, true, false);
+    // What was asked for: nothing follows, so the program is to give what it holds.
+    asH264.picture(rest[0]!, 1, false, true);
+    // A step from there, before it has.
+    asH264.picture(rest[1]!, 1, false, true);
+    expect(programs).toHaveLength(2);
+    give(1);
+    programs[1]!.end();
+    expect(given).toEqual([]);
+    give(0);
+    programs[0]!.end();
+    // The second program was given the group anew. Its pictures come with times of their own, hidden.
+    expect(given).toEqual([100, 101, 100, 101, 102]);
   });
 
   it('ends its program when nothing is played any more, and says so where there is none', async () => {
