@@ -47,14 +47,16 @@ test('a film with B pictures plays from the command line, and each step shows th
   const page = await show(project.name, ['play', filmWithBPictures('h264'), '--no-overlay']);
   await expect.poll(() => frameNumber(page)).toBeGreaterThan(5);
   await page.keyboard.press(' ');
-  const first = await stillNumber(() => frameNumber(page));
-  for (let step = 1; step <= 6; step++) {
+  // What was on its way when it paused may still come; nothing of that is the first.
+  await page.keyboard.press('Home');
+  await expect.poll(() => frameNumber(page)).toBe(0);
+  for (let step = 1; step <= 8; step++) {
     await page.keyboard.press('.');
-    await expect.poll(() => frameNumber(page)).toBe(first + step);
+    await expect.poll(() => frameNumber(page)).toBe(step);
   }
-  for (let step = 5; step >= -2; step--) {
+  for (let step = 7; step >= 0; step--) {
     await page.keyboard.press(',');
-    await expect.poll(() => frameNumber(page)).toBe(first + step);
+    await expect.poll(() => frameNumber(page)).toBe(step);
   }
   for (const share of [0.25, 0.5, 0.75]) {
     await clickTimeline(page, share);

@@ -6,7 +6,7 @@ import { apart, expectMoving, shownNumber, stillNumber } from './support/numbers
 import { frameNumber, numberOn } from './support/screen';
 import { expect, type Page, test } from './support/test';
 import { givesPictures } from './support/tiles';
-import { clickTimeline, pauseASecondBack, slider, waitForPast } from './support/timeline';
+import { clickTimeline, pauseASecondBack, pointAtTimeline, slider, waitForPast } from './support/timeline';
 import { type OpenViewer, openViewer } from './support/viewer';
 
 test.use({ heavy: true });
@@ -98,7 +98,7 @@ test('goes where the mouse drags it, and shows marks where they were set', async
   const y = box.y + box.height / 2;
   await page.keyboard.press('Space');
   await stillNumber(() => frameNumber(page));
-  await page.mouse.move(box.x + box.width * 0.9, y);
+  await pointAtTimeline(page, 0.9);
   await page.mouse.down();
   await page.mouse.move(box.x + box.width * 0.5, y, { steps: 5 });
   await page.mouse.up();

@@ -36,7 +36,7 @@ export async function pauseASecondBack(page: Page, look: Look, ring: number): Pr
  * Points at a share of the timeline until it takes the mouse: it fades out, and lets clicks through, where the mouse has
  * rested for 3 s, and those pass while a busy machine is waited for.
  */
-async function pointAtTimeline(page: Page, share: number): Promise<void> {
+export async function pointAtTimeline(page: Page, share: number): Promise<void> {
   await expect(async () => {
     const box = await slider(page).boundingBox();
     if (!box) throw new Error('there is no timeline');

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { useEscapeWithoutFocus } from './use-escape-without-focus';
 import { useTexts } from './use-texts';
 
 interface FrameProps {
@@ -15,9 +16,10 @@ interface FrameProps {
 
 /** What every dialog has: it lies above the page, keeps the focus, has a name, and goes with Escape or a press beside it. */
 export function DialogFrame({ title, isOpen = true, className = '', onClose, children }: FrameProps) {
+  const modal = useEscapeWithoutFocus(isOpen, onClose);
   return (
     <ModalOverlay className="backdrop" isOpen={isOpen} onOpenChange={(next) => !next && onClose()} isDismissable>
-      <Modal className={`modal ${className}`}>
+      <Modal ref={modal} className={`modal ${className}`}>
         <Dialog className="dialog">
           {title !== undefined && <Heading slot="title">{title}</Heading>}
           {children}
