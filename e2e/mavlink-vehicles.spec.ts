@@ -38,16 +38,16 @@ test('a vehicle offers its video, which one press shows; what cannot be played i
   const udp = await freeUdpPort();
   const fly = (uri: string) =>
     startChild(process.execPath, [CLI, 'simulate', 'mavlink', '--udp', `127.0.0.1:${udp}`, '--video-uri', uri]);
-  vehicle = fly('rtsp://192.0.2.7:8554/main');
+  vehicle = fly('srt://192.0.2.7:8554/main');
   viewer = await openViewer(project.name, ['--source', `mavlink+udp://127.0.0.1:${udp}`]);
   const { page } = viewer;
   const note = page.getByRole('status').filter({ hasText: 'The vehicle offers' });
-  await expect(note).toContainText('The vehicle offers “Day camera”: rtsp://192.0.2.7:8554/main');
-  await expect(note).toContainText('RTSP cannot be played yet.');
+  await expect(note).toContainText('The vehicle offers “Day camera”: srt://192.0.2.7:8554/main');
+  await expect(note).toContainText('SRT cannot be played yet.');
   await expect(note.getByRole('button')).toHaveCount(1);
   await vehicle.stop();
-  vehicle = fly('pi://192.0.2.7:8000');
-  await expect(note).toContainText('“Day camera”: pi://192.0.2.7:8000');
+  vehicle = fly('rtsp://192.0.2.7:8554/main');
+  await expect(note).toContainText('“Day camera”: rtsp://192.0.2.7:8554/main');
   await note.getByRole('button', { name: 'Show it' }).press('Enter');
   await expect(note).toHaveCount(0);
   await expect(page.getByRole('button', { name: /^192\.0\.2\.7/ })).toBeVisible();

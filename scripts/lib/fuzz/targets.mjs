@@ -43,6 +43,10 @@ import { datagramsOf } from '../../../src/core/protocols/rtp/fixtures/datagrams.
 import { RtpReceiver } from '../../../src/core/protocols/rtp/receiver.ts';
 import { readRtcp } from '../../../src/core/protocols/rtp/rtcp.ts';
 import { parseSdp } from '../../../src/core/protocols/rtp/sdp.ts';
+import { controlsOf } from '../../../src/core/protocols/rtsp/addresses.ts';
+import { bestChallenge } from '../../../src/core/protocols/rtsp/authentication.ts';
+import { RtspReader } from '../../../src/core/protocols/rtsp/reader.ts';
+import { readSession, readTransport } from '../../../src/core/protocols/rtsp/session.ts';
 import { readSubscribeRequest } from '../../../src/core/protocols/subscribe/request.ts';
 import { offeredStream } from '../../../src/core/settings/offered-stream.ts';
 import { root } from '../paths.mjs';
@@ -146,6 +150,35 @@ export const TARGETS = {
       // A checksum keeps most of what was changed from being read: the same as a body, whatever its checksum.
       const { header } = random.of(jt808Headers);
       readWhole({ ...header, edition: random.of([2013, 2019]) }, bytes.subarray(random.of([0, 13, 18])));
+    },
+  },
+  rtsp: {
+    samples: [
+      'RTSP/1.0 401 Unauthorized\r\nCSeq: 1\r\nWWW-Authenticate: Digest realm="a", nonce="b", qop="auth"\r\n\r\n',
+      'RTSP/1.0 200 OK\r\nCSeq: 2\r\nContent-Base: rtsp://c/\r\nContent-Length: 5\r\n\r\nv=0\r\n$\u0000\u0000\u0004\u0080`ab',
+      'RTSP/1.0 200 OK\r\nSession: 1;timeout=60\r\nTransport: RTP/AVP/TCP;interleaved=0-1;source=10.0.0.1\r\n\r\n',
+    ].map((text) => Uint8Array.from(text, (character) => character.charCodeAt(0))),
+    run(bytes, random) {
+      let given = 0;
+      const reader = new RtspReader({
+        message({ headers, body }) {
+          given += body.length;
+          bestChallenge(headers.get('www-authenticate') ?? []);
+          readTransport(headers);
+          readSession(headers);
+          controlsOf('rtsp://c/', headers, headers.get('session')?.[0], headers.get('transport')?.[0]);
+        },
+        packet(_channel, packet) {
+          given += packet.length;
+        },
+      });
+      let came = 0;
+      for (const piece of [bytes, ...pieces(bytes, random)]) {
+        came += piece.length;
+        reader.push(piece);
+        must(given <= came, 'more is given than came');
+      }
+      must(given <= came, 'more is given than came');
     },
   },
   rtp: {

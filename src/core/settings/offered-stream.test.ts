@@ -38,7 +38,7 @@ describe('a stream that a vehicle offers', () => {
   );
 
   it.each([
-    ['rtsp://192.168.1.10:8554/main', 0, 'RTSP'],
+    ['rtmp://192.168.1.10/main', 0, 'RTMP'],
     ['udp://239.0.0.1:5600', 3, 'MPEG-TS'],
     ['5600', 3, 'MPEG-TS'],
     ['srt://192.168.1.10:9000', 0, 'SRT'],
@@ -47,6 +47,11 @@ describe('a stream that a vehicle offers', () => {
     const { why, ...rest } = offer(uri, type);
     expect(rest).toEqual({ name: 'Day', place: uri });
     expect(english(why!)).toMatch(new RegExp(`^${what} cannot be played yet.*ffmpeg`));
+  });
+
+  it('is asked for where it is a camera of RTSP', () => {
+    const url = 'rtsp://192.168.1.10:8554/main';
+    expect(offer(url)).toMatchObject({ place: url, url, stream: expect.any(String) });
   });
 
   it('shows no password, and has it for the station alone', () => {

@@ -35,7 +35,7 @@ const NAME = /^(?:[a-z0-9_-]{1,63}\.)*[a-z][a-z0-9-]{0,62}\.?$/i;
 
 /** What people call what is not played so far, by scheme. */
 const CALLED: Readonly<Record<string, string>> = {
-  ...{ rtsp: 'RTSP', rtsps: 'RTSP', rtspt: 'RTSP', udp: 'RTP', srt: 'SRT', rtmp: 'RTMP' },
+  ...{ rtspt: 'RTSP', udp: 'RTP', srt: 'SRT', rtmp: 'RTMP' },
   ...{ tcp: 'MPEG/TCP', http: 'HTTP', https: 'HTTP' },
 };
 /** The same by VIDEO_STREAM_TYPE. */

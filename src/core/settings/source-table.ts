@@ -9,6 +9,12 @@ const MAVLINK_PARAMETERS = {
   silent: { kind: oneOf('0', '1'), fallback: '', label: 'sources.mavlinkSilent' },
 } as const;
 
+/** Of RTSP, over whatever it goes. */
+const RTSP_PARAMETERS = {
+  transport: { kind: oneOf('tcp', 'udp'), fallback: '', label: 'sources.rtspTransport' },
+  reorder: { kind: number('MS', 0, 1000), fallback: '', label: 'sources.rtpReorder' },
+} as const;
+
 /** An IPv4 or IPv6 address, without brackets. */
 const ADDRESS = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-f.]*:[\da-f:.]*)$/i;
 
@@ -135,6 +141,37 @@ export const SOURCES = {
         fallback: '',
         label: 'sources.rtpFrom',
       },
+    },
+  },
+  rtsp: {
+    way: 'dial',
+    title: 'sources.rtsp',
+    about: 'sources.rtsp.about',
+    kind: 'rtp',
+    can: {},
+    captureIsRelative: true,
+    example: 'rtsp://192.168.1.64:554/Streaming/Channels/101',
+    port: 554,
+    path: true,
+    hasCredentials: true,
+    hasForeign: true,
+    parameters: RTSP_PARAMETERS,
+  },
+  rtsps: {
+    way: 'dial',
+    title: 'sources.rtsps',
+    about: 'sources.rtsps.about',
+    kind: 'rtp',
+    can: {},
+    captureIsRelative: true,
+    example: 'rtsps://cameras.example.org:322/gate',
+    port: 322,
+    path: true,
+    hasCredentials: true,
+    hasForeign: true,
+    parameters: {
+      ...RTSP_PARAMETERS,
+      certificate: { kind: oneOf('any'), fallback: '', label: 'sources.certificate' },
     },
   },
   'mavlink+ws': {

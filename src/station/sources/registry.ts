@@ -6,6 +6,7 @@ import { mavlinkWsSource, mavlinkWssSource } from './dial/mavlink-ws/source';
 import { piSource } from './dial/pi/source';
 import { piWebSocketSource } from './dial/pi-ws/source';
 import { rtpSource } from './dial/rtp/source';
+import { rtspSource } from './dial/rtsp/source';
 import { subscribeSource } from './dial/subscribe-ws/source';
 import type { SourceMaker } from './source';
 
@@ -15,6 +16,8 @@ export const SOURCE_MAKERS: Readonly<Record<SourceScheme, SourceMaker>> = {
   'mavlink+udp': mavlinkUdpSource,
   'mavlink+tcp': mavlinkTcpSource,
   rtp: rtpSource,
+  rtsp: rtspSource,
+  rtsps: rtspSource,
   'mavlink+ws': mavlinkWsSource,
   'mavlink+wss': mavlinkWssSource,
   'pi+ws': piWebSocketSource,

@@ -17,6 +17,14 @@ export const SOURCES_TEXTS = {
   'sources.rtp': 'RTP over UDP',
   'sources.rtp.about':
     'H.264 or H.265 that a camera, drone or program sends to this address and port of ours: 0.0.0.0 is all addresses, and one from 224.0.0.0 to 239.255.255.255 joins that group. QGroundControl’s port is 5600.',
+  'sources.rtsp': 'RTSP',
+  'sources.rtsp.about':
+    'An IP camera, a recorder or a media server. The path is the maker’s own; the guide lists those of common cameras.',
+  'sources.rtsps': 'RTSP over TLS',
+  'sources.rtsps.about':
+    'As RTSP, encrypted. A certificate that the camera made itself is not known here: choose any where the network is yours.',
+  'sources.rtspTransport': 'Packets by',
+  'sources.certificate': 'Certificate',
   'sources.rtpCodec': 'Codec, where the camera sends no parameter sets',
   'sources.rtpReorder': 'Wait for packets that come late, ms',
   'sources.rtpSdp': 'File with its description (SDP)',

@@ -112,7 +112,7 @@ function SchemeFields({ scheme }: { readonly scheme: SourceScheme }) {
 
 function TextualField({ field }: { readonly field: SourceField }) {
   const t = useTexts();
-  const { key, label, initial, isRequired, hint, wrong } = field;
+  const { key, label, initial, isRequired, hint, isSecret, wrong } = field;
   return (
     <TextField
       className={`react-aria-TextField camera-field-${key.split(' ')[0]}`}
@@ -120,13 +120,14 @@ function TextualField({ field }: { readonly field: SourceField }) {
       isRequired={isRequired}
       autoFocus={key === 'host'}
       defaultValue={initial}
+      type={isSecret ? 'password' : 'text'}
       validate={(written) => {
         const what = wrong(written.trim());
         return what ? t(what) : null;
       }}
     >
       <Label>{t(label)}</Label>
-      <Input spellCheck="false" autoComplete="off" />
+      <Input spellCheck="false" autoComplete={isSecret ? 'new-password' : 'off'} />
       <FieldNote>{hint ? t(hint) : ''}</FieldNote>
     </TextField>
   );

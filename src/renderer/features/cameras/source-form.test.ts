@@ -50,6 +50,33 @@ describe('a path', () => {
   });
 });
 
+describe('who asks', () => {
+  it('stands in the URL, whatever characters a password has, and is asked for where it means something', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 20 }), fc.string({ maxLength: 20 }), (name, password) => {
+        const user = name.trim();
+        const url = urlOf('rtsp', form('rtsp', { host: 'a', user, password }), false);
+        const credentials = user === '' && password === '' ? undefined : { user, password };
+        const read = parseSourceUrl(url);
+        expect(read.ok && read.value.credentials).toEqual(credentials);
+      }),
+    );
+    expect(fieldsOf('rtsp').find(({ key }) => key === 'password')?.isSecret).toBe(true);
+    expect(fieldsOf('rtp').map(({ key }) => key)).not.toContain('password');
+  });
+
+  it('leaves a question of the path as it is', () => {
+    const path = '/cam/realmonitor?channel=1&subtype=0';
+    const url = urlOf('rtsp', form('rtsp', { host: 'a', path, name: 'Gate' }), false);
+    expect(url).toBe(`rtsp://a:554${path}&name=Gate`);
+    expect(
+      fieldsOf('rtsp')
+        .find((field) => field.key === 'path')
+        ?.wrong(path),
+    ).toBeUndefined();
+  });
+});
+
 describe('telemetry of another source', () => {
   it('is asked for where there is a picture, and stands in the URL', () => {
     const vehicle = 'mavlink+udp://0.0.0.0:14550';

@@ -15,6 +15,8 @@ export interface SourceField {
   /** Where it is one of a few words. */
   readonly choices?: readonly string[];
   readonly hint?: Text;
+  /** It is not to be read over a shoulder. */
+  readonly isSecret?: true;
   /** @returns what is wrong with a text, or `undefined` */
   readonly wrong: (written: string) => Text | undefined;
 }
@@ -27,7 +29,7 @@ export function schemeOf(scheme: SourceScheme): DialledSource {
 
 /** The fields of a kind of source, in the order of its URL. */
 export function fieldsOf(scheme: SourceScheme): readonly SourceField[] {
-  const { port: usualPort, path, parameters, example, gives } = schemeOf(scheme);
+  const { port: usualPort, path, parameters, example, gives, hasCredentials } = schemeOf(scheme);
   return [
     {
       ...{ key: 'host', label: text('cameras.address'), initial: '', isRequired: true, hint: text('dialog.hostHint') },
@@ -40,6 +42,7 @@ export function fieldsOf(scheme: SourceScheme): readonly SourceField[] {
         port().fromText(written) === undefined ? text('dialog.give', { what: port().allowed }) : undefined,
     },
     ...(path ? [pathField(example)] : []),
+    ...(hasCredentials ? CREDENTIALS : []),
     ...Object.entries(parameters).map(([name, { kind, fallback, label, required }]): SourceField => {
       const isRequired = required === true || fallback !== '';
       const choices = kind.placeholder.includes('|') ? kind.placeholder.split('|') : undefined;
@@ -60,6 +63,19 @@ export function fieldsOf(scheme: SourceScheme): readonly SourceField[] {
   ];
 }
 
+/** Who asks, where the other side wants to know it. */
+const CREDENTIALS: readonly SourceField[] = [
+  { key: 'user', label: text('cameras.user'), initial: '', isRequired: false, wrong: () => undefined },
+  {
+    key: 'password',
+    label: text('cameras.password'),
+    initial: '',
+    isRequired: false,
+    isSecret: true,
+    wrong: () => undefined,
+  },
+];
+
 /** Where its telemetry comes from, if not from the source itself. */
 const VEHICLE_FIELD: SourceField = {
   ...{ key: 'vehicle', label: text('sources.vehicleTelemetry'), initial: '', isRequired: false },
@@ -70,6 +86,7 @@ const VEHICLE_FIELD: SourceField = {
   },
 };
 
+/** What stands behind a `?` goes to the server as it is. */
 function pathField(example: string): SourceField {
   const path = /:\/\/[^/]+(\/[^?]*)/.exec(example)?.[1] ?? '/';
   return {
@@ -80,7 +97,7 @@ function pathField(example: string): SourceField {
       isRequired: false,
       hint: text('cameras.pathHint', { path }),
     },
-    wrong: (written) => (written === '' || /^\/[^\s?#]*$/.test(written) ? undefined : text('cameras.pathWrong')),
+    wrong: (written) => (written === '' || /^\/[^\s#]*$/.test(written) ? undefined : text('cameras.pathWrong')),
   };
 }
 
@@ -99,5 +116,9 @@ export function urlOf(scheme: SourceScheme, written: (key: string) => string, is
     .filter(([, value]) => value !== '')
     .map(([key, value]) => `${key}=${encodeURIComponent(value)}`)
     .join('&');
-  return `${scheme}://${address}:${written('port').trim()}${written('path').trim()}${query === '' ? '' : `?${query}`}`;
+  const path = written('path').trim();
+  const joint = query === '' ? '' : path.includes('?') ? '&' : '?';
+  const [user, password] = [written('user').trim(), written('password')];
+  const who = user === '' && password === '' ? '' : `${encodeURIComponent(user)}:${encodeURIComponent(password)}@`;
+  return `${scheme}://${who}${address}:${written('port').trim()}${path}${joint}${query}`;
 }

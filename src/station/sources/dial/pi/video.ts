@@ -3,7 +3,7 @@ import net from 'node:net';
 import { formatEndpoint } from '#core/settings/endpoint';
 import { failureOf } from '../../failure';
 import type { LinkEnd, LinkEvents, LinkRun } from '../../supervisor';
-import { dial } from './dial';
+import { dial } from '../attempts';
 import { type ReadyConnection, SecondConnection } from './second-connection';
 import { SilenceLimit } from './silence-limit';
 

@@ -1,6 +1,6 @@
 import type net from 'node:net';
-import { failureOf } from '../../failure';
-import type { LinkEnd } from '../../supervisor';
+import { failureOf } from '../failure';
+import type { LinkEnd } from '../supervisor';
 
 export interface DialOptions {
   readonly connect: () => net.Socket;

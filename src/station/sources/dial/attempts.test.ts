@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import net from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { dial } from './dial';
+import { dial } from './attempts';
 
 const servers: net.Server[] = [];
 const sockets: net.Socket[] = [];
