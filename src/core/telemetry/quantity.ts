@@ -1,6 +1,10 @@
+import type { Measure } from './units/table';
 import type { Vector3 } from './vector3';
 
-/** What a quantity measures: of it follow its SI unit and how its values are written. */
+/**
+ * What a quantity measures: of it follow its SI unit, how its values are written, and which choice of units
+ * (`units/table.ts`) people have for it.
+ */
 export const DIMENSIONS = {
   angle: { unit: '°', decimals: 1 },
   /** Clockwise from north, always with three digits before the point. */
@@ -8,16 +12,21 @@ export const DIMENSIONS = {
   /** Six decimals are about 0.1 m. */
   latitude: { unit: '°', decimals: 6 },
   longitude: { unit: '°', decimals: 6 },
-  length: { unit: 'm', decimals: 1 },
-  speed: { unit: 'm/s', decimals: 1 },
+  /** Heights, and what is never far. */
+  length: { unit: 'm', decimals: 1, measure: 'length' },
+  /** From one place to another: near or far. */
+  distance: { unit: 'm', decimals: 1, measure: 'distance' },
+  speed: { unit: 'm/s', decimals: 1, measure: 'speed' },
+  /** Up and down. */
+  climb: { unit: 'm/s', decimals: 1, measure: 'climb' },
   acceleration: { unit: 'm/s²', decimals: 2 },
   rate: { unit: 'rad/s', decimals: 3 },
   voltage: { unit: 'V', decimals: 1 },
   current: { unit: 'A', decimals: 1 },
   /** Of a battery. */
   charge: { unit: 'mAh', decimals: 0 },
-  temperature: { unit: '°C', decimals: 1 },
-  pressure: { unit: 'hPa', decimals: 1 },
+  temperature: { unit: '°C', decimals: 1, measure: 'temperature' },
+  pressure: { unit: 'hPa', decimals: 1, measure: 'pressure' },
   share: { unit: '%', decimals: 0 },
   rotation: { unit: '1/min', decimals: 0 },
   /** Of a servo's or a radio channel's pulse. */
@@ -26,7 +35,7 @@ export const DIMENSIONS = {
   ratio: { unit: '', decimals: 2 },
   /** µs of a clock since 1970. */
   moment: { unit: 'µs', decimals: 0 },
-} as const satisfies Record<string, { readonly unit: string; readonly decimals: number }>;
+} as const satisfies Record<string, { readonly unit: string; readonly decimals: number; readonly measure?: Measure }>;
 export type Dimension = keyof typeof DIMENSIONS;
 
 /** A value, or what the vehicle itself says in the quantity `of` another row, and `usually` where it does not. */

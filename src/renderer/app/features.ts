@@ -17,6 +17,7 @@ import { statistics } from '../features/statistics/feature';
 import { status } from '../features/status/feature';
 import { thumbnails } from '../features/thumbnails/feature';
 import { timeline } from '../features/timeline/feature';
+import { units } from '../features/units/feature';
 import { values } from '../features/values/feature';
 import { vehicles } from '../features/vehicles/feature';
 import { wall } from '../features/wall/feature';
@@ -45,6 +46,7 @@ export const FEATURES: readonly Feature[] = [
   clips,
   statistics,
   values,
+  units,
   inspection,
   snapshot,
   mapTrail,

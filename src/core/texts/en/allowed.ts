@@ -33,6 +33,7 @@ export const ALLOWED_TEXTS = {
   'allowed.folder': 'a folder',
   'allowed.number': 'a number from {min} to {max}',
   'allowed.wholeNumber': 'a whole number from {min} to {max}',
+  'allowed.units': 'one of {systems}, and behind it, with commas, measures with their units such as speed=kn',
   'allowed.each': 'an array, each {allowed}',
   'allowed.toggle': 'true or false',
   'allowed.oneOf': 'one of {words}',

@@ -1,5 +1,6 @@
 import { LINK_VERSION } from '#contracts/link';
 import { linkTopic } from '#contracts/topics/link';
+import { writeUnits } from '#core/telemetry/units/choice';
 import { nowUs } from '../../clock';
 import { linkTopicOf } from '../link-topic';
 
@@ -7,7 +8,7 @@ import { linkTopicOf } from '../link-topic';
 export const linkHandler = linkTopicOf({
   contract: linkTopic,
   open({ station, tell }) {
-    tell({ type: 'welcome', version: LINK_VERSION, stationVersion: station.version });
+    tell({ type: 'welcome', version: LINK_VERSION, stationVersion: station.version, units: writeUnits(station.units) });
     return { answer: ({ viewerUs }) => tell({ type: 'pong', viewerUs, stationUs: nowUs() }) };
   },
 });
