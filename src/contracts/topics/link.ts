@@ -17,6 +17,8 @@ export const linkTopic = defineTopic({
       stationVersion: z.string().max(50),
       /** In which units values are shown until the viewer's person chooses others, see `readUnits`; absent: metric. */
       units: z.string().max(MAX_UNITS_LENGTH).optional(),
+      /** What to add to a time of the station's clock, as live telemetry bears it, for one of the wall's clock. µs. */
+      wallUs: z.number().optional(),
     }),
     z.object({ type: z.literal('pong'), viewerUs: z.number(), stationUs: z.number() }),
     /** Something that was asked for could not be done, or not understood; `tip` says what to try. */

@@ -15,7 +15,7 @@ export const QUANTITIES = {
   /** Degrees, −90..90, nose up positive. */
   pitchDeg: { group: 'attitude', kind: 'number', dimension: 'angle' },
   /** Degrees, −180..180, clockwise from north. */
-  yawDeg: { group: 'attitude', kind: 'number', dimension: 'angle' },
+  yawDeg: { group: 'attitude', kind: 'number', dimension: 'angle', aggregate: 'turn' },
   /** Degrees, 0..360 (exclusive), clockwise from north. */
   headingDeg: { group: 'attitude', kind: 'number', dimension: 'heading' },
   /** Degrees, WGS 84, −90..90. */

@@ -2,13 +2,28 @@ import type { Measure } from './units/table';
 import type { Vector3 } from './vector3';
 
 /**
+ * What stands for several values of one piece of time: their mean and how far they reach, the last of them, or the last of
+ * what goes round, such as a heading.
+ */
+export type Aggregate = 'band' | 'last' | 'turn';
+
+interface DimensionRow {
+  readonly unit: string;
+  /** Digits behind the point. */
+  readonly decimals: number;
+  readonly measure?: Measure;
+  /** Absent: `band`. */
+  readonly aggregate?: Aggregate;
+}
+
+/**
  * What a quantity measures: of it follow its SI unit, how its values are written, and which choice of units
  * (`units/table.ts`) people have for it.
  */
 export const DIMENSIONS = {
   angle: { unit: '°', decimals: 1 },
   /** Clockwise from north, always with three digits before the point. */
-  heading: { unit: '°', decimals: 1 },
+  heading: { unit: '°', decimals: 1, aggregate: 'turn' },
   /** Six decimals are about 0.1 m. */
   latitude: { unit: '°', decimals: 6 },
   longitude: { unit: '°', decimals: 6 },
@@ -31,11 +46,11 @@ export const DIMENSIONS = {
   rotation: { unit: '1/min', decimals: 0 },
   /** Of a servo's or a radio channel's pulse. */
   pulse: { unit: 'µs', decimals: 0 },
-  count: { unit: '', decimals: 0 },
+  count: { unit: '', decimals: 0, aggregate: 'last' },
   ratio: { unit: '', decimals: 2 },
   /** µs of a clock since 1970. */
   moment: { unit: 'µs', decimals: 0 },
-} as const satisfies Record<string, { readonly unit: string; readonly decimals: number; readonly measure?: Measure }>;
+} as const satisfies Record<string, DimensionRow>;
 export type Dimension = keyof typeof DIMENSIONS;
 
 /** A value, or what the vehicle itself says in the quantity `of` another row, and `usually` where it does not. */
@@ -67,6 +82,8 @@ export type Quantity = (
     }
 ) & {
   readonly group: Group;
+  /** Absent: its dimension's. */
+  readonly aggregate?: Aggregate;
   /** Values older than this are stale, in ms; absent: 2 s. Infinity for what does not change by itself. */
   readonly staleAfterMs?: number;
 };

@@ -8,6 +8,7 @@ import { library } from '../features/library/feature';
 import { mapTrail } from '../features/map-trail/feature';
 import { notices } from '../features/notices/feature';
 import { playing } from '../features/playing/feature';
+import { plots } from '../features/plots/feature';
 import { recording } from '../features/recording/feature';
 import { serving } from '../features/serving/feature';
 import { share } from '../features/share/feature';
@@ -47,6 +48,7 @@ export const FEATURES: readonly Feature[] = [
   statistics,
   values,
   units,
+  plots,
   inspection,
   snapshot,
   mapTrail,

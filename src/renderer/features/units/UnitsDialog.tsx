@@ -1,13 +1,5 @@
 import { type Units, unitsOf, withUnitOf } from '#core/telemetry/units/choice';
-import {
-  MEASURE_IDS,
-  MEASURES,
-  type Measure,
-  UNIT_SYSTEM_IDS,
-  UNIT_SYSTEMS,
-  UNITS,
-  type UnitSystem,
-} from '#core/telemetry/units/table';
+import { MEASURE_IDS, MEASURES, UNIT_SYSTEM_IDS, UNITS, type UnitSystem } from '#core/telemetry/units/table';
 import { text } from '#core/texts/text';
 import { chooseUnits, useUnits } from '../../shared/units/units-service';
 import { DialogButtons } from '../../ui/DialogFrame';
@@ -53,7 +45,7 @@ function Fields() {
             key={measure}
             label={t(`units.measure.${measure}`)}
             value={units[measure]}
-            choices={choicesOf(measure, units).map(([id, label]) => [id, t(label)] as const)}
+            choices={MEASURES[measure].map((id) => [id, UNITS[id].symbol] as const)}
             onChange={(unit) => choose(withUnitOf(units, measure, unit))}
           />
         ))}
@@ -64,13 +56,4 @@ function Fields() {
       <p className="form-hint">{t('units.about')}</p>
     </div>
   );
-}
-
-/** The units of a measure; the system's own says so. */
-function choicesOf(measure: Measure, { system }: Units) {
-  return MEASURES[measure].map((id) => {
-    const { symbol } = UNITS[id];
-    const isUsual = UNIT_SYSTEMS[system][measure] === id;
-    return [id, text(isUsual ? 'units.usual' : 'units.other', { symbol })] as const;
-  });
 }
