@@ -1,7 +1,7 @@
 import { PALETTE } from '#core/instruments/shared/palette';
 import { formatNumber, withSymbol } from '#core/telemetry/format';
 import type { LaneLimit, PlotLane } from '#core/telemetry/plots/lanes';
-import { ticksOf } from '#core/telemetry/plots/ticks';
+import { type Ticks, ticksOf } from '#core/telemetry/plots/ticks';
 import { fromUnit, toUnit } from '#core/telemetry/units/convert';
 import type { Speaker } from '#core/texts/speaker';
 import { text } from '#core/texts/text';
@@ -23,6 +23,8 @@ const FOOT_PX = 18;
 const GAP_PX = 8;
 /** Of a line of text. */
 const ROW_PX = 26;
+/** Numbers that are closer together cannot be read. */
+const MIN_ROW_PX = 13;
 // not shown: a font
 const FONT = '11px B612, system-ui, sans-serif';
 const GRID = 'rgba(185, 214, 198, 0.16)';
@@ -49,18 +51,21 @@ function drawLane(ink: CanvasRenderingContext2D, scene: PlotScene, lane: PlotLan
   const right = scene.width - RIGHT_PX;
   const yOf = (value: number) => top + height - ((value - min) / (max - min)) * height;
   const [low, high] = [toUnit(min, unit), toUnit(max, unit)];
-  const { values, decimals } = ticksOf(low, high, Math.max(3, Math.floor(height / ROW_PX)));
+  const { values, decimals } = readableTicks(low, high, height);
   ink.textAlign = 'right';
   ink.fillStyle = PALETTE.dim;
   ink.strokeStyle = GRID;
   ink.lineWidth = 1;
   ink.setLineDash([]);
-  for (const [index, value] of values.entries()) {
+  let writtenY = Number.NEGATIVE_INFINITY;
+  for (const [index, value] of values.toReversed().entries()) {
     const y = Math.round(yOf(fromUnit(value, unit))) + 0.5;
     stroke(ink, LEFT_PX, y, right, y);
+    if (y - writtenY < MIN_ROW_PX) continue;
+    writtenY = y;
     const number = formatNumber(value, decimals);
     // The unit once, at the highest.
-    ink.fillText(index === values.length - 1 ? withSymbol(number, unit.symbol) : number, LEFT_PX - 6, y);
+    ink.fillText(index === 0 ? withSymbol(number, unit.symbol) : number, LEFT_PX - 6, y);
   }
   ink.strokeStyle = PALETTE.dim;
   stroke(ink, LEFT_PX, top + height, right, top + height);
@@ -120,6 +125,13 @@ function drawRun(
   // What was known for a moment is a point.
   ink.fillStyle = colour;
   ink.fillRect(x(only.timeUs) - 1.5, y(only.value) - 1.5, 3, 3);
+}
+
+/** As many marks as there is room for; of a low axis two at least, for one alone says nothing of the size. */
+function readableTicks(low: number, high: number, height: number): Ticks {
+  const room = Math.max(3, Math.floor(height / ROW_PX));
+  const ticks = ticksOf(low, high, room);
+  return ticks.values.length >= 2 ? ticks : ticksOf(low, high, room + 2);
 }
 
 /** @returns where its words end */
