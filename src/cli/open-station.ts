@@ -29,6 +29,7 @@ export type StationSettings = Pick<
   | 'mavlinkKey'
   | 'mavlinkForward'
   | 'silent'
+  | 'units'
   | 'play'
   | keyof typeof SERVICE_FLAGS
 >;
@@ -45,6 +46,7 @@ export function openStation(settings: StationSettings, keeps: boolean): Station 
     log,
     version: readVersion(),
     showDamaged: settings.showDamaged,
+    units: settings.units,
     ffmpeg: settings.ffmpeg,
     mavlink: mavlinkSettings(settings),
     services: SERVICES,

@@ -29,6 +29,8 @@ export const ACTIONS = {
   toggleFullscreen: { key: 'f', label: 'action.toggleFullscreen', place: view(2) },
   toggleStatistics: { key: 's', label: 'action.toggleStatistics', place: view(3) },
   values: { key: 'y', label: 'action.values', place: view(5) },
+  plots: { key: 'k', label: 'action.plots', place: view(7) },
+  units: { key: 'u', label: 'action.units', place: view(8) },
   inspectLink: { key: 'n', label: 'action.inspectLink', place: view(6) },
   // Browsers begin sound only in a gesture on the page, which a menu of Electron's is not.
   toggleSound: { key: 'v', label: 'action.toggleSound' },

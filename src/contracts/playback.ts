@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MAX_PLOT_KEY_LENGTH } from '#core/telemetry/plots/plot-key';
 import { textSchema } from './text';
 
 /**
@@ -76,6 +77,32 @@ const trackPointSchema = z.object({
 });
 export type TrackPoint = z.infer<typeof trackPointSchema>;
 export const trackSchema = z.array(trackPointSchema).max(MAX_TRACK_POINTS);
+
+/** Numbers whose values of the past are asked for at once, and how many values of each. */
+export const MAX_PAST_KEYS = 8;
+export const MAX_PAST_VALUES = 700;
+
+/** Viewer → station: values of a stream's past, at even distances, for a plot. */
+export const pastValuesShape = {
+  /** Chosen by who asks; the answer bears it. */
+  request: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
+  /** See `PlotKey`. */
+  keys: z.array(z.string().max(MAX_PLOT_KEY_LENGTH)).max(MAX_PAST_KEYS),
+  fromUs: wallUsSchema,
+  toUs: wallUsSchema,
+  /** How many, from the first time to the last. */
+  count: z.number().int().min(2).max(MAX_PAST_VALUES),
+} as const;
+const pastValuesSchema = z.object(pastValuesShape);
+export type PastValuesRequest = z.infer<typeof pastValuesSchema>;
+
+/** When values came, and what they were, in the order of the keys; `null` is unknown. Oldest first. */
+const pastRowSchema = z.object({
+  timeUs: wallUsSchema,
+  values: z.array(z.number().nullable()).max(MAX_PAST_KEYS),
+});
+export type PastRow = z.infer<typeof pastRowSchema>;
+export const pastRowsSchema = z.array(pastRowSchema).max(MAX_PAST_VALUES);
 
 /** Names what a viewer asked for; pictures and telemetry that it led to bear it. 0 is live. */
 export const runSchema = z.number().int().min(1).max(0xffff);

@@ -1,3 +1,4 @@
+import { METRIC, type Units } from '#core/telemetry/units/choice';
 import type { Text } from '#core/texts/text';
 import { Capabilities, type Capability } from './capability';
 import type { MakeModule, ServedStation } from './extension/gateway-module';
@@ -29,6 +30,8 @@ export interface StationOptions {
   readonly version: string;
   /** Pictures go on after a loss, instead of waiting for the next key picture. */
   readonly showDamaged?: boolean;
+  /** In which units viewers show values, until their people choose others; absent: metric. */
+  readonly units?: Units;
   /** Path of ffmpeg, where a person set one. */
   readonly ffmpeg?: string | undefined;
   /** How it speaks with vehicles of MAVLink; absent: with heartbeats, unsigned. */
@@ -53,6 +56,8 @@ export class Station implements ServedStation, LinkedStation {
   readonly version: string;
   /** Pictures go on after a loss, instead of waiting for the next key picture. */
   readonly showDamaged: boolean;
+  /** In which units viewers show values, until their people choose others. */
+  readonly units: Units;
   readonly jpegs: JpegPool;
   readonly h264: H264Pool;
   readonly sounds: SoundPool;
@@ -70,6 +75,7 @@ export class Station implements ServedStation, LinkedStation {
     log,
     version,
     showDamaged = false,
+    units = METRIC,
     ffmpeg,
     mavlink,
     saved,
@@ -81,6 +87,7 @@ export class Station implements ServedStation, LinkedStation {
     this.log = log;
     this.version = version;
     this.showDamaged = showDamaged;
+    this.units = units;
     this.#shares = new Shares(this.hub, showDamaged);
     this.sources = new SourceList({ hub: this.hub, log, showDamaged, saved, choices, ...(mavlink && { mavlink }) });
     this.#capabilities.provide(SOURCE_LIST, this.sources);

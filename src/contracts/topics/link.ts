@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MAX_UNITS_LENGTH } from '#core/telemetry/units/choice';
 import { adviceShape } from '../text';
 import { defineTopic } from './define-topic';
 
@@ -10,7 +11,15 @@ export const linkTopic = defineTopic({
     z.object({ type: z.literal('ping'), viewerUs: z.number() }),
   ],
   tells: [
-    z.object({ type: z.literal('welcome'), version: z.number().int(), stationVersion: z.string().max(50) }),
+    z.object({
+      type: z.literal('welcome'),
+      version: z.number().int(),
+      stationVersion: z.string().max(50),
+      /** In which units values are shown until the viewer's person chooses others, see `readUnits`; absent: metric. */
+      units: z.string().max(MAX_UNITS_LENGTH).optional(),
+      /** What to add to a time of the station's clock, as live telemetry bears it, for one of the wall's clock. µs. */
+      wallUs: z.number().optional(),
+    }),
     z.object({ type: z.literal('pong'), viewerUs: z.number(), stationUs: z.number() }),
     /** Something that was asked for could not be done, or not understood; `tip` says what to try. */
     z.object({ type: z.literal('error'), ...adviceShape }),

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { MAX_TELEMETRY_SHIFT_US, playbackStateSchema, playShape, trackSchema } from '../playback';
+import {
+  MAX_TELEMETRY_SHIFT_US,
+  pastRowsSchema,
+  pastValuesShape,
+  playbackStateSchema,
+  playShape,
+  trackSchema,
+} from '../playback';
 import { streamIdSchema } from '../stream-info';
 import { defineTopic } from './define-topic';
 
@@ -19,10 +26,20 @@ export const playbackTopic = defineTopic({
     }),
     /** The telemetry of what can be played, for a plot. */
     z.object({ type: z.literal('track'), stream: streamIdSchema }),
+    /** Any numbers of what can be played, from one time to another. A newer question takes the place of one that is not answered. */
+    z.object({ type: z.literal('past-values'), stream: streamIdSchema, ...pastValuesShape }),
   ],
   tells: [
     z.object({ type: z.literal('playback'), stream: z.string(), playback: playbackStateSchema }),
     /** Answers `track`. */
     z.object({ type: z.literal('track'), stream: z.string(), points: trackSchema }),
+    /** Answers `past-values`. */
+    z.object({
+      type: z.literal('past-values'),
+      stream: z.string(),
+      request: pastValuesShape.request,
+      keys: pastValuesShape.keys,
+      rows: pastRowsSchema,
+    }),
   ],
 });

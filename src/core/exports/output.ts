@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MAX_UNITS_LENGTH, METRIC, readUnits, type Units } from '../telemetry/units/choice';
 
 /** Heights that a picture can be fitted into; it is never enlarged. */
 export const EXPORT_HEIGHTS = [1080, 720, 480] as const;
@@ -8,9 +9,16 @@ export const EXPORT_QUALITIES = ['small', 'good', 'best'] as const;
 export const MAX_ANIMATION_US = 30e6;
 
 const heightSchema = z.union([z.literal('original'), z.literal(EXPORT_HEIGHTS)]);
+/** Of the instruments that are burnt in, see `readUnits`; absent: metric. */
+const unitsSchema = z
+  .string()
+  .max(MAX_UNITS_LENGTH)
+  .refine((text) => readUnits(text) !== undefined)
+  .optional();
 const animation = {
   /** The instruments are burnt in. */
   overlay: z.boolean(),
+  units: unitsSchema,
   height: heightSchema,
   /** Pictures a second. */
   fps: z.number().min(1).max(30),
@@ -25,6 +33,7 @@ export const exportOutputSchema = z.discriminatedUnion('kind', [
     kind: z.literal('reencode'),
     /** The instruments are burnt in. */
     overlay: z.boolean(),
+    units: unitsSchema,
     height: heightSchema,
     /** Pictures a second; absent: each at its own time. */
     fps: z.number().min(1).max(120).optional(),
@@ -37,6 +46,12 @@ export const exportOutputSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('webp'), ...animation }),
 ]);
 export type ExportOutput = z.infer<typeof exportOutputSchema>;
+
+/** The units of what is burnt in. */
+export function burntUnits(output: ExportOutput): Units {
+  const units = 'units' in output && output.units !== undefined ? readUnits(output.units) : undefined;
+  return units ?? METRIC;
+}
 
 /** Of the file that is made. */
 export const EXPORT_EXTENSIONS = {

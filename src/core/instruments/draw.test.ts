@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Telemetry } from '../telemetry/telemetry';
+import { METRIC } from '../telemetry/units/choice';
 import { english } from '../texts/english';
 import { layOut } from './layout';
 import type { Ink } from './shared/ink';
@@ -58,7 +59,7 @@ function drawEverything(
   const { ink, calls } = recorder();
   const { scale } = layOut({ width, height }, 1);
   for (const instrument of INSTRUMENTS as readonly Instrument[]) {
-    const view = instrument.view({ telemetry, readable: telemetry, ageMs }, instrument.variants?.[0]);
+    const view = instrument.view({ telemetry, readable: telemetry, ageMs, units: METRIC }, instrument.variants?.[0]);
     if (view) instrument.draw(ink, view, { width: 200, height: 200 }, scale, english);
   }
   return calls;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { OverlayWriter } from '../overlay-ass/overlay-writer';
 import type { Telemetry } from '../telemetry/telemetry';
+import { METRIC } from '../telemetry/units/choice';
 import { english } from '../texts/english';
 import { verbatim } from '../texts/text';
 import { layOut, layOutAll } from './layout';
@@ -10,7 +11,9 @@ import { shownInstruments } from './shown';
 import { INSTRUMENTS } from './table';
 
 const BOX = { width: 1280, height: 720 };
-const readingsOf = (telemetry: Telemetry | undefined) => ({ telemetry, readable: telemetry, ageMs: undefined });
+const readingsOf = (telemetry: Telemetry | undefined) => ({
+  ...{ telemetry, readable: telemetry, ageMs: undefined, units: METRIC },
+});
 
 /** What a newcomer would write: a folder with this, and a row. */
 const climb: Instrument<{ readonly climb: string }> = {
@@ -57,7 +60,7 @@ describe('adding an instrument', () => {
 
   it('is drawn by exports too, on layers of its own', () => {
     const written = (instruments: readonly Instrument[]) => {
-      const writer = new OverlayWriter(BOX, instruments);
+      const writer = new OverlayWriter(BOX, METRIC, instruments);
       return writer.add({ t: 0, values: { climbRateMps: 3, rollDeg: 1, pitchDeg: 1 } }) + writer.end(1);
     };
     const before = written(INSTRUMENTS).split('\n');

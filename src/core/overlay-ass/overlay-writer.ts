@@ -5,6 +5,7 @@ import { INSTRUMENTS } from '../instruments/table';
 import type { TelemetryLine } from '../recording/telemetry/lines';
 import { TELEMETRY_STALE_AFTER_MS } from '../telemetry/stale';
 import type { Telemetry } from '../telemetry/telemetry';
+import { METRIC, type Units } from '../telemetry/units/choice';
 import { english } from '../texts/english';
 import type { Speaker } from '../texts/speaker';
 import { dialogue, documentHead } from './document';
@@ -37,6 +38,7 @@ export class OverlayWriter {
   readonly #layout: Layout<string>;
   readonly #size: Size;
   readonly #say: Speaker;
+  readonly #units: Units;
   /** By layer: what stands there now. */
   readonly #shown = new Map<number, Shown>();
   #latest: { readonly ms: number; readonly values: Telemetry } | undefined;
@@ -47,8 +49,9 @@ export class OverlayWriter {
   #isDrawnLatest = false;
   #out: string[] = [];
 
-  /** @param size of the picture that it goes over, in px */
-  constructor(size: Size, instruments: readonly Instrument[] = INSTRUMENTS, say = english) {
+  /** @param size of the picture that it goes over, in px @param units what people read */
+  constructor(size: Size, units: Units = METRIC, instruments: readonly Instrument[] = INSTRUMENTS, say = english) {
+    this.#units = units;
     this.#size = size;
     this.#say = say;
     this.#layout = layOutAll(instruments, size, 1);
@@ -115,7 +118,7 @@ export class OverlayWriter {
     const drawn = drawMoment(
       this.#instruments,
       this.#layout,
-      { telemetry, readable: this.#readable, ageMs },
+      { telemetry, readable: this.#readable, ageMs, units: this.#units },
       this.#say,
     );
     const marks = new Map<number, string>();

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { writeUnits } from '../telemetry/units/choice';
 import { english } from '../texts/english';
 import { type CommandEnvironment, readCommand } from './command';
 import { readDocument } from './settings-document';
@@ -46,6 +47,19 @@ describe('a command line', () => {
       geometry: { width: 640, height: 480, x: 0, y: -10 },
       listen: undefined,
     });
+  });
+
+  it('has units from the command line, the file, or the environment, in this order', () => {
+    const units = (line: string, said: string, file: Record<string, unknown> = {}) =>
+      writeUnits(settingsOf(line, { ...environment({}, file), variables: { GROUNDGLASS_UNITS: said } }).units);
+    expect(units('', '')).toBe('metric');
+    expect(units('', 'imperial,speed=kn')).toBe('imperial,speed=kn');
+    expect(units('', 'imperial', { units: 'aviation' })).toBe('aviation');
+    expect(units('--units metric,speed=km/h', 'imperial', { units: 'aviation' })).toBe('metric,speed=km/h');
+    expect(refusal('', { ...environment(), variables: { GROUNDGLASS_UNITS: 'cubits' } })).toMatch(
+      /^“GROUNDGLASS_UNITS” is not allowed to be "cubits": one of metric, imperial, nautical, aviation/,
+    );
+    expect(refusal('--units metric,speed=C')).toContain('one of metric, imperial');
   });
 
   it('runs a gateway with flags of its own', () => {

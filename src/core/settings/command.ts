@@ -211,7 +211,28 @@ function readSettings<T extends FlagTable>(
   if (!file.ok) return file;
   const jt = given.value.get('jt') ?? file.value.get('jt');
   const variables = jt === true ? jtEnvironment(environment.variables ?? {}, isGateway) : new Map<string, unknown>();
-  return { ok: true, value: fillValues(table, variables, file.value, given.value) };
+  const said = readEnvironment(table, environment.variables ?? {});
+  if (!said.ok) return said;
+  return { ok: true, value: fillValues(table, said.value, variables, file.value, given.value) };
+}
+
+/** What the environment says of the settings that have a variable. An empty one says nothing. */
+function readEnvironment(
+  table: FlagTable,
+  variables: Readonly<Record<string, string | undefined>>,
+): Result<ReadonlyMap<string, unknown>> {
+  const given = new Map<string, unknown>();
+  for (const [name, { kind, environment: variable }] of Object.entries(table)) {
+    const said = variable === undefined ? undefined : variables[variable];
+    if (variable === undefined || said === undefined || said === '') continue;
+    const value = kind.fromText(said);
+    if (value === undefined) {
+      const refused = { name: variable, value: JSON.stringify(said), allowed: kind.allowed };
+      return { ok: false, message: text('settings.refused', refused) };
+    }
+    given.set(name, value);
+  }
+  return { ok: true, value: given };
 }
 
 function readSimulate(args: readonly string[], environment: CommandEnvironment): Result<Command> {

@@ -1,4 +1,5 @@
 import { EXPORT_HEIGHTS, EXPORT_QUALITIES, type ExportOutput, MAX_ANIMATION_US } from '../exports/output';
+import { METRIC, writeUnits } from '../telemetry/units/choice';
 import type { Result } from '../texts/result';
 import { text } from '../texts/text';
 import type { ArgumentToken } from './command-line';
@@ -9,6 +10,8 @@ import type { FlagTable, ValuesOf } from './values';
 
 const ANIMATION_FPS = 12;
 const ANIMATION_HEIGHT = 480;
+/** Need not be said. */
+const USUAL_UNITS = writeUnits(METRIC);
 
 /** The settings of `groundglass export`. */
 export const EXPORT_FLAGS = {
@@ -71,6 +74,7 @@ export function readExportFile(tokens: readonly ArgumentToken[]): Result<string>
 /** What the flags make of the clip, or one line that says why they do not go together. */
 export function readExportOutput(settings: ExportSettings): Result<ExportOutput> {
   const { from, to, lossless, overlay, gif, webp, size, fps, quality, bitRate } = settings;
+  const units = overlay && writeUnits(settings.units) !== USUAL_UNITS ? { units: writeUnits(settings.units) } : {};
   if (to !== undefined && to <= from) return { ok: false, message: text('command.exportOrder') };
   const kinds = [lossless && '--lossless', gif && '--gif', webp && '--webp'].filter((kind) => kind !== false);
   if (kinds.length > 1) return { ok: false, message: text('command.exportKinds', { kinds: kinds.join(' and ') }) };
@@ -81,13 +85,18 @@ export function readExportOutput(settings: ExportSettings): Result<ExportOutput>
     if (to !== undefined && to - from > MAX_ANIMATION_US / 1e6) {
       return { ok: false, message: text('command.exportAnimation', { kind: kinds[0] ?? '' }) };
     }
-    const shape = { overlay, height: size ?? ANIMATION_HEIGHT, fps: Math.min(30, fps ?? ANIMATION_FPS) } as const;
+    const shape = {
+      overlay,
+      ...units,
+      height: size ?? ANIMATION_HEIGHT,
+      fps: Math.min(30, fps ?? ANIMATION_FPS),
+    } as const;
     return { ok: true, value: { kind: gif ? 'gif' : 'webp', ...shape } };
   }
   const wantsEncoder = [overlay || undefined, size, fps, quality, bitRate].some((value) => value !== undefined);
   if (!wantsEncoder) return { ok: true, value: { kind: 'lossless' } };
   if (lossless) return { ok: false, message: text('command.exportLossless') };
   const rate = bitRate === undefined ? { quality: quality ?? 'good' } : { kilobitsPerSecond: bitRate };
-  const encoded = { kind: 'reencode', overlay, height: size ?? 'original', rate } as const;
+  const encoded = { kind: 'reencode', overlay, ...units, height: size ?? 'original', rate } as const;
   return { ok: true, value: { ...encoded, ...(fps !== undefined && { fps }) } };
 }

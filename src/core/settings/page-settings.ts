@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { MAX_PLOT_KEY_LENGTH, MAX_PLOTTED } from '../telemetry/plots/plot-key';
+import { PLOT_SPANS_S } from '../telemetry/plots/span';
+import { MAX_UNITS_LENGTH } from '../telemetry/units/choice';
 import { isStreamName } from './source-url';
 
 /** How many pictures the wall shows at once; `all` is as many as there are. */
@@ -75,6 +78,21 @@ export const PAGE_SETTINGS = {
       order: z.array(z.string()).max(512).readonly(),
     }),
     default: { layout: 'all', order: [] },
+  },
+  /** The units that a person chose, and what the station's settings said then: `units/units-for.ts`. */
+  units: {
+    key: 'groundglass.units',
+    schema: z.object({ units: z.string().max(MAX_UNITS_LENGTH), over: z.string().max(MAX_UNITS_LENGTH) }).optional(),
+    default: undefined,
+  },
+  /** What is plotted, see `PlotKey`, and for how long. */
+  plots: {
+    key: 'groundglass.plots',
+    schema: z.object({
+      keys: z.array(z.string().max(MAX_PLOT_KEY_LENGTH)).max(MAX_PLOTTED).readonly(),
+      spanS: z.literal(PLOT_SPANS_S),
+    }),
+    default: { keys: [], spanS: 60 },
   },
   /** What the viewer's dialog shared the last time, and the page for phones. */
   shareViewer: { key: 'groundglass.share.viewer', schema: shareOptions, default: camera },

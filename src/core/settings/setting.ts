@@ -51,6 +51,8 @@ export interface Option<T = unknown> {
   readonly default?: unknown;
   /** Without dashes, where it is not the row's name in kebab case: `source` for `sources`. */
   readonly flag?: string;
+  /** A variable of the environment that says the same; the settings file and the command line win over it. */
+  readonly environment?: string;
   /** Its value may hold a secret: no message and no log repeats it. */
   readonly secret?: true;
 }

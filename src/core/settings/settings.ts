@@ -2,6 +2,7 @@ import { ACCESS_FLAGS } from './access-flags';
 import { PROGRAM_SETTINGS } from './program-settings';
 import { SERVICE_FLAGS } from './service-flags';
 import type { CommandName, GroupedSetting } from './setting';
+import { UNITS_SETTINGS } from './units-settings';
 import { FFMPEG_SETTINGS, VEHICLE_SETTINGS } from './vehicle-settings';
 import { LISTEN_SETTINGS, WINDOW_SETTINGS } from './window-settings';
 
@@ -12,6 +13,7 @@ import { LISTEN_SETTINGS, WINDOW_SETTINGS } from './window-settings';
 export const SETTINGS = {
   ...VEHICLE_SETTINGS,
   ...WINDOW_SETTINGS,
+  ...UNITS_SETTINGS,
   ...LISTEN_SETTINGS,
   ...ACCESS_FLAGS,
   ...SERVICE_FLAGS,

@@ -1,6 +1,7 @@
 import { text } from '../texts/text';
 import { parseEndpoint } from './endpoint';
 import { filePath, number, oneOf, parsed, port, toggle } from './flag';
+import { heldAttitudeKind } from './held-attitude';
 import type { FlagTable } from './values';
 
 /** The settings of `groundglass simulate mavlink`. */
@@ -22,6 +23,7 @@ export const SIMULATE_MAVLINK_FLAGS = {
   videoPort: { kind: port(true), description: 'simulateMavlink.videoPort.about' },
   clip: { kind: filePath, description: 'simulateMavlink.clip.about' },
   fps: { kind: number('N', 1, 240, false), description: 'simulateMavlink.fps.about', default: 30 },
+  hold: { kind: heldAttitudeKind, description: 'simulateMavlink.hold.about' },
   noise: { kind: toggle, description: 'simulateMavlink.noise.about', default: false },
   loss: { kind: number('PERCENT', 0, 100, false), description: 'simulateMavlink.loss.about', default: 0 },
   gimbal: { kind: toggle, description: 'simulateMavlink.gimbal.about', default: false },

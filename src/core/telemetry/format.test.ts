@@ -4,16 +4,14 @@ import { english } from '../texts/english';
 import {
   ageText,
   formatBattery,
-  formatCelsius,
   formatDegrees,
   formatHeading,
   formatLatitude,
   formatLongitude,
-  formatMetres,
+  formatMeasured,
   formatMilliseconds,
   formatNumber,
   formatPercent,
-  formatSpeed,
   gpsText,
   UNKNOWN,
 } from './format';
@@ -53,12 +51,13 @@ describe('a number', () => {
 describe('units', () => {
   it('follow the number, and go with it when it is unknown', () => {
     expect(formatDegrees(-4.56)).toBe('−4.6°');
-    expect(formatMetres(120)).toBe('120.0 m');
-    expect(formatSpeed(-1.25)).toMatch(/^−1\.[23] m\/s$/);
+    expect(formatMeasured('length', 120)).toBe('120.0 m');
+    expect(formatMeasured('speed', -1.25)).toMatch(/^−1\.[23] m\/s$/);
     expect(formatPercent(42.4)).toBe('42%');
-    expect(formatCelsius(54.21)).toBe('54.2 °C');
+    expect(formatMeasured('temperature', 54.21)).toBe('54.2 °C');
     expect(formatMilliseconds(11.6)).toBe('12 ms');
-    for (const format of [formatDegrees, formatMetres, formatSpeed, formatPercent, formatCelsius, formatMilliseconds]) {
+    expect(formatMeasured('speed', undefined)).toBe(UNKNOWN);
+    for (const format of [formatDegrees, formatPercent, formatMilliseconds]) {
       expect(format(undefined)).toBe(UNKNOWN);
     }
   });

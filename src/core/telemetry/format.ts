@@ -1,6 +1,9 @@
 import { type Text, text } from '../texts/text';
 import { fixTypeText } from './fix-type';
 import { normaliseHeading } from './heading';
+import type { Dimension } from './quantity';
+import { METRIC, type Units } from './units/choice';
+import { toUnit, unitFor } from './units/convert';
 
 /** What stands for a value that the vehicle did not send. Never a zero. */
 export const UNKNOWN = '–';
@@ -41,24 +44,21 @@ export function formatLongitude(deg: number | undefined): string {
   return formatCoordinate(deg, 180);
 }
 
-/** `123.4 m`. */
-export function formatMetres(metres: number | undefined): string {
-  return withUnit(formatNumber(metres, 1), ' m');
+/** A value of the catalogue in the unit that a person reads: `123.4 m`, `405 ft`, `5°` and `78%` without a space. */
+export function formatMeasured(dimension: Dimension, value: number | undefined, units: Units = METRIC): string {
+  if (value === undefined || !Number.isFinite(value)) return UNKNOWN;
+  const unit = unitFor(dimension, value, units);
+  return withSymbol(formatNumber(toUnit(value, unit), unit.decimals), unit.symbol);
 }
 
-/** `12.3 m/s`. */
-export function formatSpeed(metresPerSecond: number | undefined): string {
-  return withUnit(formatNumber(metresPerSecond, 1), ' m/s');
+/** A number and its unit, as SI writes them: a space between, but for `°` and `%`. */
+export function withSymbol(number: string, symbol: string): string {
+  return symbol === '' || symbol === '°' || symbol === '%' ? number + symbol : `${number} ${symbol}`;
 }
 
 /** `78%`. */
 export function formatPercent(percent: number | undefined): string {
   return withUnit(formatNumber(percent, 0), '%');
-}
-
-/** `54.2 °C`. */
-export function formatCelsius(celsius: number | undefined): string {
-  return withUnit(formatNumber(celsius, 1), ' °C');
 }
 
 /** `12.3 V (78%)`; the half that is unknown is a dash, and both together are one dash. */

@@ -1,4 +1,4 @@
-import { type KeyOf, quantityOf } from './quantities';
+import { type KeyOf, type QuantityKey, quantityOf } from './quantities';
 import type { Limit } from './quantity';
 import type { Telemetry } from './telemetry';
 
@@ -21,6 +21,26 @@ export function levelOf(key: KeyOf<'number'>, value: number | undefined, known: 
   };
   if (reaches(limits.warning)) return 'warning';
   return reaches(limits.caution) ? 'caution' : 'normal';
+}
+
+/** From where on a value wants attention, as it is known. */
+export interface KnownLimits {
+  readonly side: 'above' | 'below';
+  readonly caution: number | undefined;
+  readonly warning: number | undefined;
+}
+
+/** The limits that `levelOf` judges by. @returns `undefined` where the catalogue has none */
+export function limitsOf(key: QuantityKey, known: Telemetry): KnownLimits | undefined {
+  const row = quantityOf(key);
+  const bounds = row.kind === 'number' ? row.levels : undefined;
+  if (bounds === undefined) return undefined;
+  const limits = 'above' in bounds ? bounds.above : bounds.below;
+  return {
+    side: 'above' in bounds ? 'above' : 'below',
+    caution: limitIn(limits.caution, known),
+    warning: limitIn(limits.warning, known),
+  };
 }
 
 /** The one of two that wants more attention. */

@@ -15,7 +15,7 @@ export const QUANTITIES = {
   /** Degrees, −90..90, nose up positive. */
   pitchDeg: { group: 'attitude', kind: 'number', dimension: 'angle' },
   /** Degrees, −180..180, clockwise from north. */
-  yawDeg: { group: 'attitude', kind: 'number', dimension: 'angle' },
+  yawDeg: { group: 'attitude', kind: 'number', dimension: 'angle', aggregate: 'turn' },
   /** Degrees, 0..360 (exclusive), clockwise from north. */
   headingDeg: { group: 'attitude', kind: 'number', dimension: 'heading' },
   /** Degrees, WGS 84, −90..90. */
@@ -27,7 +27,7 @@ export const QUANTITIES = {
   groundSpeedMps: { group: 'motion', kind: 'number', dimension: 'speed' },
   airspeedMps: { group: 'motion', kind: 'number', dimension: 'speed' },
   /** Metres per second, upwards positive. */
-  climbRateMps: { group: 'motion', kind: 'number', dimension: 'speed' },
+  climbRateMps: { group: 'motion', kind: 'number', dimension: 'climb' },
   /** 0..100, and below 0 where it brakes or goes astern. */
   throttlePercent: { group: 'motion', kind: 'number', dimension: 'share' },
   satellites: { group: 'position', kind: 'number', dimension: 'count', staleAfterMs: 3000 },
@@ -113,7 +113,7 @@ export const QUANTITIES = {
   homeLongitudeDeg: { group: 'position', kind: 'number', dimension: 'longitude', staleAfterMs: Infinity },
   homeAltitudeSeaM: { group: 'position', kind: 'number', dimension: 'length', staleAfterMs: Infinity },
   /** Over ground, in metres, and where it lies. */
-  homeDistanceM: { group: 'position', kind: 'number', dimension: 'length', staleAfterMs: 3000 },
+  homeDistanceM: { group: 'position', kind: 'number', dimension: 'distance', staleAfterMs: 3000 },
   homeBearingDeg: { group: 'position', kind: 'number', dimension: 'heading', staleAfterMs: 3000 },
   /** From where the wind comes, and how fast. */
   windFromDeg: { group: 'sensors', kind: 'number', dimension: 'heading', staleAfterMs: 5000 },
@@ -172,7 +172,7 @@ export const QUANTITIES = {
   escV: { group: 'power', kind: 'numbers', dimension: 'voltage', most: 16 },
   /** Which item of its mission the vehicle is at. */
   missionItem: { group: 'navigation', kind: 'number', dimension: 'count', staleAfterMs: 10_000 },
-  waypointDistanceM: { group: 'navigation', kind: 'number', dimension: 'length', staleAfterMs: 5000 },
+  waypointDistanceM: { group: 'navigation', kind: 'number', dimension: 'distance', staleAfterMs: 5000 },
   targetBearingDeg: { group: 'navigation', kind: 'number', dimension: 'heading', staleAfterMs: 5000 },
   /** To the side of the track that was planned. */
   crossTrackErrorM: { group: 'navigation', kind: 'number', dimension: 'length', staleAfterMs: 5000 },

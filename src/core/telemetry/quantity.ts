@@ -1,32 +1,56 @@
+import type { Measure } from './units/table';
 import type { Vector3 } from './vector3';
 
-/** What a quantity measures: of it follow its SI unit and how its values are written. */
+/**
+ * What stands for several values of one piece of time: their mean and how far they reach, the last of them, or the last of
+ * what goes round, such as a heading.
+ */
+export type Aggregate = 'band' | 'last' | 'turn';
+
+interface DimensionRow {
+  readonly unit: string;
+  /** Digits behind the point. */
+  readonly decimals: number;
+  readonly measure?: Measure;
+  /** Absent: `band`. */
+  readonly aggregate?: Aggregate;
+}
+
+/**
+ * What a quantity measures: of it follow its SI unit, how its values are written, and which choice of units
+ * (`units/table.ts`) people have for it.
+ */
 export const DIMENSIONS = {
   angle: { unit: '°', decimals: 1 },
   /** Clockwise from north, always with three digits before the point. */
-  heading: { unit: '°', decimals: 1 },
+  heading: { unit: '°', decimals: 1, aggregate: 'turn' },
   /** Six decimals are about 0.1 m. */
   latitude: { unit: '°', decimals: 6 },
   longitude: { unit: '°', decimals: 6 },
-  length: { unit: 'm', decimals: 1 },
-  speed: { unit: 'm/s', decimals: 1 },
+  /** Heights, and what is never far. */
+  length: { unit: 'm', decimals: 1, measure: 'length' },
+  /** From one place to another: near or far. */
+  distance: { unit: 'm', decimals: 1, measure: 'distance' },
+  speed: { unit: 'm/s', decimals: 1, measure: 'speed' },
+  /** Up and down. */
+  climb: { unit: 'm/s', decimals: 1, measure: 'climb' },
   acceleration: { unit: 'm/s²', decimals: 2 },
   rate: { unit: 'rad/s', decimals: 3 },
   voltage: { unit: 'V', decimals: 1 },
   current: { unit: 'A', decimals: 1 },
   /** Of a battery. */
   charge: { unit: 'mAh', decimals: 0 },
-  temperature: { unit: '°C', decimals: 1 },
-  pressure: { unit: 'hPa', decimals: 1 },
+  temperature: { unit: '°C', decimals: 1, measure: 'temperature' },
+  pressure: { unit: 'hPa', decimals: 1, measure: 'pressure' },
   share: { unit: '%', decimals: 0 },
   rotation: { unit: '1/min', decimals: 0 },
   /** Of a servo's or a radio channel's pulse. */
   pulse: { unit: 'µs', decimals: 0 },
-  count: { unit: '', decimals: 0 },
+  count: { unit: '', decimals: 0, aggregate: 'last' },
   ratio: { unit: '', decimals: 2 },
   /** µs of a clock since 1970. */
   moment: { unit: 'µs', decimals: 0 },
-} as const satisfies Record<string, { readonly unit: string; readonly decimals: number }>;
+} as const satisfies Record<string, DimensionRow>;
 export type Dimension = keyof typeof DIMENSIONS;
 
 /** A value, or what the vehicle itself says in the quantity `of` another row, and `usually` where it does not. */
@@ -58,6 +82,8 @@ export type Quantity = (
     }
 ) & {
   readonly group: Group;
+  /** Absent: its dimension's. */
+  readonly aggregate?: Aggregate;
   /** Values older than this are stale, in ms; absent: 2 s. Infinity for what does not change by itself. */
   readonly staleAfterMs?: number;
 };

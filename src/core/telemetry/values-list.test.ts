@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { english } from '../texts/english';
 import { QUANTITY_KEYS, quantityOf } from './quantities';
 import type { Telemetry } from './telemetry';
+import { METRIC } from './units/choice';
 import { valueGroups } from './values-list';
 
 const written = (telemetry: Telemetry) =>
-  valueGroups(telemetry).map(
+  valueGroups(telemetry, METRIC).map(
     ({ label, rows }) =>
       [english(label), rows.map((row) => `${english(row.label)}: ${english(row.value)}, ${row.level}`)] as const,
   );
@@ -54,7 +55,7 @@ describe('the list of all values', () => {
     const all = fc.record(Object.fromEntries(QUANTITY_KEYS.map((key) => [key, arbitraryOf(key)])));
     fc.assert(
       fc.property(all, (telemetry) => {
-        const rows = valueGroups(telemetry as Telemetry).flatMap((group) => group.rows);
+        const rows = valueGroups(telemetry as Telemetry, METRIC).flatMap((group) => group.rows);
         expect(rows).toHaveLength(QUANTITY_KEYS.length);
         for (const { value } of rows) english(value);
       }),

@@ -2,6 +2,7 @@ import type { Size } from '#core/instruments/shared/rect';
 import { TELEMETRY_STALE_AFTER_MS } from '#core/telemetry/stale';
 import { Overlay } from '../instruments/Overlay';
 import { PlayerView } from '../player/PlayerView';
+import { useUnits } from '../shared/units/units-service';
 import { FocusingScreen } from '../ui/FocusingScreen';
 import { useTexts } from '../ui/use-texts';
 import { Slot } from '../viewer/Slot';
@@ -40,6 +41,7 @@ function OverInstruments({ box }: { readonly box: Size }) {
 function Instruments(box: Size) {
   const t = useTexts();
   const telemetry = useViewerState((state) => state.telemetry);
+  const units = useUnits();
   const overlays = useViewerState((state) => state.overlay);
   const fps = useViewerState(({ readings }) => readings.fps);
   const latency = useViewerState(
@@ -55,6 +57,7 @@ function Instruments(box: Size) {
       {...box}
       telemetry={telemetry}
       telemetryAgeMs={telemetryAgeMs}
+      units={units}
       latency={latency}
       fps={fps}
       overlays={overlays}

@@ -8,6 +8,7 @@ import { library } from '../features/library/feature';
 import { mapTrail } from '../features/map-trail/feature';
 import { notices } from '../features/notices/feature';
 import { playing } from '../features/playing/feature';
+import { plots } from '../features/plots/feature';
 import { recording } from '../features/recording/feature';
 import { serving } from '../features/serving/feature';
 import { share } from '../features/share/feature';
@@ -17,6 +18,7 @@ import { statistics } from '../features/statistics/feature';
 import { status } from '../features/status/feature';
 import { thumbnails } from '../features/thumbnails/feature';
 import { timeline } from '../features/timeline/feature';
+import { units } from '../features/units/feature';
 import { values } from '../features/values/feature';
 import { vehicles } from '../features/vehicles/feature';
 import { wall } from '../features/wall/feature';
@@ -45,6 +47,8 @@ export const FEATURES: readonly Feature[] = [
   clips,
   statistics,
   values,
+  units,
+  plots,
   inspection,
   snapshot,
   mapTrail,

@@ -36,6 +36,8 @@ export interface StreamState {
   /** How each of its links does; none before the station has said so. */
   readonly links: StreamLinks;
   readonly telemetry: Telemetry | undefined;
+  /** When that was received, µs: on the station's clock, and on the wall's while the past is shown. */
+  readonly telemetryUs: number | undefined;
   readonly statistics: StreamStatistics | undefined;
   readonly player: PlayerState;
   readonly readings: Readings;
@@ -69,6 +71,7 @@ export function initialStream(player: PlayerState): StreamState {
     stream: undefined,
     links: {},
     telemetry: undefined,
+    telemetryUs: undefined,
     statistics: undefined,
     player,
     readings: NO_READINGS,

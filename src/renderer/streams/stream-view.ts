@@ -173,7 +173,9 @@ export class StreamView {
           : message.values;
         // A log alone has no pictures to say where it is.
         if (message.run !== undefined && this.store.getState().stream?.video === '') this.#movedTo(message.receiveUs);
-        return this.#afterPicture.later('telemetry', () => this.store.setState({ telemetry: this.#telemetry }));
+        return this.#afterPicture.later('telemetry', () =>
+          this.store.setState({ telemetry: this.#telemetry, telemetryUs: message.receiveUs }),
+        );
       case 'statistics':
         this.#arrivedAtUs =
           this.#options.now() - (message.statistics.lastPictureAgeMs ?? Number.POSITIVE_INFINITY) * 1000;

@@ -1,3 +1,4 @@
+import type { Units } from '#core/telemetry/units/choice';
 import type { StationParts } from '../extension/station-parts';
 import type { ShownVehicle } from '../sources/shown-vehicle';
 import type { SourceList } from '../sources/source-list';
@@ -7,6 +8,8 @@ export interface LinkedStation extends StationParts {
   /** The sources that it dials. */
   readonly sources: SourceList;
   readonly vehicle: ShownVehicle;
+  /** In which units viewers show values, until their people choose others. */
+  readonly units: Units;
   /** Tries a stream's broken links now, without waiting out the back-off. */
   retryNow(stream: string): void;
 }

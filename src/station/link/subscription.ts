@@ -1,7 +1,7 @@
 import { encodeSound } from '#contracts/audio';
 import type { StationMessage, StreamStatistics } from '#contracts/link';
 import { encodePictureHeader } from '#contracts/picture';
-import type { PlayRequest } from '#contracts/playback';
+import type { PastValuesRequest, PlayRequest } from '#contracts/playback';
 import type { AccessUnit } from '#core/media/access-unit';
 import type { AudioChunk, LaterSound } from '#core/media/audio-chunk';
 import { DeliveryQueue, type QueueDrops } from '#core/media/delivery-queue';
@@ -220,6 +220,12 @@ export class Subscription implements Subscriber {
   track(): void {
     const points = [...(this.#playback?.track() ?? [])];
     this.#tell({ type: 'track', stream: this.#stream.info.id, points });
+  }
+
+  async pastValues(request: PastValuesRequest): Promise<void> {
+    const rows = await this.#playback?.values?.(request).catch(() => []);
+    const { request: of, keys } = request;
+    if (rows) this.#tell({ type: 'past-values', stream: this.#stream.info.id, request: of, keys, rows: [...rows] });
   }
 
   end(): void {

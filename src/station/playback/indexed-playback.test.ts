@@ -112,6 +112,15 @@ describe('playback', () => {
     expect(playback.state().playing).toEqual({ run: 1, positionUs: 3.4 * SECOND, rate: 0, isAtEnd: false });
   });
 
+  it('tells numbers of the past where they came, each once, and answers the newest question alone', async () => {
+    const { playback } = open(makeMedium(100).medium);
+    const about = { request: 1, keys: ['altitudeM', 'custom.a'], fromUs: 1.5 * SECOND, toUs: 4.5 * SECOND };
+    const rows = await playback.values({ ...about, count: 31 });
+    expect(rows).toEqual([2, 3, 4].map((s) => ({ timeUs: s * SECOND, values: [s, null] })));
+    const [first, second] = [playback.values({ ...about, count: 31 }), playback.values({ ...about, count: 2 })];
+    expect([await first, await second]).toEqual([undefined, [{ timeUs: 4 * SECOND, values: [4, null] }]]);
+  });
+
   it('steps on with the next picture alone, and back from the key picture before', async () => {
     const { play, settle, shown, hidden } = open(makeMedium(100).medium);
     play({ run: 1, fromUs: 2 * SECOND, rate: 0 });

@@ -2,11 +2,14 @@ import {
   MAX_GAPS,
   MAX_MARKS,
   MAX_TRACK_POINTS,
+  type PastRow,
+  type PastValuesRequest,
   type PlaybackState,
   type PlayRequest,
   type TrackPoint,
 } from '#contracts/playback';
 import { asBeginning, isEntry } from '#core/media/access-unit';
+import { plotValue } from '#core/telemetry/plots/plot-key';
 import type { Text } from '#core/texts/text';
 import { nowUs } from '../clock';
 import { type KeyPicture, keyPictureAt } from './key-picture';
@@ -43,6 +46,8 @@ export class IndexedPlayback implements Playback {
   #timer: NodeJS.Timeout | undefined;
   /** The place that was given last. */
   #given: number | undefined;
+  /** Counts questions for values: the newest alone is answered. */
+  #question = 0;
 
   constructor({ medium, sink, off = () => undefined }: IndexedPlaybackOptions) {
     this.#medium = medium;
@@ -87,6 +92,22 @@ export class IndexedPlayback implements Playback {
         ...(groundSpeedMps !== undefined && { groundSpeedMps }),
         ...placeOf(latitudeDeg, longitudeDeg),
       }));
+  }
+
+  async values({ keys, fromUs, toUs, count }: PastValuesRequest): Promise<readonly PastRow[] | undefined> {
+    const question = ++this.#question;
+    const rows: PastRow[] = [];
+    let knownUs: number | undefined;
+    for (let at = 0; at < count; at++) {
+      const us = fromUs + ((toUs - fromUs) * at) / (count - 1);
+      const sample = await this.#medium.telemetryAt(us, knownUs);
+      if (question !== this.#question) return undefined;
+      // One that was before the first time, or was given already.
+      if (!sample || sample.timeUs < fromUs || sample.timeUs === knownUs) continue;
+      knownUs = sample.timeUs;
+      rows.push({ timeUs: knownUs, values: keys.map((key) => plotValue(sample.values, key) ?? null) });
+    }
+    return rows;
   }
 
   keyPicture(us: number): Promise<KeyPicture | undefined> {

@@ -1,4 +1,4 @@
-import type { PlaybackState, PlayRequest, TrackPoint } from '#contracts/playback';
+import type { PastRow, PastValuesRequest, PlaybackState, PlayRequest, TrackPoint } from '#contracts/playback';
 import type { AccessUnit } from '#core/media/access-unit';
 import type { AudioChunk } from '#core/media/audio-chunk';
 import type { Text } from '#core/texts/text';
@@ -36,6 +36,12 @@ export interface Playback {
   play(request: PlayRequest): void;
   /** For a plot below the timeline; oldest first. */
   track(): readonly TrackPoint[];
+  /**
+   * Numbers of the past at even distances, for a plot, each where it came; a question that is asked anew ends this one.
+   *
+   * @returns `undefined` where it was ended
+   */
+  values?(request: PastValuesRequest): Promise<readonly PastRow[] | undefined>;
   /** A picture that stands for a moment; what is being played goes on. `undefined` where there is none. */
   keyPicture(us: number): Promise<KeyPicture | undefined>;
   /** Moves the log that its telemetry is read from; absent where there is none. */

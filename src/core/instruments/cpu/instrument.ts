@@ -8,7 +8,7 @@ export const cpu = {
   id: 'cpu',
   size: cpuSize,
   place: (_, space) => ({ x: left(space), y: top(space) }),
-  view: ({ readable, ageMs }) => cpuView(readable, ageMs),
+  view: ({ readable, ageMs, units }) => cpuView(readable, ageMs, units),
   draw: drawCpu,
   describe: describeCpu,
 } as const satisfies Instrument<CpuView>;

@@ -1,6 +1,7 @@
-import { formatCelsius, formatPercent, shownAge } from '../../telemetry/format';
+import { formatMeasured, formatPercent, shownAge } from '../../telemetry/format';
 import { type Level, levelOf } from '../../telemetry/levels';
 import type { Telemetry } from '../../telemetry/telemetry';
+import { METRIC } from '../../telemetry/units/choice';
 import { type Text, text } from '../../texts/text';
 import { spokenValue, withAge } from '../shared/words';
 
@@ -13,9 +14,9 @@ export interface CpuView {
   readonly ageMs: number | undefined;
 }
 
-export function cpuView(telemetry: Telemetry | undefined, ageMs: number | undefined): CpuView {
+export function cpuView(telemetry: Telemetry | undefined, ageMs: number | undefined, units = METRIC): CpuView {
   return {
-    temperature: formatCelsius(telemetry?.cpuTempC),
+    temperature: formatMeasured('temperature', telemetry?.cpuTempC, units),
     level: levelOf('cpuTempC', telemetry?.cpuTempC),
     load: formatPercent(telemetry?.cpuPercent),
     ageMs: ageMs === undefined ? undefined : shownAge(ageMs),

@@ -1,4 +1,5 @@
 import type { Telemetry } from '../../telemetry/telemetry';
+import type { Units } from '../../telemetry/units/choice';
 import type { Speaker } from '../../texts/speaker';
 import type { Text } from '../../texts/text';
 import type { Ink } from './ink';
@@ -13,6 +14,8 @@ export interface Readings {
   readonly readable: Telemetry | undefined;
   /** Of the telemetry, in ms; set only once it is stale. */
   readonly ageMs: number | undefined;
+  /** What values are written in. */
+  readonly units: Units;
   /** How late the picture is, in ms, and from when that is counted. */
   readonly latency?: { readonly ms: number; readonly label: string } | undefined;
   /** Pictures that are shown in a second. */

@@ -9,7 +9,7 @@ export const telemetry = {
   variants: ['full', 'short'],
   size: (scale, variant) => telemetrySize(scale, rowsOf(variant)),
   place: (size, space) => ({ x: right(size, space), y: top(space) }),
-  view: ({ readable, ageMs }, variant) => ({ ...telemetryView(readable, ageMs), rows: rowsOf(variant) }),
+  view: ({ readable, ageMs, units }, variant) => ({ ...telemetryView(readable, ageMs, units), rows: rowsOf(variant) }),
   draw: drawTelemetry,
   describe: describeTelemetry,
 } as const satisfies Instrument<TelemetryView & { rows: TelemetryRows }>;

@@ -3,14 +3,14 @@ import {
   formatDegrees,
   formatLatitude,
   formatLongitude,
-  formatMetres,
+  formatMeasured,
   formatPercent,
-  formatSpeed,
   gpsText,
   shownAge,
 } from '../../telemetry/format';
 import { type Level, levelOf, worseOf } from '../../telemetry/levels';
 import type { Telemetry } from '../../telemetry/telemetry';
+import { METRIC } from '../../telemetry/units/choice';
 import { type Text, text } from '../../texts/text';
 import { spokenValue, withAge } from '../shared/words';
 
@@ -40,7 +40,11 @@ export interface TelemetryView {
   readonly ageMs: number | undefined;
 }
 
-export function telemetryView(telemetry: Telemetry | undefined, ageMs: number | undefined): TelemetryView {
+export function telemetryView(
+  telemetry: Telemetry | undefined,
+  ageMs: number | undefined,
+  units = METRIC,
+): TelemetryView {
   const known = telemetry ?? {};
   return {
     roll: formatDegrees(known.rollDeg),
@@ -48,17 +52,17 @@ export function telemetryView(telemetry: Telemetry | undefined, ageMs: number | 
     yaw: formatDegrees(known.yawDeg),
     latitude: formatLatitude(known.latitudeDeg),
     longitude: formatLongitude(known.longitudeDeg),
-    altitude: formatMetres(known.altitudeM),
+    altitude: formatMeasured('length', known.altitudeM, units),
     battery: formatBattery(known.batteryV, known.batteryPercent),
     batteryLevel: worseOf(
       levelOf('batteryPercent', known.batteryPercent, known),
       levelOf('batteryV', known.batteryV, known),
     ),
-    groundSpeed: formatSpeed(known.groundSpeedMps),
+    groundSpeed: formatMeasured('speed', known.groundSpeedMps, units),
     mode: known.mode ?? '',
     armed: known.armed === undefined ? 'unknown' : known.armed ? 'yes' : 'no',
     throttle: formatPercent(known.throttlePercent),
-    climb: formatSpeed(known.climbRateMps),
+    climb: formatMeasured('climb', known.climbRateMps, units),
     fixType: known.fixType,
     satellites: known.satellites === undefined ? undefined : Math.round(known.satellites),
     gpsLevel: levelOf('fixType', known.fixType),

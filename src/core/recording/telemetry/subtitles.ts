@@ -5,8 +5,7 @@ import {
   formatHeading,
   formatLatitude,
   formatLongitude,
-  formatMetres,
-  formatSpeed,
+  formatMeasured,
   gpsText,
   UNKNOWN,
 } from '../../telemetry/format';
@@ -46,7 +45,7 @@ export class CueMaker {
   }
 }
 
-/** The rows of the overlay's telemetry, and the attitude, in as few lines as can be read in passing. */
+/** The rows of the overlay's telemetry, and the attitude, in as few lines as can be read in passing. In SI: files are. */
 export function overlayRows(values: Telemetry): readonly string[] {
   const { latitudeDeg, longitudeDeg, headingDeg, yawDeg } = values;
   const gps = gpsText(values.fixType, values.satellites);
@@ -57,9 +56,9 @@ export function overlayRows(values: Telemetry): readonly string[] {
       .join('  ');
   const rows = [
     [
-      ['ALT', formatMetres(values.altitudeM)],
-      ['GS', formatSpeed(values.groundSpeedMps)],
-      ['CLIMB', formatSpeed(values.climbRateMps)],
+      ['ALT', formatMeasured('length', values.altitudeM)],
+      ['GS', formatMeasured('speed', values.groundSpeedMps)],
+      ['CLIMB', formatMeasured('climb', values.climbRateMps)],
     ],
     [
       ['HDG', formatHeading(headingDeg ?? yawDeg)],

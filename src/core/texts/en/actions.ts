@@ -4,6 +4,8 @@ export const ACTIONS_TEXTS = {
   'action.toggleFullscreen': 'Full screen on/off',
   'action.toggleStatistics': 'Statistics on/off',
   'action.values': 'All values of the vehicle…',
+  'action.plots': 'Plots of values',
+  'action.units': 'Units…',
   'action.inspectLink': 'What is on this link?',
   'action.toggleSound': 'Sound on/off',
   'action.toggleWall': 'Wall of all streams on/off',

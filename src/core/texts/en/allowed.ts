@@ -33,6 +33,8 @@ export const ALLOWED_TEXTS = {
   'allowed.folder': 'a folder',
   'allowed.number': 'a number from {min} to {max}',
   'allowed.wholeNumber': 'a whole number from {min} to {max}',
+  'allowed.units': 'one of {systems}, and behind it, with commas, measures with their units such as speed=kn',
+  'allowed.attitude': 'roll −180 to 180, pitch −90 to 90 and heading 0 to below 360, such as 25,-10,47',
   'allowed.each': 'an array, each {allowed}',
   'allowed.toggle': 'true or false',
   'allowed.oneOf': 'one of {words}',

@@ -174,6 +174,11 @@ export const SETTINGS_TEXTS = {
   'setting.ffmpeg': 'ffmpeg',
   'setting.noOverlay': 'Hide instruments at the start',
   'setting.noOverlay.about': 'Start with the instruments hidden (key o shows them).',
+  'setting.units': 'Units',
+  'setting.units.about':
+    'Units that people read: a system, and what is to be otherwise, such as imperial or metric,speed=km/h or nautical,length=ft. Measures: speed (m/s, km/h, mph, kn), climb (m/s, ft/min), length (m, ft), distance (km, mi, NM), temperature (C, F), pressure (hPa, inHg). Key u changes them. Files stay metric. GROUNDGLASS_UNITS says the same.',
+  'setting.units.about.export':
+    'Units of the instruments that --overlay burns in, as those of the viewer; files beside the clip stay metric.',
   'setting.fullscreen': 'Full screen',
   'setting.fullscreen.about': 'Start in full screen (key f leaves it).',
   'setting.alwaysOnTop': 'Always on top',

@@ -23,6 +23,8 @@ export const SIMULATORS_TEXTS = {
     'TCP port of the demo flight’s video, as simulate pi gives it, in step with the telemetry; 0 takes any free one. Without it there is no video.',
   'simulateMavlink.clip.about': 'Raw H.264 file to play instead of the demo flight.',
   'simulateMavlink.fps.about': 'Pictures a second.',
+  'simulateMavlink.hold.about':
+    'Stand still in this attitude, degrees, as --hold=-25,10,47: right wing down and nose up are positive.',
   'simulateMavlink.noise.about': 'Put random bytes, false starts and packets of unknown ids between packets.',
   'simulateMavlink.loss.about': 'Packets that are lost.',
   'simulateMavlink.gimbal.about': 'A gimbal with heartbeats and an attitude of its own is aboard.',

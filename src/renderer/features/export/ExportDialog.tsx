@@ -1,10 +1,12 @@
 import { type FormEvent, useState } from 'react';
 import { Button, Form } from 'react-aria-components';
 import type { ExportsState } from '#contracts/exports';
+import { writeUnits } from '#core/telemetry/units/choice';
 import { text } from '#core/texts/text';
 import type { ClipSubject } from '../../shared/clips/clip-subject';
 import { clipSubjectState } from '../../shared/clips/open-clip';
 import { selectionState } from '../../shared/past/selection-control';
+import { useUnits } from '../../shared/units/units-service';
 import { DialogButtons } from '../../ui/DialogFrame';
 import { ProblemNote } from '../../ui/ProblemNote';
 import { SelectField } from '../../ui/SelectField';
@@ -69,7 +71,8 @@ function ClipFields({ subject, exports, onClose }: FieldsProps) {
   const [form, setForm] = useState<ClipForm>(USUAL_FORM);
   const range = ranges.find(({ id }) => id === rangeId) ?? ranges[0];
   if (!range) return null;
-  const output = outputOf(form);
+  const units = useUnits();
+  const output = outputOf(form, writeUnits(units));
   const seconds = (range.toUs - range.fromUs) / 1e6;
   const place = placeOf(form, exports);
   const memory = place === 'window' ? memoryOf(output, subject, seconds) : undefined;

@@ -34,18 +34,20 @@ export const USUAL_FORM: ClipForm = {
 const MIN_KILOBITS = 100;
 const MAX_KILOBITS = 100_000;
 
-export function outputOf({ kind, overlay, video, animation }: ClipForm): ExportOutput {
+/** @param units of what is burnt in, see `readUnits` */
+export function outputOf({ kind, overlay, video, animation }: ClipForm, units?: string): ExportOutput {
+  const burnt = { overlay, ...(overlay && units !== undefined && { units }) };
   switch (kind) {
     case 'lossless':
       return { kind };
     case 'reencode': {
       const { height, fps, quality, kilobits } = video;
       const rate = quality === 'bits' ? { kilobitsPerSecond: Math.round(kilobits) } : { quality };
-      return { kind, overlay, height, ...(fps !== undefined && { fps }), rate };
+      return { kind, ...burnt, height, ...(fps !== undefined && { fps }), rate };
     }
     case 'gif':
     case 'webp':
-      return { kind, overlay, ...animation };
+      return { kind, ...burnt, ...animation };
   }
 }
 

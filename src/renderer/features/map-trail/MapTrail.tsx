@@ -3,10 +3,11 @@ import type { TrackPoint } from '#contracts/playback';
 import { layOut } from '#core/instruments/layout';
 import type { Size } from '#core/instruments/shared/rect';
 import { useTrack } from '../../shared/past/use-track';
+import { useUnits } from '../../shared/units/units-service';
 import { pastOf } from '../../streams/shown';
 import { useTexts } from '../../ui/use-texts';
 import { useViewerState } from '../../viewer/viewer-context';
-import { drawTrail, formatMetres, placesOf, type Trail } from './trail';
+import { drawTrail, formatLength, placesOf, type Trail } from './trail';
 import './map-trail.css';
 
 /** Of its side, what is left free at each edge. */
@@ -41,13 +42,14 @@ function placeFor(box: Size) {
 function Drawing({ left, top, px }: { readonly left: number; readonly top: number; readonly px: number }) {
   const t = useTexts();
   const track = useTrack(true);
+  const units = useUnits();
   const beginUs = useViewerState(({ playback }) => playback?.range?.beginUs);
   const endUs = useViewerState(({ playback }) => playback?.range?.endUs);
   const trail = useMemo(() => {
     // The track of what was shown before may be there still.
     const isOurs = ({ timeUs }: TrackPoint) => timeUs >= (beginUs ?? 0) - SLACK_US && timeUs <= (endUs ?? 0) + SLACK_US;
-    return drawTrail(placesOf(track.filter(isOurs)), px, px * MARGIN);
-  }, [track, px, beginUs, endUs]);
+    return drawTrail(placesOf(track.filter(isOurs)), px, px * MARGIN, units);
+  }, [track, px, beginUs, endUs, units]);
   if (!trail) return null;
   return (
     <svg
@@ -55,7 +57,7 @@ function Drawing({ left, top, px }: { readonly left: number; readonly top: numbe
       style={{ left, top, width: px, height: px }}
       viewBox={`0 0 ${px} ${px}`}
       role="img"
-      aria-label={t('map.about', { length: formatMetres(trail.lengthM) })}
+      aria-label={t('map.about', { length: formatLength(trail.lengthM, units) })}
     >
       <Way trail={trail} />
       <g className="map-trail-north" transform={`translate(${px - 14} 14)`}>

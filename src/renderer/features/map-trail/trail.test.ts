@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { drawTrail, formatMetres, placesOf } from './trail';
+import { METRIC, unitsOf } from '#core/telemetry/units/choice';
+import { drawTrail, formatLength, placesOf } from './trail';
 
 const at = (latitudeDeg: number, longitudeDeg: number, timeUs = 0) => ({ timeUs, latitudeDeg, longitudeDeg });
 
 describe('the trail on the map', () => {
   it('has north up and east at the right, in true proportion', () => {
     // 0.001° of latitude is 111.2 m; of longitude half of that at 60° north.
-    const trail = drawTrail([at(60, 10), at(60.001, 10), at(60.001, 10.002)], 200, 20);
+    const trail = drawTrail([at(60, 10), at(60.001, 10), at(60.001, 10.002)], 200, 20, METRIC);
     const drawn = trail?.points.map(({ x, y }) => [Math.round(x), Math.round(y)]);
     expect(drawn).toEqual([
       [20, 180],
@@ -19,16 +20,16 @@ describe('the trail on the map', () => {
   });
 
   it('has a scale bar of a round length', () => {
-    const trail = drawTrail([at(0.5, 7), at(0.501, 7)], 200, 20);
+    const trail = drawTrail([at(0.5, 7), at(0.501, 7)], 200, 20, METRIC);
     expect(trail?.scaleBar.words).toBe('50 m');
     expect(trail?.scaleBar.px).toBeCloseTo((50 / 111.2) * 160, 0);
-    expect(drawTrail([at(40, 7), at(41, 7)], 200, 20)?.scaleBar.words).toBe('50 km');
+    expect(drawTrail([at(40, 7), at(41, 7)], 200, 20, METRIC)?.scaleBar.words).toBe('50 km');
   });
 
   it('is none where nothing moved, or no place is known', () => {
-    expect(drawTrail([], 200, 20)).toBeUndefined();
-    expect(drawTrail([at(48, 4)], 200, 20)).toBeUndefined();
-    expect(drawTrail([at(48, 4), at(48.00001, 4)], 200, 20)).toBeUndefined();
+    expect(drawTrail([], 200, 20, METRIC)).toBeUndefined();
+    expect(drawTrail([at(48, 4)], 200, 20, METRIC)).toBeUndefined();
+    expect(drawTrail([at(48, 4), at(48.00001, 4)], 200, 20, METRIC)).toBeUndefined();
     expect(
       placesOf([
         { timeUs: 1, latitudeDeg: 0, longitudeDeg: 0 },
@@ -38,7 +39,7 @@ describe('the trail on the map', () => {
   });
 
   it('crosses the 180th meridian by the shorter way', () => {
-    const trail = drawTrail([at(10, 179.999), at(10, -179.999)], 200, 20);
+    const trail = drawTrail([at(10, 179.999), at(10, -179.999)], 200, 20, METRIC);
     expect(trail?.lengthM).toBeCloseTo(219, 0);
   });
 
@@ -50,7 +51,7 @@ describe('the trail on the map', () => {
     });
     fc.assert(
       fc.property(fc.array(place, { maxLength: 30 }), (places) => {
-        const trail = drawTrail(places, 160, 16);
+        const trail = drawTrail(places, 160, 16, METRIC);
         for (const { x, y } of trail?.points ?? []) {
           expect(x >= 15.9 && x <= 144.1 && y >= 15.9 && y <= 144.1).toBe(true);
         }
@@ -60,6 +61,20 @@ describe('the trail on the map', () => {
   });
 
   it('is as long as people say', () => {
-    expect([12.4, 850, 2345, 15_200].map(formatMetres)).toEqual(['12 m', '850 m', '2.3 km', '15 km']);
+    expect([12.4, 850, 2345, 15_200].map((metres) => formatLength(metres, METRIC))).toEqual([
+      '12 m',
+      '850 m',
+      '2.3 km',
+      '15 km',
+    ]);
+    expect([12.4, 850, 15_200].map((metres) => formatLength(metres, unitsOf('imperial')))).toEqual([
+      ...['41 ft', '0.5 mi', '9.4 mi'],
+    ]);
+  });
+
+  it('has a scale bar that is round in the units that are read', () => {
+    const trail = drawTrail([at(0.5, 7), at(0.501, 7)], 200, 20, unitsOf('aviation'));
+    expect(trail?.scaleBar.words).toBe('100 ft');
+    expect(trail?.scaleBar.px).toBeCloseTo((30.48 / 111.2) * 160, 0);
   });
 });

@@ -1,4 +1,6 @@
 import type { TrackPoint } from '#contracts/playback';
+import type { Units } from '#core/telemetry/units/choice';
+import { toUnit, unitFor } from '#core/telemetry/units/convert';
 
 /** A place on the ground, and when. */
 export interface TrailPoint {
@@ -37,9 +39,15 @@ export function placesOf(track: readonly TrackPoint[]): readonly TrailPoint[] {
  *
  * @param px its side
  * @param marginPx what is left free at each edge
+ * @param units in which the scale bar is of a round length
  * @returns `undefined` where there is no way: fewer than two places, or all of them one
  */
-export function drawTrail(places: readonly TrailPoint[], px: number, marginPx: number): Trail | undefined {
+export function drawTrail(
+  places: readonly TrailPoint[],
+  px: number,
+  marginPx: number,
+  units: Units,
+): Trail | undefined {
   const [first] = places;
   if (!first || places.length < 2) return undefined;
   const metres = places.map(({ latitudeDeg, longitudeDeg }) => offsetM(first, latitudeDeg, longitudeDeg));
@@ -55,7 +63,7 @@ export function drawTrail(places: readonly TrailPoint[], px: number, marginPx: n
   return {
     points: metres.map((at, index) => ({ timeUs: places[index]?.timeUs ?? 0, ...draw(at) })),
     place: (latitudeDeg, longitudeDeg) => draw(offsetM(first, latitudeDeg, longitudeDeg)),
-    scaleBar: scaleBar(px, perM),
+    scaleBar: scaleBar(px, perM, units),
     lengthM: metres.reduce((sum, { x, y }, at) => {
       const before = metres[at - 1];
       return before ? sum + Math.hypot(x - before.x, y - before.y) : 0;
@@ -63,10 +71,12 @@ export function drawTrail(places: readonly TrailPoint[], px: number, marginPx: n
   };
 }
 
-/** `850 m`, `2.3 km`. */
-export function formatMetres(metres: number): string {
-  if (metres < 995) return `${Math.round(metres)} m`;
-  return metres < 9950 ? `${(metres / 1000).toFixed(1)} km` : `${Math.round(metres / 1000)} km`;
+/** `850 m`, `2.3 km`, `15 NM`: two digits of what is far, whole ones of what is near. */
+export function formatLength(metres: number, units: Units): string {
+  const unit = unitFor('distance', metres, units);
+  const length = toUnit(metres, unit);
+  const isFar = unit.decimals > 1 && length < 9.95;
+  return `${length.toFixed(isFar ? 1 : 0)} ${unit.symbol}`;
 }
 
 /** East and north of a place, in m. */
@@ -80,11 +90,13 @@ function offsetM({ latitudeDeg, longitudeDeg }: TrailPoint, latitude: number, lo
   };
 }
 
-/** The longest of 1, 2, 5, 10 … m that has room. */
-function scaleBar(px: number, perM: number): Trail['scaleBar'] {
+/** The longest of 1, 2, 5, 10 … of the unit that has room. */
+function scaleBar(px: number, perM: number, units: Units): Trail['scaleBar'] {
   const maxM = (px * MAX_BAR) / perM;
-  const power = 10 ** Math.floor(Math.log10(maxM));
-  const metres = [5, 2, 1].map((step) => step * power).find((length) => length <= maxM) ?? power;
-  const words = metres >= 1000 ? `${metres / 1000} km` : metres >= 1 ? `${metres} m` : `${Math.round(metres * 100)} cm`;
-  return { px: metres * perM, words };
+  const unit = unitFor('distance', maxM, units);
+  const most = toUnit(maxM, unit);
+  const power = 10 ** Math.floor(Math.log10(most));
+  const length = [5, 2, 1].map((step) => step * power).find((one) => one <= most) ?? power;
+  const pxEach = (px * MAX_BAR) / most;
+  return { px: length * pxEach, words: `${Number(length.toPrecision(1))} ${unit.symbol}` };
 }

@@ -1,6 +1,7 @@
 import type { ValueGroup, ValueRow } from '#core/telemetry/values-list';
 import { valueGroups } from '#core/telemetry/values-list';
 import { text } from '#core/texts/text';
+import { useUnits } from '../../shared/units/units-service';
 import { DialogButtons } from '../../ui/DialogFrame';
 import { useTexts } from '../../ui/use-texts';
 import { PanelDialog } from '../../viewer/PanelDialog';
@@ -25,7 +26,7 @@ export function ValuesDialog() {
 function Values() {
   const t = useTexts();
   const telemetry = useViewerState((state) => state.telemetry);
-  const groups = valueGroups(telemetry ?? {});
+  const groups = valueGroups(telemetry ?? {}, useUnits());
   if (groups.length === 0) return <p className="dialog-text">{t('values.none')}</p>;
   return (
     <div className="values">

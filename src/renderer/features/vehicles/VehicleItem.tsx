@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { Vehicle } from '#contracts/vehicles';
+import { useUnits } from '../../shared/units/units-service';
 import { useTexts } from '../../ui/use-texts';
 import { useViewer } from '../../viewer/viewer-context';
 import { enlarge } from '../../viewer/wall-actions';
@@ -13,6 +14,7 @@ import { Recordings } from './Recordings';
 export function VehicleItem({ vehicle }: { readonly vehicle: Vehicle }) {
   const t = useTexts();
   const viewer = useViewer();
+  const units = useUnits();
   const [asks, setAsks] = useState(false);
   const [showsPicture, setShowsPicture] = useState(false);
   const name = vehicleName(vehicle);
@@ -27,7 +29,7 @@ export function VehicleItem({ vehicle }: { readonly vehicle: Vehicle }) {
       </h3>
       {vehicle.plate !== '' && <p className="form-hint">{vehicle.sim}</p>}
       <dl className="vehicle-facts">
-        {factsOf(vehicle).map(([label, values]) => (
+        {factsOf(vehicle, units).map(([label, values]) => (
           <div key={label} {...(label === 'vehicles.alarms' && vehicle.alarms.length > 0 && { 'data-alarm': true })}>
             <dt>{t(label)}</dt>
             <dd>{values.map((value) => t(value)).join(', ')}</dd>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Vehicle } from '#contracts/vehicles';
+import { METRIC } from '#core/telemetry/units/choice';
 import { english } from '#core/texts/english';
 import { clockTime, factsOf, localInput, matching, presenceOf, vehicleName } from './describe-vehicle';
 
@@ -16,7 +17,7 @@ const vehicle: Vehicle = {
 
 const factsInWords = (of: Vehicle) =>
   Object.fromEntries(
-    factsOf(of).map(([name, values]) => [english(name), values.map((value) => english(value)).join(', ')]),
+    factsOf(of, METRIC).map(([name, values]) => [english(name), values.map((value) => english(value)).join(', ')]),
   );
 
 describe('a vehicle in words', () => {

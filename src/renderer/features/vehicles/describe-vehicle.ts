@@ -1,6 +1,9 @@
 import type { Vehicle, VehicleRecording } from '#contracts/vehicles';
 import { alarmText } from '#core/telemetry/alarm-text';
 import { formatHeading, formatLatitude, formatLongitude, formatNumber, UNKNOWN } from '#core/telemetry/format';
+import type { Units } from '#core/telemetry/units/choice';
+import { toUnit } from '#core/telemetry/units/convert';
+import { UNITS } from '#core/telemetry/units/table';
 import { type PlainTextId, type Text, text, verbatim } from '#core/texts/text';
 
 /** What a vehicle is called: its plate, or where it has none its number. */
@@ -16,25 +19,33 @@ export function presenceOf({ online, sinceMs }: Vehicle): Text {
 type VehicleFact = readonly [name: PlainTextId, value: readonly Text[]];
 
 /** Where it is and how fast, as rows of a name and what stands there. What it did not say is a dash. */
-export function factsOf(vehicle: Vehicle): readonly VehicleFact[] {
+export function factsOf(vehicle: Vehicle, units: Units): readonly VehicleFact[] {
   const { latitudeDeg, longitudeDeg, groundSpeedMps, headingDeg, reportedMs, alarms } = vehicle;
-  const kilometres = groundSpeedMps === undefined ? UNKNOWN : `${formatNumber(groundSpeedMps * 3.6, 0)} km/h`;
   return [
     ['vehicles.position', [verbatim(`${formatLatitude(latitudeDeg)}, ${formatLongitude(longitudeDeg)}`)]],
-    ['vehicles.speed', [verbatim(kilometres)]],
+    ['vehicles.speed', [verbatim(roadSpeed(groundSpeedMps, units))]],
     ['vehicles.heading', [verbatim(formatHeading(headingDeg, 0))]],
     ['vehicles.reported', [verbatim(reportedMs === undefined ? UNKNOWN : clockTime(reportedMs))]],
-    ...reportedFacts(vehicle),
+    ...reportedFacts(vehicle, units),
     ['vehicles.alarms', alarms.length === 0 ? [text('vehicles.noAlarms')] : alarms.map(alarmText)],
     ...safetyFact(vehicle),
   ];
 }
 
+/** No road has its limit in m/s: who reads those elsewhere reads km/h here. */
+function roadSpeed(metresPerSecond: number | undefined, units: Units): string {
+  if (metresPerSecond === undefined) return UNKNOWN;
+  const unit = UNITS[units.speed === 'm/s' ? 'km/h' : units.speed];
+  return `${formatNumber(toUnit(metresPerSecond, unit), 0)} ${unit.symbol}`;
+}
+
 /** What only some vehicles report: those that do not have no row. */
-function reportedFacts({ mileageKm, fuelLitres }: Vehicle): readonly VehicleFact[] {
-  const [kilometres, litres] = [mileageKm, fuelLitres].map((value) => formatNumber(value ?? 0, 0));
+function reportedFacts({ mileageKm, fuelLitres }: Vehicle, units: Units): readonly VehicleFact[] {
+  const far = UNITS[units.distance];
+  const mileage = `${formatNumber(toUnit((mileageKm ?? 0) * 1000, far), 0)} ${far.symbol}`;
+  const litres = formatNumber(fuelLitres ?? 0, 0);
   return [
-    ...(mileageKm === undefined ? [] : [['vehicles.mileage', [verbatim(`${kilometres} km`)]] as const]),
+    ...(mileageKm === undefined ? [] : [['vehicles.mileage', [verbatim(mileage)]] as const]),
     ...(fuelLitres === undefined ? [] : [['vehicles.fuel', [verbatim(`${litres} L`)]] as const]),
   ];
 }

@@ -10,6 +10,7 @@ export const playbackHandler = linkTopicOf({
       if (ask.type === 'play') subscription?.play(ask);
       else if (ask.type === 'live') subscription?.live();
       else if (ask.type === 'shift-telemetry') subscription?.shiftTelemetry(ask.byUs);
+      else if (ask.type === 'past-values') void subscription?.pastValues(ask);
       else subscription?.track();
     },
   }),

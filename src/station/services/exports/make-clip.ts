@@ -4,13 +4,14 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { LineCutter } from '#core/exports/cut-lines';
 import { exportRuns } from '#core/exports/ffmpeg-arguments';
-import { EXPORT_EXTENSIONS, type ExportOutput } from '#core/exports/output';
+import { burntUnits, EXPORT_EXTENSIONS, type ExportOutput } from '#core/exports/output';
 import { exportedSize } from '#core/exports/picture-size';
 import type { Size } from '#core/instruments/shared/rect';
 import { OverlayWriter } from '#core/overlay-ass/overlay-writer';
 import { reasonOf } from '#core/reason-of';
 import type { TelemetryFormat } from '#core/recording/telemetry/formats';
 import { readTelemetryLine } from '#core/recording/telemetry/lines';
+import type { Units } from '#core/telemetry/units/choice';
 import { text as textOf } from '#core/texts/text';
 import { AppendFile } from '../recorder/append-file';
 import { writeTelemetryFile } from '../recorder/telemetry-files';
@@ -111,7 +112,9 @@ async function encode(
 ): Promise<void> {
   if (ffmpeg === undefined) throw noFfmpeg();
   const overlay =
-    output.overlay && hasTelemetry ? await writeOverlay(folder, exportedSize(cut, output.height), cut) : undefined;
+    output.overlay && hasTelemetry
+      ? await writeOverlay(folder, exportedSize(cut, output.height), burntUnits(output), cut)
+      : undefined;
   const film = `${CLIP_NAME}.${EXPORT_EXTENSIONS[output.kind]}`;
   const input = { input: `${CUT_NAME}.mp4`, colour: cut.colour };
   const files = { ...input, output: film, palette: 'palette.png', overlay, fonts: FONTS_NAME };
@@ -141,11 +144,11 @@ export function noFfmpeg(): ClipFault {
 }
 
 /** The instruments over each picture of the clip, as a subtitle file. @returns its name */
-async function writeOverlay(folder: string, size: Size, { inUs, outUs }: Cut): Promise<string> {
+async function writeOverlay(folder: string, size: Size, units: Units, { inUs, outUs }: Cut): Promise<string> {
   const name = 'overlay.ass';
   await writeFile(
     path.join(folder, name),
-    overlayText(path.join(folder, `${CLIP_NAME}.jsonl`), size, (outUs - inUs) / 1e6),
+    overlayText(path.join(folder, `${CLIP_NAME}.jsonl`), size, units, (outUs - inUs) / 1e6),
     {
       flag: 'wx',
     },
@@ -153,8 +156,8 @@ async function writeOverlay(folder: string, size: Size, { inUs, outUs }: Cut): P
   return name;
 }
 
-async function* overlayText(lines: string, size: Size, lengthS: number): AsyncGenerator<string> {
-  const writer = new OverlayWriter(size);
+async function* overlayText(lines: string, size: Size, units: Units, lengthS: number): AsyncGenerator<string> {
+  const writer = new OverlayWriter(size, units);
   let text = writer.head();
   for await (const line of linesOf(lines)) {
     const read = readTelemetryLine(line);

@@ -1,4 +1,5 @@
 import type { Endpoint } from '#core/settings/endpoint';
+import type { HeldAttitude } from '#core/settings/held-attitude';
 
 /** What `groundglass simulate mavlink` may be told. Ports may be 0: any free one. */
 export interface MavlinkSimulatorOptions {
@@ -15,6 +16,8 @@ export interface MavlinkSimulatorOptions {
   readonly demoFlight: string;
   readonly clip?: string | undefined;
   readonly fps: number;
+  /** The attitude in which it stands still; absent: it flies. */
+  readonly hold?: HeldAttitude | undefined;
   readonly noise?: boolean;
   /** 0..100. */
   readonly loss?: number;

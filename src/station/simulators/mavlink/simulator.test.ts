@@ -55,6 +55,17 @@ describe('a simulated vehicle', () => {
     expect(link.vehicle?.heartbeat?.component).toBe(1);
   });
 
+  it('stands still in an attitude', async () => {
+    const { link, nowUs } = await meet({ hold: { rollDeg: -25, pitchDeg: 10, headingDeg: 200.5 } });
+    const angle = (key: 'rollDeg' | 'pitchDeg' | 'yawDeg' | 'headingDeg') => {
+      const value = link.board.telemetry(nowUs())[key];
+      return value === undefined ? undefined : Math.round(value * 100) / 100;
+    };
+    await expect
+      .poll(() => [angle('rollDeg'), angle('pitchDeg'), angle('yawDeg'), angle('headingDeg')], SLOWLY)
+      .toEqual([-25, 10, -159.5, 200.5]);
+  });
+
   it('says long texts in pieces', async () => {
     const { link } = await meet({});
     const texts = () => link.vehicle?.statusTexts.texts.map(({ text }) => text);

@@ -1,6 +1,7 @@
 import type { ClipMaterial } from '#contracts/clip-material';
 import type { ExportSpec } from '#contracts/exports';
 import { type EncodedOutput, exportRuns } from '#core/exports/ffmpeg-arguments';
+import { burntUnits } from '#core/exports/output';
 import { exportedSize } from '#core/exports/picture-size';
 import { OverlayWriter } from '#core/overlay-ass/overlay-writer';
 import { asFault, ExportFault } from './export-fault';
@@ -100,7 +101,7 @@ async function writeOverlay(
   material: ClipMaterial,
   signal: AbortSignal,
 ): Promise<{ readonly overlay: string; readonly fonts: string }> {
-  const writer = new OverlayWriter(exportedSize(material, output.height));
+  const writer = new OverlayWriter(exportedSize(material, output.height), burntUnits(output));
   const parts = [writer.head()];
   for await (const line of fetchTelemetry(material, signal)) parts.push(writer.add(line));
   // The last picture is shown to its end, and a little longer for what was rounded.
