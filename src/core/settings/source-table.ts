@@ -1,6 +1,7 @@
 import { text } from '../texts/text';
 import { parseEndpoint } from './endpoint';
 import { number, oneOf, parsed, port } from './flag';
+import { BAUD_RATES } from './serial-device';
 import type { DialledSource, SourceRow } from './source-row';
 
 /** Of every way that MAVLink comes. */
@@ -109,6 +110,22 @@ export const SOURCES = {
     port: 5760,
     path: false,
     parameters: MAVLINK_PARAMETERS,
+  },
+  'mavlink+serial': {
+    way: 'dial',
+    title: 'sources.mavlink+serial',
+    about: 'sources.mavlink+serial.about',
+    kind: 'mavlink',
+    gives: 'telemetry',
+    can: {},
+    example: 'mavlink+serial:///dev/ttyUSB0?baud=57600',
+    device: true,
+    port: 0,
+    path: true,
+    parameters: {
+      baud: { kind: oneOf(...BAUD_RATES), fallback: BAUD_RATES[0], label: 'sources.baud' },
+      ...MAVLINK_PARAMETERS,
+    },
   },
   rtp: {
     way: 'dial',

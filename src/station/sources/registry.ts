@@ -1,5 +1,6 @@
 import type { SourceScheme } from '#core/settings/source-table';
 import { jpegSource } from './dial/jpeg-ws/source';
+import { mavlinkSerialSource } from './dial/mavlink-serial/source';
 import { mavlinkTcpSource } from './dial/mavlink-tcp/source';
 import { mavlinkUdpSource } from './dial/mavlink-udp/source';
 import { mavlinkWsSource, mavlinkWssSource } from './dial/mavlink-ws/source';
@@ -14,6 +15,7 @@ export const SOURCE_MAKERS: Readonly<Record<SourceScheme, SourceMaker>> = {
   pi: piSource,
   'mavlink+udp': mavlinkUdpSource,
   'mavlink+tcp': mavlinkTcpSource,
+  'mavlink+serial': mavlinkSerialSource,
   rtp: rtpSource,
   'mavlink+ws': mavlinkWsSource,
   'mavlink+wss': mavlinkWssSource,

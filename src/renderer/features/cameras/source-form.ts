@@ -1,5 +1,6 @@
 import { port } from '#core/settings/flag';
 import { hostKind } from '#core/settings/host';
+import { isDevicePath } from '#core/settings/serial-device';
 import type { DialledSource } from '#core/settings/source-row';
 import { SOURCES, type SourceScheme } from '#core/settings/source-table';
 import { isStreamName, parseTelemetryUrl } from '#core/settings/source-url';
@@ -27,19 +28,9 @@ export function schemeOf(scheme: SourceScheme): DialledSource {
 
 /** The fields of a kind of source, in the order of its URL. */
 export function fieldsOf(scheme: SourceScheme): readonly SourceField[] {
-  const { port: usualPort, path, parameters, example, gives } = schemeOf(scheme);
+  const { device, port: usualPort, path, parameters, example, gives } = schemeOf(scheme);
   return [
-    {
-      ...{ key: 'host', label: text('cameras.address'), initial: '', isRequired: true, hint: text('dialog.hostHint') },
-      wrong: (written) =>
-        hostKind.fromText(written) === undefined ? text('dialog.give', { what: hostKind.allowed }) : undefined,
-    },
-    {
-      ...{ key: 'port', label: text('cameras.port'), initial: String(usualPort), isRequired: true },
-      wrong: (written) =>
-        port().fromText(written) === undefined ? text('dialog.give', { what: port().allowed }) : undefined,
-    },
-    ...(path ? [pathField(example)] : []),
+    ...(device ? [DEVICE_FIELD] : [HOST_FIELD, portField(usualPort), ...(path ? [pathField(example)] : [])]),
     ...Object.entries(parameters).map(([name, { kind, fallback, label, required }]): SourceField => {
       const isRequired = required === true || fallback !== '';
       const choices = kind.placeholder.includes('|') ? kind.placeholder.split('|') : undefined;
@@ -58,6 +49,27 @@ export function fieldsOf(scheme: SourceScheme): readonly SourceField[] {
       wrong: (written) => (written === '' || isStreamName(written) ? undefined : text('cameras.nameWrong')),
     },
   ];
+}
+
+const HOST_FIELD: SourceField = {
+  ...{ key: 'host', label: text('cameras.address'), initial: '', isRequired: true, hint: text('dialog.hostHint') },
+  wrong: (written) =>
+    hostKind.fromText(written) === undefined ? text('dialog.give', { what: hostKind.allowed }) : undefined,
+};
+
+/** In place of host and port. */
+const DEVICE_FIELD: SourceField = {
+  ...{ key: 'path', label: text('sources.serialDevice'), initial: '/dev/ttyUSB0', isRequired: true },
+  hint: text('sources.serialDeviceHint'),
+  wrong: (written) => (isDevicePath(written) ? undefined : text('dialog.give', { what: text('allowed.serialDevice') })),
+};
+
+function portField(usual: number): SourceField {
+  return {
+    ...{ key: 'port', label: text('cameras.port'), initial: String(usual), isRequired: true },
+    wrong: (written) =>
+      port().fromText(written) === undefined ? text('dialog.give', { what: port().allowed }) : undefined,
+  };
 }
 
 /** Where its telemetry comes from, if not from the source itself. */
@@ -99,5 +111,6 @@ export function urlOf(scheme: SourceScheme, written: (key: string) => string, is
     .filter(([, value]) => value !== '')
     .map(([key, value]) => `${key}=${encodeURIComponent(value)}`)
     .join('&');
-  return `${scheme}://${address}:${written('port').trim()}${written('path').trim()}${query === '' ? '' : `?${query}`}`;
+  const place = schemeOf(scheme).device ? '' : `${address}:${written('port').trim()}`;
+  return `${scheme}://${place}${written('path').trim()}${query === '' ? '' : `?${query}`}`;
 }
