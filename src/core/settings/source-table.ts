@@ -154,6 +154,20 @@ export const SOURCES = {
       },
     },
   },
+  'msp+udp': {
+    way: 'dial',
+    title: 'sources.msp+udp',
+    about: 'sources.msp+udp.about',
+    kind: 'msp',
+    gives: 'telemetry',
+    can: {},
+    example: 'msp+udp://0.0.0.0:14555',
+    port: 14555,
+    path: false,
+    parameters: {
+      grid: { kind: oneOf('30x16', '50x18', '53x20', '60x22'), fallback: '', label: 'sources.mspGrid' },
+    },
+  },
   'mavlink+ws': {
     way: 'dial',
     title: 'sources.mavlink+ws',

@@ -41,6 +41,7 @@ function Instruments(box: Size) {
   const t = useTexts();
   const telemetry = useViewerState((state) => state.telemetry);
   const overlays = useViewerState((state) => state.overlay);
+  const picture = useViewerState(({ readings }) => readings.size);
   const fps = useViewerState(({ readings }) => readings.fps);
   const latency = useViewerState(
     ({ readings }) =>
@@ -53,6 +54,7 @@ function Instruments(box: Size) {
   return (
     <Overlay
       {...box}
+      picture={picture}
       telemetry={telemetry}
       telemetryAgeMs={telemetryAgeMs}
       latency={latency}

@@ -4,6 +4,7 @@ import { mavlinkSerialSource } from './dial/mavlink-serial/source';
 import { mavlinkTcpSource } from './dial/mavlink-tcp/source';
 import { mavlinkUdpSource } from './dial/mavlink-udp/source';
 import { mavlinkWsSource, mavlinkWssSource } from './dial/mavlink-ws/source';
+import { mspUdpSource } from './dial/msp-udp/source';
 import { piSource } from './dial/pi/source';
 import { piWebSocketSource } from './dial/pi-ws/source';
 import { rtpSource } from './dial/rtp/source';
@@ -17,6 +18,7 @@ export const SOURCE_MAKERS: Readonly<Record<SourceScheme, SourceMaker>> = {
   'mavlink+tcp': mavlinkTcpSource,
   'mavlink+serial': mavlinkSerialSource,
   rtp: rtpSource,
+  'msp+udp': mspUdpSource,
   'mavlink+ws': mavlinkWsSource,
   'mavlink+wss': mavlinkWssSource,
   'pi+ws': piWebSocketSource,

@@ -27,6 +27,10 @@ export const SOURCES_TEXTS = {
   'sources.rtpReorder': 'Wait for packets that come late, ms',
   'sources.rtpSdp': 'File with its description (SDP)',
   'sources.rtpFrom': 'Only from the address',
+  'sources.msp+udp': 'Flight controller’s OSD (MSP)',
+  'sources.msp+udp.about':
+    'The screen that Betaflight, INAV or ArduPilot draws, as msposd sends it to this address and port of ours: 0.0.0.0 is all addresses. Drawn over a camera’s picture where it is given as that camera’s telemetry.',
+  'sources.mspGrid': 'Columns and rows',
   'sources.mavlink+ws': 'MAVLink over WebSocket',
   'sources.mavlink+ws.about':
     'Telemetry of an autopilot through a bridge or proxy whose binary messages hold the bytes of its packets. Alone, or as the telemetry of a camera.',

@@ -91,6 +91,7 @@ export const STATUS_TEXTS = {
   'severity.caution': 'Caution:',
   'severity.warning': 'Warning:',
 
+  'telemetry.osd': 'The flight controller’s own screen, a string a row; what is no ASCII is U+E000 and its code',
   'telemetry.none': 'No telemetry: {why}',
   'telemetry.notYet': 'No telemetry yet.',
   'telemetry.stopped': 'Telemetry has stopped.',
