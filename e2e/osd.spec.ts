@@ -1,3 +1,6 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { type Child, startChild } from './support/child';
 import { numberedClipFile } from './support/clip';
 import { freePort, freeUdpPort } from './support/free-port';
@@ -68,4 +71,26 @@ test('a flight controller’s own screen is drawn over the picture, can be put a
   await controller.stop();
   await expect(screen).toHaveCount(0);
   expect(viewer.errors).toEqual([]);
+});
+
+test('it is in the recording, and shown again where that is played', async ({}, { project }) => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'groundglass-osd-'));
+  try {
+    const [udp, video, telemetry] = [await freeUdpPort(), await freePort(), await freePort()];
+    const pi = start('pi', '--video-port', String(video), '--telemetry-port', String(telemetry));
+    await pi.line(/\d/);
+    start('msp', '--udp', `127.0.0.1:${udp}`);
+    const vehicle = encodeURIComponent(`msp+udp://127.0.0.1:${udp}`);
+    const source = `pi://127.0.0.1:${video}?telemetry=${telemetry}&vehicle=${vehicle}`;
+    const recorder = startChild(process.execPath, [CLI, 'record', '--source', source, '--for', '6s', '--out', folder]);
+    children.push(recorder);
+    expect(await recorder.exited).toBe(0);
+    const film = readdirSync(folder).find((name) => name.endsWith('.mp4'));
+    viewer = await openViewer(project.name, ['play', path.join(folder, film ?? '')]);
+    const screen = viewer.page.getByRole('img', { name: /^Flight controller’s screen/ });
+    await expect(screen).toHaveAttribute('aria-label', /GROUNDGLASS/);
+    expect(viewer.errors).toEqual([]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
