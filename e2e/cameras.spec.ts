@@ -25,6 +25,10 @@ test.afterEach(async () => {
 test('a camera is added by its form, renamed and removed', async () => {
   const { page } = viewer;
   const dialog = page.getByRole('dialog', { name: 'Add a camera' });
+  await dialog.getByLabel('Kind of camera').selectOption('mavlink+serial');
+  await expect(dialog.getByLabel('Serial port', { exact: true })).toHaveValue('/dev/ttyUSB0');
+  await expect(dialog.getByLabel('Speed, baud')).toHaveValue('57600');
+  await expect(dialog.getByLabel('Address')).toHaveCount(0);
   await dialog.getByLabel('Kind of camera').selectOption('jpeg+ws');
   await expect(dialog.getByLabel('Path')).toBeVisible();
   await expect(dialog.getByLabel('Quality')).toBeVisible();

@@ -18,7 +18,7 @@ export function addSources(
       ? sources
       : [first === undefined ? telemetry : withVehicle(first, telemetry), ...others];
   for (const url of urls) {
-    const added = station.sources.add(url);
+    const added = station.sources.add(url, { isOwners: true });
     if (!added.ok) station.log.warn(english(added.message));
   }
 }

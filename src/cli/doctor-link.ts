@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { LINK_ROLES, type LinkState } from '#contracts/link';
+import { LINK_ROLES, type LinkFailure, type LinkState } from '#contracts/link';
 import type { InspectionSection } from '#core/inspection/inspection';
 import { inspectionText } from '#core/inspection/inspection-text';
 import type { DoctorLinkSettings } from '#core/settings/doctor-link-command';
 import { english } from '#core/texts/english';
-import { type Text, text } from '#core/texts/text';
+import { type PlainTextId, type Text, text } from '#core/texts/text';
 import { Hub } from '#station/hub/hub';
 import { inspectStream } from '#station/hub/inspect-stream';
 import type { Stream } from '#station/hub/stream';
@@ -26,7 +26,7 @@ export async function runDoctorLink(
   const hub = new Hub();
   const log = createLog('error', (line) => process.stderr.write(`${line}\n`));
   const sources = new SourceList({ hub, log, showDamaged: false, mavlink: { keyFile, silent } });
-  const added = sources.add(source);
+  const added = sources.add(source, { isOwners: true });
   if (!added.ok) {
     printProblem(added.message);
     return 1;
@@ -45,12 +45,26 @@ export async function runDoctorLink(
   return hasHeard ? 0 : 1;
 }
 
+/** What to do where a device of this computer cannot be had; of a network `why` says as much. */
+const DEVICE_TIPS: Readonly<Partial<Record<LinkFailure['cause'], PlainTextId>>> = {
+  absent: 'link.absent.tip',
+  'no-permission': 'link.noPermission.tip',
+  busy: 'link.busy.tip',
+  'wrong-speed': 'link.wrongSpeed.tip',
+  unsupported: 'link.unsupported.tip',
+};
+
 function linksSection({ links }: Stream): InspectionSection {
   const rows = LINK_ROLES.flatMap((role) => {
     const state = links[role];
     return state ? [{ label: text(`inspection.role.${role}`), value: stateText(state) }] : [];
   });
-  return { title: text('inspection.links'), rows, advice: [] };
+  const advice = LINK_ROLES.flatMap((role) => {
+    const state = links[role];
+    const tip = state && 'failure' in state && state.failure && DEVICE_TIPS[state.failure.cause];
+    return tip ? [text(tip)] : [];
+  });
+  return { title: text('inspection.links'), rows, advice };
 }
 
 function hasData(state: LinkState): boolean {

@@ -8,6 +8,7 @@ import { RECORD_COMMAND_FLAGS, REPAIR_HELP } from '#core/settings/record-command
 import { SIMULATE_DASHCAM_FLAGS } from '#core/settings/simulate-dashcam-flags';
 import { SIMULATE_PI_FLAGS } from '#core/settings/simulate-flags';
 import { SIMULATE_MAVLINK_FLAGS } from '#core/settings/simulate-mavlink-flags';
+import { SIMULATE_MSP_FLAGS } from '#core/settings/simulate-msp-flags';
 import { SIMULATE_PHONE_FLAGS } from '#core/settings/simulate-phone-flags';
 import { SIMULATE_PUSH_FLAGS } from '#core/settings/simulate-push-flags';
 import { TOKEN_HELP } from '#core/settings/token-command';
@@ -40,6 +41,7 @@ const VIEW_USAGE: readonly UsageRow[] = [
   ['groundglass simulate phone', 'help.view.simulatePhone'],
   ['groundglass simulate dashcam', 'help.view.simulateDashcam'],
   ['groundglass simulate mavlink', 'help.view.simulateMavlink'],
+  ['groundglass simulate msp', 'help.view.simulateMsp'],
   ['groundglass simulate push', 'help.view.simulatePush'],
 ];
 const PLAY_USAGE: readonly UsageRow[] = [['groundglass play FILE …', 'help.play.files']];
@@ -72,5 +74,6 @@ const HELP: Readonly<Record<HelpTopic, () => string>> = {
   'simulate-push': whole('help.simulatePush', [], SIMULATE_PUSH_FLAGS),
   'simulate-phone': whole('help.simulatePhone', [], SIMULATE_PHONE_FLAGS),
   'simulate-mavlink': whole('help.simulateMavlink', [], SIMULATE_MAVLINK_FLAGS),
+  'simulate-msp': whole('help.simulateMsp', [], SIMULATE_MSP_FLAGS),
   'simulate-dashcam': whole('help.simulateDashcam', [], SIMULATE_DASHCAM_FLAGS),
 };

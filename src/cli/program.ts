@@ -12,6 +12,7 @@ import { runRecord } from './record';
 import { runRepair } from './repair';
 import { simulateDashcam } from './simulate-dashcam';
 import { simulateMavlink } from './simulate-mavlink';
+import { simulateMsp } from './simulate-msp';
 import { simulatePhone } from './simulate-phone';
 import { simulatePi } from './simulate-pi';
 import { simulatePush } from './simulate-push';
@@ -64,6 +65,8 @@ function run(command: Command, args: readonly string[], view: View): Promise<num
       return untilSignal((signal) => simulatePi(command.settings, signal));
     case 'simulate-mavlink':
       return untilSignal((signal) => simulateMavlink(command.settings, signal));
+    case 'simulate-msp':
+      return untilSignal((signal) => simulateMsp(command.settings, signal));
     case 'simulate-push':
       return untilSignal((signal) => simulatePush(command.settings, signal));
     case 'simulate-phone':

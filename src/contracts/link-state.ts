@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { FOREIGN_FORMATS } from '#core/bitstream/foreign-format';
 
-/** Why a socket is not connected. */
+/** Why a socket, or a device of the station's own, is not connected. */
 export const linkFailureSchema = z.object({
   cause: z.enum([
     'refused',
@@ -12,6 +12,11 @@ export const linkFailureSchema = z.object({
     'silent',
     'unauthorised',
     'protocol',
+    'absent',
+    'no-permission',
+    'busy',
+    'wrong-speed',
+    'unsupported',
     'error',
   ]),
   /** For people who look closer: `ECONNREFUSED 192.168.1.100:8000`. */

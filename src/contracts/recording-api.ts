@@ -30,4 +30,5 @@ export const TELEMETRY_TYPES: Readonly<Record<(typeof TELEMETRY_FORMATS)[number]
   srt: 'application/x-subrip; charset=utf-8',
   ass: 'text/x-ssa; charset=utf-8',
   gpx: 'application/gpx+xml',
+  osd: 'application/octet-stream',
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { quantityLabel } from '#core/telemetry/label';
+import { MAX_OSD_COLS, MAX_OSD_ROWS } from '#core/telemetry/osd';
 import { QUANTITY_KEYS, type QuantityKey, quantityOf } from '#core/telemetry/quantities';
 import { DIMENSIONS, type Quantity } from '#core/telemetry/quantity';
 import type { Telemetry } from '#core/telemetry/telemetry';
@@ -44,6 +45,14 @@ const fields = {
   blendShapes: z.record(z.string().max(100), z.number()),
   faceTracking: z.enum(['normal', 'limited', 'notTracking', 'unknown']),
   joints: z.array(vector3Schema.extend({ name: z.string().max(100) })).max(128),
+  osd: z
+    .object({
+      cols: z.number().int().min(1).max(MAX_OSD_COLS),
+      rows: z.number().int().min(1).max(MAX_OSD_ROWS),
+      variant: z.string().max(4).exactOptional(),
+      lines: z.array(z.string().max(MAX_OSD_COLS)).max(MAX_OSD_ROWS).readonly(),
+    })
+    .describe(english(text('telemetry.osd'))),
   custom: z.record(z.string().max(202), z.number()),
 };
 

@@ -164,7 +164,8 @@ describe('the station', () => {
     expect(viewer.keys).toEqual(keysOfClip);
     const others = viewer.pictures.filter(({ key }) => !key).map(({ data }) => data.length);
     expect(others).toEqual(PICTURES.filter(({ key }) => !key).map(({ bytes }) => bytes));
-    expect(viewer.messages[0]).toEqual({ type: 'welcome', version: 1, stationVersion: '1.2.3' });
+    const [welcome] = viewer.messages;
+    expect(welcome).toMatchObject({ type: 'welcome', version: 1, stationVersion: '1.2.3', units: 'metric' });
   });
 
   it('gives a second viewer the pictures since the last key picture', async () => {

@@ -31,6 +31,9 @@ import { inspectMavlink } from '../../../src/core/protocols/mavlink/inspect.ts';
 import { MavlinkLink } from '../../../src/core/protocols/mavlink/link.ts';
 import { TlogBlock } from '../../../src/core/protocols/mavlink/tlog/tlog-block.ts';
 import { TlogReader } from '../../../src/core/protocols/mavlink/tlog/tlog-reader.ts';
+import { encodeFrame } from '../../../src/core/protocols/msp/encode.ts';
+import { MspFrameParser } from '../../../src/core/protocols/msp/frame-parser.ts';
+import { OsdScreen } from '../../../src/core/protocols/msp/screen.ts';
 import { parseJsonWithNaN } from '../../../src/core/protocols/pi/json-with-nan.ts';
 import { readPiTelemetry } from '../../../src/core/protocols/pi/telemetry.ts';
 import { readPiFrame } from '../../../src/core/protocols/pi-websocket/messages.ts';
@@ -105,6 +108,19 @@ function readWhole(header, body) {
 }
 
 /** Messages as vehicles send them, in both versions. */
+const MSP_DRAW = encodeFrame(182, [4]);
+const mspScreens = [
+  Uint8Array.from([
+    ...encodeFrame(182, [0]),
+    ...encodeFrame(182, [5, 0, 3]),
+    ...encodeFrame(2, [0x42, 0x54, 0x46, 0x4c]),
+    ...encodeFrame(182, [2]),
+    ...encodeFrame(182, [3, 1, 1, 0, 0x96, 0x31, 0x36, 0x2e, 0x38, 6]),
+    ...encodeFrame(182, [3, 21, 55, 0x43, 0x41, 0x52, 0x4d, 0x45, 0x44, 0x20, 0x21]),
+    ...MSP_DRAW,
+  ]),
+];
+
 const mavlinkPackets = [1, 2].flatMap((/** @type {any} */ version) => {
   const from = { version, system: 1, component: 1, seq: 7 };
   return [
@@ -339,6 +355,23 @@ export const TARGETS = {
       inspectMavlink(link, nowUs);
       // A good one behind anything is found, and at once.
       must(push(random.of(mavlinkPackets), nowUs), 'a packet behind noise is not found');
+    },
+  },
+  msp: {
+    samples: mspScreens,
+    run(bytes, random) {
+      const screen = new OsdScreen();
+      let draws = 0;
+      const parser = new MspFrameParser((frame) => {
+        if (screen.take(frame) === 'drawn') draws++;
+      });
+      for (const piece of pieces(bytes, random)) parser.push(piece);
+      const { cols, rows, lines } = screen.shown ?? { cols: 60, rows: 22, lines: [] };
+      must(lines.length <= rows && lines.every((line) => line.length <= cols), 'a screen is larger than its grid');
+      // The checksum is one byte: a false frame may swallow one good one, and no more.
+      const before = draws;
+      for (let n = 0; n < 3; n++) parser.push(MSP_DRAW);
+      must(draws > before, 'a frame behind noise is not found');
     },
   },
   tlog: {

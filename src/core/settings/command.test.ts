@@ -121,13 +121,13 @@ describe('a command line', () => {
     ['--constructor 1', '--constructor is not a flag: see --help for those there are'],
     [
       'fly',
-      '“fly” is not a command: demo, play, gateway, record, repair, export, doctor, token, simulate pi, simulate push, simulate phone, simulate dashcam, simulate mavlink, or flags alone, see --help',
+      '“fly” is not a command: demo, play, gateway, record, repair, export, doctor, token, simulate pi, simulate push, simulate phone, simulate dashcam, simulate mavlink, simulate msp, or flags alone, see --help',
     ],
     ['doctor link', 'doctor link needs one URL of a source, see doctor link --help'],
     ['doctor link pi://a pi://b', 'doctor link needs one URL of a source, see doctor link --help'],
     ['doctor link ftp://b', `“ftp://b” has no scheme that a source has: ${SCHEMES}`],
-    ['simulate boat', 'simulate “boat” is not one of pi, push, phone, dashcam, mavlink'],
-    ['simulate', 'simulate needs one of pi, push, phone, dashcam, mavlink'],
+    ['simulate boat', 'simulate “boat” is not one of pi, push, phone, dashcam, mavlink, msp'],
+    ['simulate', 'simulate needs one of pi, push, phone, dashcam, mavlink, msp'],
   ])('refuses %s in one line that says what is allowed', (line, message) => {
     expect(refusal(line)).toBe(message);
   });

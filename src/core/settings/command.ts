@@ -11,6 +11,7 @@ import { parseSettings, readDocument } from './settings-document';
 import { SIMULATE_DASHCAM_FLAGS } from './simulate-dashcam-flags';
 import { SIMULATE_PI_FLAGS } from './simulate-flags';
 import { SIMULATE_MAVLINK_FLAGS } from './simulate-mavlink-flags';
+import { SIMULATE_MSP_FLAGS } from './simulate-msp-flags';
 import { SIMULATE_PHONE_FLAGS } from './simulate-phone-flags';
 import { SIMULATE_PUSH_FLAGS } from './simulate-push-flags';
 import { readTokenAction, type TokenAction } from './token-command';
@@ -25,13 +26,14 @@ export type GatewaySettings = ValuesOf<typeof GATEWAY_FLAGS>;
 export type SimulatePiSettings = ValuesOf<typeof SIMULATE_PI_FLAGS>;
 export type SimulateDashcamSettings = ValuesOf<typeof SIMULATE_DASHCAM_FLAGS>;
 export type SimulateMavlinkSettings = ValuesOf<typeof SIMULATE_MAVLINK_FLAGS>;
+export type SimulateMspSettings = ValuesOf<typeof SIMULATE_MSP_FLAGS>;
 export type SimulatePhoneSettings = ValuesOf<typeof SIMULATE_PHONE_FLAGS>;
 export type SimulatePushSettings = ValuesOf<typeof SIMULATE_PUSH_FLAGS>;
 
 export type RecordSettings = ValuesOf<typeof RECORD_COMMAND_FLAGS>;
 
 /** What can be simulated. */
-const SIMULATORS = ['pi', 'push', 'phone', 'dashcam', 'mavlink'] as const;
+const SIMULATORS = ['pi', 'push', 'phone', 'dashcam', 'mavlink', 'msp'] as const;
 export type Simulator = (typeof SIMULATORS)[number];
 
 /** What a command line asks for. */
@@ -43,6 +45,7 @@ export type Command =
   | { readonly kind: 'simulate-pi'; readonly settings: SimulatePiSettings }
   | { readonly kind: 'simulate-dashcam'; readonly settings: SimulateDashcamSettings }
   | { readonly kind: 'simulate-mavlink'; readonly settings: SimulateMavlinkSettings }
+  | { readonly kind: 'simulate-msp'; readonly settings: SimulateMspSettings }
   | { readonly kind: 'simulate-phone'; readonly settings: SimulatePhoneSettings }
   | { readonly kind: 'simulate-push'; readonly settings: SimulatePushSettings }
   | { readonly kind: 'doctor'; readonly settings: ViewSettings }
@@ -252,6 +255,8 @@ function readSimulate(args: readonly string[], environment: CommandEnvironment):
       return readSimulator('simulate-phone', SIMULATE_PHONE_FLAGS, rest, environment);
     case 'mavlink':
       return readSimulator('simulate-mavlink', SIMULATE_MAVLINK_FLAGS, rest, environment);
+    case 'msp':
+      return readSimulator('simulate-msp', SIMULATE_MSP_FLAGS, rest, environment);
     case 'dashcam':
       return readSimulator('simulate-dashcam', SIMULATE_DASHCAM_FLAGS, rest, environment);
     default:

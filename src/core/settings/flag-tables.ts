@@ -16,6 +16,7 @@ import { flagsOf } from './settings';
 import { SIMULATE_DASHCAM_FLAGS } from './simulate-dashcam-flags';
 import { SIMULATE_PI_FLAGS } from './simulate-flags';
 import { SIMULATE_MAVLINK_FLAGS } from './simulate-mavlink-flags';
+import { SIMULATE_MSP_FLAGS } from './simulate-msp-flags';
 import { SIMULATE_PHONE_FLAGS } from './simulate-phone-flags';
 import { SIMULATE_PUSH_FLAGS } from './simulate-push-flags';
 import type { FlagTable } from './values';
@@ -51,5 +52,6 @@ export const FLAG_TABLES: Readonly<Record<string, Readonly<Record<string, FlagTa
     'phone-flags': SIMULATE_PHONE_FLAGS,
     'dashcam-flags': SIMULATE_DASHCAM_FLAGS,
     'simulate-mavlink-flags': SIMULATE_MAVLINK_FLAGS,
+    'simulate-msp-flags': SIMULATE_MSP_FLAGS,
   },
 };

@@ -12,6 +12,7 @@ export type CommandName =
   | 'simulate-push'
   | 'simulate-phone'
   | 'simulate-mavlink'
+  | 'simulate-msp'
   | 'simulate-dashcam';
 
 /** Commands that show pictures in a window of this machine. */

@@ -37,8 +37,10 @@ export interface DialledSource extends AnySource {
   readonly way: 'dial';
   /** A whole URL, for messages. */
   readonly example: string;
-  /** Where the URL has none. */
+  /** Where the URL has none; 0 of a device. */
   readonly port: number;
+  /** It is a device of the station's own computer: its URL has a path under `/dev`, and neither host nor port. */
+  readonly device?: true;
   /** Whether a path means anything. */
   readonly path: boolean;
   /** Whether a user and a password mean anything: HTTP's basic authentication. */

@@ -1,6 +1,7 @@
 import { text } from '../texts/text';
 import { parseEndpoint } from './endpoint';
 import { number, oneOf, parsed, port } from './flag';
+import { BAUD_RATES } from './serial-device';
 import type { DialledSource, SourceRow } from './source-row';
 
 /** Of every way that MAVLink comes. */
@@ -116,6 +117,22 @@ export const SOURCES = {
     path: false,
     parameters: MAVLINK_PARAMETERS,
   },
+  'mavlink+serial': {
+    way: 'dial',
+    title: 'sources.mavlink+serial',
+    about: 'sources.mavlink+serial.about',
+    kind: 'mavlink',
+    gives: 'telemetry',
+    can: {},
+    example: 'mavlink+serial:///dev/ttyUSB0?baud=57600',
+    device: true,
+    port: 0,
+    path: true,
+    parameters: {
+      baud: { kind: oneOf(...BAUD_RATES), fallback: BAUD_RATES[0], label: 'sources.baud' },
+      ...MAVLINK_PARAMETERS,
+    },
+  },
   rtp: {
     way: 'dial',
     title: 'sources.rtp',
@@ -172,6 +189,20 @@ export const SOURCES = {
     parameters: {
       ...RTSP_PARAMETERS,
       certificate: { kind: oneOf('any'), fallback: '', label: 'sources.certificate' },
+    },
+  },
+  'msp+udp': {
+    way: 'dial',
+    title: 'sources.msp+udp',
+    about: 'sources.msp+udp.about',
+    kind: 'msp',
+    gives: 'telemetry',
+    can: {},
+    example: 'msp+udp://0.0.0.0:14555',
+    port: 14555,
+    path: false,
+    parameters: {
+      grid: { kind: oneOf('30x16', '50x18', '53x20', '60x22'), fallback: '', label: 'sources.mspGrid' },
     },
   },
   'mavlink+ws': {

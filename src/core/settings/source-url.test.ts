@@ -198,7 +198,7 @@ describe('the vehicle of a source', () => {
   it.each([
     [
       'pi://a?vehicle=pi%3A%2F%2Fb',
-      'gives no telemetry alone: mavlink+udp://, mavlink+tcp://, mavlink+ws://, mavlink+wss://',
+      'gives no telemetry alone: mavlink+udp://, mavlink+tcp://, mavlink+serial://, msp+udp://, mavlink+ws://, mavlink+wss://',
     ],
     ['pi://a?vehicle=mavlink', 'has a wrong vehicle'],
     ['mavlink+tcp://a?vehicle=mavlink%2Budp%3A%2F%2Fb', 'takes no vehicle'],

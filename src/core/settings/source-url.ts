@@ -1,17 +1,21 @@
 import { CORRECTION_MATRICES, CORRECTION_RANGES, type ColourCorrection } from '../colour/correction';
 import type { Result } from '../texts/result';
 import { type Text, text as textOf } from '../texts/text';
+import { isDevicePath } from './serial-device';
 import { sourceStreamId } from './source-id';
 import type { DialledSource } from './source-row';
 import { HIDDEN, hidePathSecrets, hideSecrets, isSecretKey, pathSecrets } from './source-secrets';
 import { dialledSource, SOURCES, type SourceTable } from './source-table';
 
-/** A source's URL, read: `scheme://[user[:password]@]host[:port][/path][?name=N&lazy=1&…]`. It stays in the station. */
+/**
+ * A source's URL, read: `scheme://[user[:password]@]host[:port][/path][?name=N&lazy=1&…]`, of a device
+ * `scheme:///dev/name[?…]`. It stays in the station.
+ */
 export interface SourceUrl {
   readonly scheme: string;
-  /** A name or an IP address, without brackets. */
+  /** A name or an IP address, without brackets; empty of a device of this computer. */
   readonly host: string;
-  /** The scheme's own where the URL has none. */
+  /** The scheme's own where the URL has none; 0 of a device. */
   readonly port: number;
   /** Begins with `/`; empty where there is none. */
   readonly path: string;
@@ -61,10 +65,15 @@ export function parseSourceUrl(text: string, sources: SourceTable = SOURCES): Re
   if (credentials === 'unreadable') return wrong(textOf('source.credentials'));
   if (credentials && !description.hasCredentials) return wrong(textOf('source.noUser', { scheme, example }));
   const host = (match[3] ?? '').replace(/^\[|\]$/g, '').toLowerCase();
-  if (host === '' || host.length > 253) return wrong(textOf('source.noHost', { example }));
   const port = match[4] === undefined ? usualPort : Number(match[4] || Number.NaN);
-  if (!(port >= 1 && port <= 65535)) return wrong(textOf('source.port'));
   const path = match[5] ?? '';
+  if (description.device) {
+    if (host !== '' || match[4] !== undefined) return wrong(textOf('source.deviceHost', { scheme, example }));
+    if (!isDevicePath(path)) return wrong(textOf('source.noDevice', { example }));
+  } else {
+    if (host === '' || host.length > 253) return wrong(textOf('source.noHost', { example }));
+    if (!(port >= 1 && port <= 65535)) return wrong(textOf('source.port'));
+  }
   if (!hasPath && path.length > 1) return wrong(textOf('source.noPath', { scheme, example }));
   const query = readQuery(match[6] ?? '');
   if (!query) return wrong(textOf('source.query'));
@@ -96,7 +105,7 @@ export function parseSourceUrl(text: string, sources: SourceTable = SOURCES): Re
   const lacking = Object.entries(known).find(([key, { required }]) => required && parameters[key] === '');
   if (lacking) return wrong(textOf('source.lacks', { key: lacking[0], example }));
   const source = { scheme, host, port, path: hasPath ? path : '', parameters, foreign };
-  const id = sourceStreamId(host, spellingOf(source, true));
+  const id = sourceStreamId(host || deviceName(path), spellingOf(source, true));
   const given = credentials && { credentials };
   const bound = vehicle.value === undefined ? {} : { vehicle: vehicle.value };
   return {
@@ -176,8 +185,14 @@ export function sourceSecrets({ path, foreign, credentials, vehicle }: SourceUrl
 }
 
 /** The host, but of a source that listens on all our addresses: they say nothing. */
-function usualName({ scheme, host, port }: Pick<SourceUrl, 'scheme' | 'host' | 'port'>): string {
+function usualName({ scheme, host, port, path }: Pick<SourceUrl, 'scheme' | 'host' | 'port' | 'path'>): string {
+  if (host === '') return deviceName(path);
   return host === '0.0.0.0' || host === '::' ? `${scheme} ${port}` : host;
+}
+
+/** What a device is called: `ttyUSB0`. */
+function deviceName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1, path.length).slice(0, LONGEST_NAME);
 }
 
 /** A bound source's URL as it may be shown. */
@@ -226,7 +241,8 @@ function spellingOf(source: Omit<SourceUrl, 'name' | 'lazy' | 'colours' | 'vehic
   const user =
     credentials && !hides ? `${encodeURIComponent(credentials.user)}:${encodeURIComponent(credentials.password)}@` : '';
   const shown = hides ? hidePathSecrets(path) : path;
-  return `${scheme}://${user}${address}:${port}${shown}${query === '' ? '' : `?${query}`}`;
+  const place = host === '' ? '' : `${address}:${port}`;
+  return `${scheme}://${user}${place}${shown}${query === '' ? '' : `?${query}`}`;
 }
 
 function readCredentials(text: string | undefined): SourceUrl['credentials'] | 'unreadable' {

@@ -1,3 +1,4 @@
+import type { Osd } from './osd';
 import type { Quantities } from './quantities';
 import type { ValueOf } from './quantity';
 import type { Vector3 } from './vector3';
@@ -16,6 +17,8 @@ export interface Telemetry extends Measured {
   readonly faceTracking?: 'normal' | 'limited' | 'notTracking' | 'unknown';
   /** A body that the camera follows: its joints in metres from the hip, y upwards, by ARKit's names. */
   readonly joints?: readonly Joint[];
+  /** What the flight controller draws over the picture itself, where it sends that. */
+  readonly osd?: Osd;
   /** What only the sender knows the meaning of: `name.key` → value. */
   readonly custom?: Readonly<Record<string, number>>;
 }

@@ -43,6 +43,7 @@ function Instruments(box: Size) {
   const telemetry = useViewerState((state) => state.telemetry);
   const units = useUnits();
   const overlays = useViewerState((state) => state.overlay);
+  const picture = useViewerState(({ readings }) => readings.size);
   const fps = useViewerState(({ readings }) => readings.fps);
   const latency = useViewerState(
     ({ readings }) =>
@@ -55,6 +56,7 @@ function Instruments(box: Size) {
   return (
     <Overlay
       {...box}
+      picture={picture}
       telemetry={telemetry}
       telemetryAgeMs={telemetryAgeMs}
       units={units}

@@ -1,8 +1,10 @@
 import type { SourceScheme } from '#core/settings/source-table';
 import { jpegSource } from './dial/jpeg-ws/source';
+import { mavlinkSerialSource } from './dial/mavlink-serial/source';
 import { mavlinkTcpSource } from './dial/mavlink-tcp/source';
 import { mavlinkUdpSource } from './dial/mavlink-udp/source';
 import { mavlinkWsSource, mavlinkWssSource } from './dial/mavlink-ws/source';
+import { mspUdpSource } from './dial/msp-udp/source';
 import { piSource } from './dial/pi/source';
 import { piWebSocketSource } from './dial/pi-ws/source';
 import { rtpSource } from './dial/rtp/source';
@@ -15,9 +17,11 @@ export const SOURCE_MAKERS: Readonly<Record<SourceScheme, SourceMaker>> = {
   pi: piSource,
   'mavlink+udp': mavlinkUdpSource,
   'mavlink+tcp': mavlinkTcpSource,
+  'mavlink+serial': mavlinkSerialSource,
   rtp: rtpSource,
   rtsp: rtspSource,
   rtsps: rtspSource,
+  'msp+udp': mspUdpSource,
   'mavlink+ws': mavlinkWsSource,
   'mavlink+wss': mavlinkWssSource,
   'pi+ws': piWebSocketSource,

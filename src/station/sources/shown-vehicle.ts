@@ -23,7 +23,7 @@ export class ShownVehicle {
    */
   add(vehicle: PiVehicle, telemetry?: string): Result<Stream> {
     const bound = telemetry === undefined ? '' : `&vehicle=${encodeURIComponent(telemetry)}`;
-    const added = this.#sources.add(piUrl(vehicle) + bound);
+    const added = this.#sources.add(piUrl(vehicle) + bound, { isOwners: telemetry !== undefined });
     if (added.ok && !this.#sources.isSaved(added.value.info.id)) this.#stream = added.value;
     return added;
   }

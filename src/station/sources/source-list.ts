@@ -49,6 +49,12 @@ const ALL_SOURCES: SourceRegistry = { rows: SOURCES, makers: SOURCE_MAKERS };
 /** The sources of the station, for its services. */
 export const SOURCE_LIST = new Capability<SourceList>('source-list');
 
+/** How a source was given. */
+interface Given {
+  readonly isSaved: boolean;
+  readonly isOwners: boolean;
+}
+
 /** A source that the station fetches. */
 interface Fetched {
   readonly url: SourceUrl;
@@ -75,7 +81,7 @@ export class SourceList {
   addSaved(): void {
     const { saved, log } = this.#options;
     for (const url of saved?.urls ?? []) {
-      const added = this.#take(url, true);
+      const added = this.#take(url, { isSaved: true, isOwners: false });
       if (!added.ok) log.warn(`a kept source is left out: ${english(added.message)}`);
     }
   }
@@ -85,10 +91,14 @@ export class SourceList {
    *
    * @param url see `parseSourceUrl`
    * @param options.isSaved keep it over restarts, where this station keeps any
+   * @param options.isOwners who started the program named it, not a viewer
    * @returns the stream, or one line that says what is wrong
    */
-  add(url: string, { isSaved = false }: { readonly isSaved?: boolean } = {}): Result<Stream> {
-    const added = this.#take(url, isSaved);
+  add(
+    url: string,
+    { isSaved = false, isOwners = false }: { readonly isSaved?: boolean; readonly isOwners?: boolean } = {},
+  ): Result<Stream> {
+    const added = this.#take(url, { isSaved, isOwners });
     if (added.ok && isSaved) this.#save();
     return added;
   }
@@ -173,7 +183,7 @@ export class SourceList {
     await Promise.all([...ends, ...this.#ending, saved?.written(), choices?.written()]);
   }
 
-  #take(urlText: string, isSaved: boolean): Result<Stream> {
+  #take(urlText: string, { isSaved, isOwners }: Given): Result<Stream> {
     const { rows } = this.#options.sources ?? ALL_SOURCES;
     const read = parseSourceUrl(urlText, rows);
     if (!read.ok) return read;
@@ -189,10 +199,10 @@ export class SourceList {
     else if (stream) return { ok: false, message: text('refused.sameId', { id: url.id }) };
     if (this.#sources.size >= MAX_SOURCES)
       return { ok: false, message: text('refused.tooManySources', { max: MAX_SOURCES }) };
-    return this.#open(url, isSaved || (there?.isSaved ?? false));
+    return this.#open(url, { isSaved: isSaved || (there?.isSaved ?? false), isOwners });
   }
 
-  #open(url: SourceUrl, isSaved: boolean): Result<Stream> {
+  #open(url: SourceUrl, { isSaved, isOwners }: Given): Result<Stream> {
     const { hub, sources: { rows, makers } = ALL_SOURCES } = this.#options;
     const { id, name, scheme, lazy, colours } = url;
     const [row, maker] = [dialledSource(scheme, rows), makers[scheme]];
@@ -214,7 +224,7 @@ export class SourceList {
       choices: this.#options.choices,
       onHeard: (onLink) => hub.hear(stream, onLink),
     });
-    const context = { ...this.#options, vehicles, hasOtherTelemetry: other !== undefined };
+    const context = { ...this.#options, vehicles, isOwners, hasOtherTelemetry: other !== undefined };
     const own = linkRolesOf(stream.info).filter((role) => !other || role !== 'telemetry');
     const runners = [new SourceRunner({ stream, lazy, roles: own, make: () => maker.make(url, stream, context) })];
     if (vehicle && other) {

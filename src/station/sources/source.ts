@@ -39,6 +39,8 @@ export interface MavlinkSettings {
 export interface MakeContext extends SourceContext {
   /** The stream's telemetry is another source's: a camera that has some of its own leaves it alone. */
   readonly hasOtherTelemetry: boolean;
+  /** Who started the program named it: it may be what viewers may not name. */
+  readonly isOwners: boolean;
   /** Who is on its link, and which of them a person chose: for a source that tells vehicles apart. */
   readonly vehicles: LinkVehicles;
 }

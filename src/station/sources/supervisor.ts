@@ -24,7 +24,9 @@ export type LinkEnd = Omit<LinkFailure, 'everData'> & {
 export type LinkRun = (signal: AbortSignal, events: LinkEvents) => Promise<LinkEnd>;
 
 /** Ends after which the same host is expected back at any moment: it answered, was there, or the way to it is missing. */
-const SOON_BACK: ReadonlySet<LinkEnd['cause']> = new Set(['refused', 'closed', 'unreachable', 'silent']);
+const SOON_BACK: ReadonlySet<LinkEnd['cause']> = new Set([
+  ...(['refused', 'closed', 'unreachable', 'silent', 'absent'] as const),
+]);
 /** How long a host that sent data is expected back, in µs. */
 const EXPECTED_US = 60_000_000;
 /** The longest wait meanwhile, in ms: a link that comes and goes would lose more by our patience than by its faults. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { contains, overlap, snap } from './rect';
+import { contains, overlap, pictureRect, snap } from './rect';
 
 const box = { x: 10, y: 10, width: 20, height: 20 };
 
@@ -22,5 +22,14 @@ describe('rectangles', () => {
       expect((edge * 1.5) % 1).toBeCloseTo(0, 9);
     }
     expect(snap(box, 1)).toEqual(box);
+  });
+});
+
+it('stands a picture in the middle of a box, as large as its shape allows', () => {
+  expect(pictureRect({ width: 640, height: 480 }, { width: 1280, height: 720 })).toEqual({
+    ...{ x: 160, y: 0, width: 960, height: 720 },
+  });
+  expect(pictureRect({ width: 1920, height: 1080 }, { width: 640, height: 480 })).toEqual({
+    ...{ x: 0, y: 60, width: 640, height: 360 },
   });
 });

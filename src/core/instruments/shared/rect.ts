@@ -43,3 +43,10 @@ export function snap(rect: Rect, ratio: number): Rect {
   const y = Math.round(rect.y * ratio) / ratio;
   return { x, y, width: Math.ceil(rect.width * ratio) / ratio, height: Math.ceil(rect.height * ratio) / ratio };
 }
+
+/** Where a picture stands in a box that it fills as far as its shape allows, in the middle. */
+export function pictureRect(picture: Size, box: Size): Rect {
+  const scale = Math.min(box.width / picture.width, box.height / picture.height);
+  const [width, height] = [picture.width * scale, picture.height * scale];
+  return { x: (box.width - width) / 2, y: (box.height - height) / 2, width, height };
+}

@@ -41,6 +41,7 @@ export const ALLOWED_TEXTS = {
   'allowed.hostAndPort': 'a host and a port, such as 192.168.1.100:14550',
   'allowed.forward': 'one to eight of udp://host:port, with commas between them',
   'allowed.telemetrySource': 'the URL of a source of telemetry, such as mavlink+udp://0.0.0.0:14550',
+  'allowed.serialDevice': 'a serial port under /dev, such as /dev/ttyUSB0',
   'allowed.address': 'an IP address, such as 192.168.1.50',
   'allowed.sdpFile': 'a file whose name ends with .sdp',
   'allowed.host': 'a host name or an IP address, with no port',

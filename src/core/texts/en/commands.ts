@@ -16,6 +16,7 @@ export const COMMANDS_TEXTS = {
   'help.view.simulatePhone': 'play a phone that is a camera (see simulate phone --help)',
   'help.view.simulateDashcam': 'dial in as a dash cam (see simulate dashcam --help)',
   'help.view.simulateMavlink': 'fly as an autopilot that speaks MAVLink (see simulate mavlink --help)',
+  'help.view.simulateMsp': 'draw as a flight controller that sends its OSD by MSP (see simulate msp --help)',
   'help.view.simulatePush': 'push H.264 into a gateway (see simulate push --help)',
   'help.play': 'groundglass play: plays recordings, and films of other programs: MP4, MOV, MKV, raw .h264 and .h265.',
   'help.play.files': 'several are shown beside each other, in step by their clocks',
@@ -39,6 +40,8 @@ export const COMMANDS_TEXTS = {
   'help.simulatePhone': 'groundglass simulate phone: sends as the remote-camera application of a phone does.',
   'help.simulateMavlink':
     'groundglass simulate mavlink: flies the demo flight as an autopilot that speaks MAVLink, for trials without a vehicle.',
+  'help.simulateMsp':
+    'groundglass simulate msp: sends a moving screen as Betaflight and msposd do, for trials without a flight controller.',
   'help.simulateDashcam':
     'groundglass simulate dashcam: speaks JT/T 808 and 1078 as a dash cam does, for trials of a station that takes them.',
   'command.flag': '--{flag} {message}',

@@ -73,6 +73,20 @@ export const INSPECTION_TEXTS = {
   'offer.foreign': 'Nothing here plays “{scheme}”.',
   'offer.unreadable': 'Its address cannot be read.',
 
+  'inspection.msp': 'Flight controller’s OSD',
+  'inspection.mspSender': 'From',
+  'inspection.mspVariant': 'Firmware',
+  'inspection.mspGrid': 'Columns and rows',
+  'inspection.mspFrames': 'Frames of MSP',
+  'inspection.mspDraws': 'Screens',
+  'inspection.mspDamaged': 'Damaged frames',
+  'inspection.mspOthers': 'Datagrams of other senders, left out',
+  'inspection.mspNone':
+    'Nothing of MSP came. Have msposd on the vehicle, or its bridge, send to this machine’s address and this port.',
+  'inspection.mspNoScreen':
+    'MSP comes, and no screen: set the flight controller’s OSD to “MSP” (Betaflight: set osd_displayport_device = MSP; INAV and ArduPilot: MSP DisplayPort).',
+  'inspection.mspOthersAdvice':
+    'More than one sends to this port: the first is shown until it falls silent. Give each a port of its own.',
   'inspection.mavlink': 'MAVLink',
   'inspection.tlog': 'Log',
   'inspection.tlogBytes': 'Bytes',

@@ -14,6 +14,12 @@ export const SOURCES_TEXTS = {
   'sources.mavlink+tcp': 'MAVLink over TCP',
   'sources.mavlink+tcp.about':
     'Telemetry of an autopilot, its simulator or a MAVLink router that lets TCP in. Alone, or as the telemetry of a camera.',
+  'sources.mavlink+serial': 'MAVLink over a serial port',
+  'sources.mavlink+serial.about':
+    'Telemetry of an autopilot on a serial port of the station’s computer: a telemetry radio, or the autopilot’s own USB. Linux and macOS. Alone, or as the telemetry of a camera.',
+  'sources.serialDevice': 'Serial port',
+  'sources.serialDeviceHint': '/dev/ttyUSB0, /dev/serial/by-id/…; on macOS /dev/cu.usbserial-…',
+  'sources.baud': 'Speed, baud',
   'sources.rtp': 'RTP over UDP',
   'sources.rtp.about':
     'H.264 or H.265 that a camera, drone or program sends to this address and port of ours: 0.0.0.0 is all addresses, and one from 224.0.0.0 to 239.255.255.255 joins that group. QGroundControl’s port is 5600.',
@@ -29,6 +35,10 @@ export const SOURCES_TEXTS = {
   'sources.rtpReorder': 'Wait for packets that come late, ms',
   'sources.rtpSdp': 'File with its description (SDP)',
   'sources.rtpFrom': 'Only from the address',
+  'sources.msp+udp': 'Flight controller’s OSD (MSP)',
+  'sources.msp+udp.about':
+    'The screen that Betaflight, INAV or ArduPilot draws, as msposd sends it to this address and port of ours: 0.0.0.0 is all addresses. Drawn over a camera’s picture where it is given as that camera’s telemetry.',
+  'sources.mspGrid': 'Columns and rows',
   'sources.mavlink+ws': 'MAVLink over WebSocket',
   'sources.mavlink+ws.about':
     'Telemetry of an autopilot through a bridge or proxy whose binary messages hold the bytes of its packets. Alone, or as the telemetry of a camera.',
@@ -61,6 +71,8 @@ export const SOURCES_TEXTS = {
   'source.credentials': 'has a user or a password that cannot be read: percent-encode it',
   'source.noUser': 'has a user, which {scheme}:// does not: as in {example}',
   'source.noHost': 'needs a host, as in {example}',
+  'source.deviceHost': 'has a host or a port, which {scheme}:// does not: as in {example}',
+  'source.noDevice': 'needs a device under /dev, as in {example}',
   'source.port': 'has a wrong port: a whole number from 1 to 65535',
   'source.noPath': 'has a path, which {scheme}:// does not: as in {example}',
   'source.query': 'has parameters that cannot be read: key=value, joined by &, percent-encoded',

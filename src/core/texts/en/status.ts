@@ -91,6 +91,7 @@ export const STATUS_TEXTS = {
   'severity.caution': 'Caution:',
   'severity.warning': 'Warning:',
 
+  'telemetry.osd': 'The flight controller’s own screen, a string a row; what is no ASCII is U+E000 and its code',
   'telemetry.none': 'No telemetry: {why}',
   'telemetry.notYet': 'No telemetry yet.',
   'telemetry.stopped': 'Telemetry has stopped.',
@@ -121,6 +122,20 @@ export const STATUS_TEXTS = {
     'Check the user and the password in the camera’s URL, or ask for access, and add the camera again.',
   'link.protocol': '{where} answers, but not as a vehicle does.',
   'link.protocol.tip': 'Check the port: another service seems to be listening there.',
+  'link.absent': '{where} is not there.',
+  'link.absent.tip': 'Plug the radio or the autopilot in; it is taken as soon as it is there.',
+  'link.noPermission': '{where} may not be opened: the station’s user has no right to.',
+  'link.noPermission.tip':
+    'On Linux serial ports are for the group dialout (some systems: uucp): sudo usermod -aG dialout $USER, and log in again.',
+  'link.busy': '{where} is in use by another program.',
+  'link.busy.tip':
+    'Close the ground station, terminal or router that has it. Where both are to have it, let mavlink-router share it over UDP.',
+  'link.wrongSpeed': '{where}: bytes come, but no packet of MAVLink at this speed.',
+  'link.wrongSpeed.tip':
+    'Try another baud: 57600 (telemetry radios), 115200 (autopilots), 921600 (companion computers), 38400 or 230400. At the autopilot it is SERIALn_BAUD or SER_TELn_BAUD, and its protocol must be MAVLink.',
+  'link.unsupported': '{where}: serial ports are not opened on this system.',
+  'link.unsupported.tip':
+    'Let a bridge hand it on, such as MAVProxy or mavlink-router with --out 127.0.0.1:14550, and take it with mavlink+udp://127.0.0.1:14550.',
   'link.error': '{where}: {detail}.',
   'link.error.tip': 'Check the address and the network.',
 

@@ -14,6 +14,7 @@ export const TERMINAL_TEXTS = {
   'cli.simulator': 'the simulator cannot start: {reason}; choose another clip',
   'cli.simulatorPorts': 'the simulator cannot start: {reason}; choose other ports or another clip',
   'cli.mavlinkAt': 'MAVLink to UDP {udp}, at TCP {tcp}; video {video} (Ctrl+C ends)',
+  'cli.mspAt': 'MSP to UDP {udp} (Ctrl+C ends)',
   'cli.mavlinkCannot': 'the simulator cannot start: {reason}',
   'cli.simulatorAt': 'video {video}, telemetry {telemetry} on {where} (Ctrl+C ends)',
   'cli.off': 'off',

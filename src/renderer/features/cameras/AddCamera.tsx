@@ -94,11 +94,11 @@ function SchemeFields({ scheme }: { readonly scheme: SourceScheme }) {
   return (
     <>
       <div className="camera-fields">
-        {fieldsOf(scheme).map((field) =>
+        {fieldsOf(scheme).map((field, at) =>
           field.choices ? (
             <ChoiceField key={field.key} field={field} choices={field.choices} />
           ) : (
-            <TextualField key={field.key} field={field} />
+            <TextualField key={field.key} field={field} isFirst={at === 0} />
           ),
         )}
       </div>
@@ -110,7 +110,7 @@ function SchemeFields({ scheme }: { readonly scheme: SourceScheme }) {
   );
 }
 
-function TextualField({ field }: { readonly field: SourceField }) {
+function TextualField({ field, isFirst }: { readonly field: SourceField; readonly isFirst: boolean }) {
   const t = useTexts();
   const { key, label, initial, isRequired, hint, isSecret, wrong } = field;
   return (
@@ -118,7 +118,7 @@ function TextualField({ field }: { readonly field: SourceField }) {
       className={`react-aria-TextField camera-field-${key.split(' ')[0]}`}
       name={key}
       isRequired={isRequired}
-      autoFocus={key === 'host'}
+      autoFocus={isFirst}
       defaultValue={initial}
       type={isSecret ? 'password' : 'text'}
       validate={(written) => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SOURCE_SCHEMES, type SourceScheme } from '#core/settings/source-table';
+import type { SourceRow } from '#core/settings/source-row';
+import { SOURCE_SCHEMES, SOURCES, type SourceScheme } from '#core/settings/source-table';
 import { isStreamName, parseSourceUrl } from '#core/settings/source-url';
 import { fieldsOf, urlOf } from './source-form';
 
@@ -20,9 +21,13 @@ describe.each(SOURCE_SCHEMES)('the form of a %s source', (scheme) => {
         (host, port, name, lazy) => {
           const written = { host, port: String(port), name, 'parameter vehicleId': '013912345678' };
           const url = urlOf(scheme, form(scheme, written), lazy);
+          const row: SourceRow = SOURCES[scheme];
+          const isDevice = row.way === 'dial' && row.device === true;
+          const place = isDevice ? { host: '', port: 0, path: '/dev/ttyUSB0' } : { host, port };
+          const usual = isDevice ? 'ttyUSB0' : host;
           expect(parseSourceUrl(url)).toMatchObject({
             ok: true,
-            value: { scheme, host, port, lazy, name: name === '' ? host : name },
+            value: { scheme, ...place, lazy, name: name === '' ? usual : name },
           });
         },
       ),
@@ -35,6 +40,16 @@ describe.each(SOURCE_SCHEMES)('the form of a %s source', (scheme) => {
       if (isRequired) expect(wrong('')?.id, key).toBe('dialog.give');
     }
   });
+});
+
+it('asks for a device in place of a host and a port where it is one', () => {
+  const fields = fieldsOf('mavlink+serial');
+  expect(fields.map(({ key }) => key).slice(0, 2)).toEqual(['path', 'parameter baud']);
+  expect(fields[0]?.wrong('/etc/passwd')?.id).toBe('dialog.give');
+  const written = { path: '/dev/ttyACM0', 'parameter baud': '115200' };
+  expect(urlOf('mavlink+serial', form('mavlink+serial', written), false)).toBe(
+    'mavlink+serial:///dev/ttyACM0?baud=115200',
+  );
 });
 
 describe('a path', () => {

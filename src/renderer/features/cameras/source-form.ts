@@ -1,5 +1,6 @@
 import { port } from '#core/settings/flag';
 import { hostKind } from '#core/settings/host';
+import { isDevicePath } from '#core/settings/serial-device';
 import type { DialledSource } from '#core/settings/source-row';
 import { SOURCES, type SourceScheme } from '#core/settings/source-table';
 import { isStreamName, parseTelemetryUrl } from '#core/settings/source-url';
@@ -29,19 +30,9 @@ export function schemeOf(scheme: SourceScheme): DialledSource {
 
 /** The fields of a kind of source, in the order of its URL. */
 export function fieldsOf(scheme: SourceScheme): readonly SourceField[] {
-  const { port: usualPort, path, parameters, example, gives, hasCredentials } = schemeOf(scheme);
+  const { device, port: usualPort, path, parameters, example, gives, hasCredentials } = schemeOf(scheme);
   return [
-    {
-      ...{ key: 'host', label: text('cameras.address'), initial: '', isRequired: true, hint: text('dialog.hostHint') },
-      wrong: (written) =>
-        hostKind.fromText(written) === undefined ? text('dialog.give', { what: hostKind.allowed }) : undefined,
-    },
-    {
-      ...{ key: 'port', label: text('cameras.port'), initial: String(usualPort), isRequired: true },
-      wrong: (written) =>
-        port().fromText(written) === undefined ? text('dialog.give', { what: port().allowed }) : undefined,
-    },
-    ...(path ? [pathField(example)] : []),
+    ...(device ? [DEVICE_FIELD] : [HOST_FIELD, portField(usualPort), ...(path ? [pathField(example)] : [])]),
     ...(hasCredentials ? CREDENTIALS : []),
     ...Object.entries(parameters).map(([name, { kind, fallback, label, required }]): SourceField => {
       const isRequired = required === true || fallback !== '';
@@ -75,6 +66,27 @@ const CREDENTIALS: readonly SourceField[] = [
     wrong: () => undefined,
   },
 ];
+
+const HOST_FIELD: SourceField = {
+  ...{ key: 'host', label: text('cameras.address'), initial: '', isRequired: true, hint: text('dialog.hostHint') },
+  wrong: (written) =>
+    hostKind.fromText(written) === undefined ? text('dialog.give', { what: hostKind.allowed }) : undefined,
+};
+
+/** In place of host and port. */
+const DEVICE_FIELD: SourceField = {
+  ...{ key: 'path', label: text('sources.serialDevice'), initial: '/dev/ttyUSB0', isRequired: true },
+  hint: text('sources.serialDeviceHint'),
+  wrong: (written) => (isDevicePath(written) ? undefined : text('dialog.give', { what: text('allowed.serialDevice') })),
+};
+
+function portField(usual: number): SourceField {
+  return {
+    ...{ key: 'port', label: text('cameras.port'), initial: String(usual), isRequired: true },
+    wrong: (written) =>
+      port().fromText(written) === undefined ? text('dialog.give', { what: port().allowed }) : undefined,
+  };
+}
 
 /** Where its telemetry comes from, if not from the source itself. */
 const VEHICLE_FIELD: SourceField = {
@@ -120,5 +132,6 @@ export function urlOf(scheme: SourceScheme, written: (key: string) => string, is
   const joint = query === '' ? '' : path.includes('?') ? '&' : '?';
   const [user, password] = [written('user').trim(), written('password')];
   const who = user === '' && password === '' ? '' : `${encodeURIComponent(user)}:${encodeURIComponent(password)}@`;
-  return `${scheme}://${who}${address}:${written('port').trim()}${path}${joint}${query}`;
+  const place = schemeOf(scheme).device ? '' : `${who}${address}:${written('port').trim()}`;
+  return `${scheme}://${place}${path}${joint}${query}`;
 }

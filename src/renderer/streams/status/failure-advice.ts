@@ -26,6 +26,16 @@ export function failureAdvice({ cause, everData, detail }: LinkFailure, where: s
       return { message: text('link.unauthorised', { where }), tip: text('link.unauthorised.tip') };
     case 'protocol':
       return { message: text('link.protocol', { where }), tip: text('link.protocol.tip') };
+    case 'absent':
+      return { message: text('link.absent', { where }), tip: text('link.absent.tip') };
+    case 'no-permission':
+      return { message: text('link.noPermission', { where }), tip: text('link.noPermission.tip') };
+    case 'busy':
+      return { message: text('link.busy', { where }), tip: text('link.busy.tip') };
+    case 'wrong-speed':
+      return { message: text('link.wrongSpeed', { where }), tip: text('link.wrongSpeed.tip') };
+    case 'unsupported':
+      return { message: text('link.unsupported', { where }), tip: text('link.unsupported.tip') };
     case 'error':
       return { message: text('link.error', { where, detail }), tip: text('link.error.tip') };
   }

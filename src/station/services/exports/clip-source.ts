@@ -1,5 +1,6 @@
 import type { ClipPicture, ClipRange, ClipSound } from '#core/mp4/write/clip-movie';
 import type { VideoTrackFormat } from '#core/mp4/write/track';
+import type { TlogBlock } from '#core/protocols/mavlink/tlog/tlog-block';
 import type { Telemetry } from '#core/telemetry/telemetry';
 import { english } from '#core/texts/english';
 import type { Advice, Text } from '#core/texts/text';
@@ -10,6 +11,8 @@ export type ClipItem =
   | { readonly kind: 'format'; readonly video: VideoTrackFormat }
   | { readonly kind: 'picture'; readonly picture: ClipPicture }
   | { readonly kind: 'sound'; readonly sound: ClipSound }
+  /** Of the vehicle's link, each with its own time. */
+  | { readonly kind: 'packets'; readonly block: TlogBlock }
   | { readonly kind: 'telemetry'; readonly values: Telemetry; readonly atUs: number };
 
 /** Where a clip is taken from. */
@@ -20,6 +23,8 @@ export interface ClipSource {
   readonly wallUs: number;
   /** A recording's telemetry, as it was written; absent where it comes among the items. */
   readonly telemetryFile?: string | undefined;
+  /** A recording's packets of the vehicle's link, as `.tlog`; absent where they come among the items. It may not be there. */
+  readonly tlogFile?: string | undefined;
   /**
    * From the key picture on that the picture at the range's beginning is decoded from, until no more is asked for. Begins
    * with the format.

@@ -20,6 +20,8 @@ export interface CutOptions {
   readonly file: string;
   /** Where telemetry is written that comes among the items, with times of the source's clock. */
   readonly telemetryFile: string;
+  /** Where packets of the vehicle's link are written that come among the items, as `.tlog`; absent: nowhere. */
+  readonly tlogFile?: string | undefined;
   readonly signal: AbortSignal;
   /** @throws ClipFault where the disk is to take no more */
   readonly checkDisk: () => Promise<void>;
@@ -69,6 +71,8 @@ class Writer {
   #parts: Uint8Array[] = [];
   #waiting = 0;
   #lines: string[] = [];
+  #packets: Uint8Array[] = [];
+  #tlog: AppendFile | undefined;
   #lookedAt = 0;
 
   private constructor(options: CutOptions, video: VideoTrackFormat, file: ClipFile, telemetry: AppendFile | undefined) {
@@ -94,6 +98,9 @@ class Writer {
         break;
       case 'sound':
         this.movie.sound(item.sound);
+        break;
+      case 'packets':
+        this.#packets.push(item.block.written(this.#options.source.wallUs));
         break;
       case 'telemetry': {
         const { values, atUs } = item;
@@ -121,11 +128,13 @@ class Writer {
   async close(): Promise<void> {
     await this.#file.close();
     await this.#telemetry?.close();
+    await this.#tlog?.close();
   }
 
   async #write(): Promise<void> {
     const { range, checkDisk, onProgress } = this.#options;
-    const [parts, lines] = [this.#parts, this.#lines];
+    const [parts, lines, packets] = [this.#parts, this.#lines, this.#packets];
+    this.#packets = [];
     this.#parts = [];
     this.#lines = [];
     this.#waiting = 0;
@@ -135,6 +144,10 @@ class Writer {
     }
     if (parts.length > 0) await this.#file.append(parts);
     if (lines.length > 0) await this.#telemetry?.append([Buffer.from(lines.join(''))]);
+    if (packets.length > 0 && this.#options.tlogFile !== undefined) {
+      this.#tlog ??= await AppendFile.create(this.#options.tlogFile);
+      await this.#tlog.append(packets);
+    }
     const { atUs = range.fromUs } = this.movie;
     const share = (atUs - range.fromUs) / (range.toUs - range.fromUs);
     onProgress(Math.min(1, Math.max(0, share)), this.#file.bytes);

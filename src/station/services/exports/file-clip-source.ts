@@ -19,13 +19,16 @@ export class FileClipSource implements ClipSource {
   readonly stream: string;
   readonly wallUs: number;
   readonly telemetryFile: string;
+  readonly tlogFile: string;
   readonly #file: string;
 
   constructor({ file, stream, startedUs }: FileClipSourceOptions) {
     this.#file = file;
     this.stream = stream;
     this.wallUs = startedUs;
-    this.telemetryFile = path.join(path.dirname(file), `${path.parse(file).name}.jsonl`);
+    const base = path.join(path.dirname(file), path.parse(file).name);
+    this.telemetryFile = `${base}.jsonl`;
+    this.tlogFile = `${base}.tlog`;
   }
 
   async *items(range: ClipRange): AsyncGenerator<ClipItem, void, void> {

@@ -5,6 +5,9 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ExportOutput } from '#core/exports/output';
 import type { AccessUnit } from '#core/media/access-unit';
+import { encodeMessage } from '#core/protocols/mavlink/encode';
+import { TlogBlock } from '#core/protocols/mavlink/tlog/tlog-block';
+import { TlogReader } from '#core/protocols/mavlink/tlog/tlog-reader';
 import { recordingInfoSchema } from '#core/recording/info';
 import { nowUs } from '../../clock';
 import { Stream } from '../../hub/stream';
@@ -38,7 +41,11 @@ interface Recorded {
 }
 
 /** Records pictures, with telemetry that says which was the last, and sound where asked. */
-async function record(pictures: readonly Omit<AccessUnit, 'receiveUs'>[], sound = false): Promise<Recorded> {
+async function record(
+  pictures: readonly Omit<AccessUnit, 'receiveUs'>[],
+  sound = false,
+  packets = false,
+): Promise<Recorded> {
   const recorder = new StreamRecorder({
     folder,
     pattern: 'rec',
@@ -61,6 +68,7 @@ async function record(pictures: readonly Omit<AccessUnit, 'receiveUs'>[], sound 
     const receiveUs = startUs + timeUs(i);
     stream.publish({ ...picture, receiveUs });
     if (sound) stream.publishAudio(chunk(i + 1));
+    if (packets) stream.publishPacket(packet(i), receiveUs);
     recorder.telemetry({ altitudeM: i, latitudeDeg: 50 + i / 1000, longitudeDeg: 8 }, receiveUs);
   });
   leave();
@@ -69,6 +77,10 @@ async function record(pictures: readonly Omit<AccessUnit, 'receiveUs'>[], sound 
   const source = new FileClipSource({ file: path.join(folder, 'rec.mp4'), stream: 'Rover', startedUs });
   return { source, startedUs };
 }
+
+/** A packet of MAVLink with a number. */
+const packet = (seq: number) =>
+  encodeMessage('HEARTBEAT', { type: 2, autopilot: 3 }, { version: 2, system: 1, component: 1, seq });
 
 let made = 0;
 /** A clip from one picture to another, both of which are in it. @returns its path */
@@ -90,6 +102,47 @@ async function clip({ source, startedUs }: Recorded, from: number, to: number, o
 }
 
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i);
+
+it('a clip of a recording with packets has those of its time, with their own times, and without them no file', async () => {
+  const recorded = await record(numberedUnits(60, 10, 0.5), false, true);
+  const file = await clip(recorded, 13, 20, LOSSLESS);
+  const read: [seq: number, us: number][] = [];
+  const reader = new TlogReader(({ timeUs: us, packet: { bytes, start } }) => read.push([bytes[start + 4]!, us]));
+  reader.push(await readFile(file.replace('.mp4', '.tlog')));
+  reader.end();
+  expect(reader.skippedBytes).toBe(0);
+  // The last picture lasts until the next.
+  expect(read.map(([seq]) => seq)).toEqual(range(13, 20));
+  for (const [seq, us] of read) expect(us).toBeCloseTo(recorded.startedUs + timeUs(seq), -1);
+  await rm(path.join(folder, 'rec.tlog'));
+  const without = await clip(recorded, 13, 20, LOSSLESS);
+  expect(await readdir(path.dirname(without))).not.toContain('clip.tlog');
+});
+
+it('a clip of what can be rewound has the packets that come among its pictures', async () => {
+  const { source, startedUs } = await record(numberedUnits(60, 10, 0.5));
+  const { stream: name, wallUs, telemetryFile } = source;
+  let seq = 0;
+  const among: ClipSource = {
+    ...{ stream: name, wallUs, telemetryFile },
+    async *items(wanted) {
+      for await (const item of source.items(wanted)) {
+        yield item;
+        if (item.kind !== 'picture') continue;
+        const block = new TlogBlock();
+        block.add(packet(seq++), item.picture.atUs);
+        yield { kind: 'packets', block };
+      }
+    },
+  };
+  const file = await clip({ source: among, startedUs }, 13, 20, LOSSLESS);
+  const times: number[] = [];
+  const reader = new TlogReader(({ timeUs: us }) => times.push(us - startedUs));
+  reader.push(await readFile(file.replace('.mp4', '.tlog')));
+  reader.end();
+  expect(times).toHaveLength(8);
+  expect(times[0]).toBeCloseTo(timeUs(13), -1);
+});
 
 describe('a lossless clip of a recording', () => {
   it('shows the first picture that was asked for first, and the last last', async () => {

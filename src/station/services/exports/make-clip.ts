@@ -17,6 +17,7 @@ import { AppendFile } from '../recorder/append-file';
 import { writeTelemetryFile } from '../recorder/telemetry-files';
 import { ClipFault, type ClipSource } from './clip-source';
 import { type Cut, cutClip } from './cut';
+import { cutTlog } from './cut-tlog';
 import { writeOverlayFonts } from './overlay-fonts';
 import { diskFull, runFfmpeg } from './run-ffmpeg';
 
@@ -88,6 +89,7 @@ async function make(spec: MakeClip): Promise<MadeClip> {
     signal: spec.signal,
     checkDisk: spec.checkDisk,
     telemetryFile: at('telemetry.jsonl'),
+    tlogFile: at('packets.tlog'),
     range: { fromUs: spec.fromUs - source.wallUs + ROUNDING_US, toUs: spec.toUs - source.wallUs + ROUNDING_US },
     file: at(`${isLossless ? CLIP_NAME : CUT_NAME}.mp4`),
     onProgress: (share, bytes) => (isLossless ? onProgress(share, bytes) : onProgress(share * CUT_SHARE)),
@@ -98,10 +100,18 @@ async function make(spec: MakeClip): Promise<MadeClip> {
   onProgress(1);
   const { size: bytes } = await stat(at(`${CLIP_NAME}.${extension}`));
   if (extension !== 'mp4') return { extensions: [extension], bytes, cut };
+  // A packet may have come with the first picture.
+  const times = { fromUs: cut.inUs + source.wallUs - 2 * ROUNDING_US, toUs: cut.outUs + source.wallUs };
+  const packets = source.tlogFile ?? at('packets.tlog');
+  const hasPackets = await cutTlog(packets, at(`${CLIP_NAME}.tlog`), times, spec.signal);
   // What is burnt in need not be shown a second time by players that find it beside the film.
   const isBurnt = output.kind === 'reencode' && output.overlay;
   const beside = hasTelemetry ? await writeBeside(at(CLIP_NAME), isBurnt ? ['gpx'] : ['srt', 'gpx']) : [];
-  return { bytes, cut, extensions: [extension, ...(hasTelemetry ? ['jsonl'] : []), ...beside] };
+  return {
+    bytes,
+    cut,
+    extensions: [extension, ...(hasTelemetry ? ['jsonl'] : []), ...(hasPackets ? ['tlog'] : []), ...beside],
+  };
 }
 
 async function encode(

@@ -43,6 +43,9 @@ export class RewindSource implements ClipSource {
         case 'telemetry':
           yield { kind: 'telemetry', values: kept.values, atUs: kept.receiveUs };
           break;
+        case 'packets':
+          yield { kind: 'packets', block: kept.block };
+          break;
         case 'audio':
           yield* sound.items(kept.chunk, clock);
           break;

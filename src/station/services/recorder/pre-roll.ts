@@ -28,6 +28,8 @@ export function itemOf(kept: Kept): RecordItem {
       return { type: 'picture', unit: kept.unit };
     case 'telemetry':
       return { type: 'telemetry', values: kept.values, receiveUs: kept.receiveUs };
+    case 'packets':
+      return { type: 'packets', block: kept.block };
     case 'audio':
       return { type: 'sound', chunk: kept.chunk };
   }
@@ -43,8 +45,12 @@ export class PreRollEnd {
     if (us !== undefined) this.#newestUs.set(item.type, us);
   }
 
-  /** Whether a live item was in it. */
+  /** Whether a live item was in it. Of packets, those that were are taken out. */
   holds(item: RecordItem): boolean {
+    if (item.type === 'packets') {
+      item.block.dropUntil(this.#newestUs.get('packets') ?? Number.NEGATIVE_INFINITY);
+      return item.block.packets === 0;
+    }
     const us = receiveUsOf(item);
     return us !== undefined && us <= (this.#newestUs.get(item.type) ?? Number.NEGATIVE_INFINITY);
   }
@@ -58,6 +64,8 @@ function receiveUsOf(item: RecordItem): number | undefined {
       return item.chunk.receiveUs;
     case 'telemetry':
       return item.receiveUs;
+    case 'packets':
+      return item.block.lastUs;
     default:
       return undefined;
   }

@@ -3,7 +3,7 @@ import { type RecordingInfo, recordingInfoSchema } from '#core/recording/info';
 import { modeOf, PRIVATE_FILE, setMode } from '../../file-mode';
 
 /** Files beside `NAME.mp4`. */
-export const SIDECAR_EXTENSIONS = ['.json', '.jsonl', '.tlog', '.csv', '.srt', '.ass', '.gpx'] as const;
+export const SIDECAR_EXTENSIONS = ['.json', '.jsonl', '.tlog', '.csv', '.srt', '.ass', '.gpx', '.osd'] as const;
 
 /** @param base a recording's path without extension */
 export async function readInfo(base: string): Promise<RecordingInfo | undefined> {

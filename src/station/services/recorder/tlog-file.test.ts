@@ -11,6 +11,7 @@ import { Hub } from '../../hub/hub';
 import type { Stream } from '../../hub/stream';
 import { createLog } from '../../log';
 import { runMavlinkSimulator } from '../../simulators/mavlink/simulator';
+import { Rewind } from '../rewind/rewind';
 import { AppendFile } from './append-file';
 import { encodedPictures } from './fixtures/judge';
 import { recordOnDemand } from './fixtures/settings';
@@ -37,17 +38,17 @@ afterEach(async () => {
   for (const end of ends.splice(0).reverse()) await end();
 });
 
-async function open(settings: Partial<RecorderSettings> = {}): Promise<void> {
-  recorder = new Recorder(hub, log, recordOnDemand(folder, { pattern: 'rec', ...settings }));
+async function open(settings: Partial<RecorderSettings> = {}, rewind?: Rewind): Promise<void> {
+  recorder = new Recorder(hub, log, recordOnDemand(folder, { pattern: 'rec', ...settings }), rewind);
   ends.push(() => recorder.close());
   await recorder.ready();
 }
 
 let lastUs = 0;
-/** Two seconds of pictures, and a packet with each. @returns the packets */
-function publish(): readonly Uint8Array[] {
+/** Two seconds of pictures, and a packet with each. @param fromUs absent: now @returns the packets */
+function publish(fromUs?: number): readonly Uint8Array[] {
   return clip.map((picture, at) => {
-    lastUs = Math.max(nowUs(), lastUs + 33_333);
+    lastUs = fromUs === undefined ? Math.max(nowUs(), lastUs + 33_333) : fromUs + at * 33_333;
     stream.publish({ ...picture, receiveUs: lastUs });
     const packet = encodeMessage(
       'HEARTBEAT',
@@ -93,6 +94,20 @@ describe('the packets of a vehicle whose film is recorded', () => {
     expect(Math.abs((times.at(-1) ?? 0) - startedUs - 59 * 33_333)).toBeLessThan(60_000);
     const { mode, size } = await stat(path.join(folder, 'rec.tlog'));
     expect([mode & 0o777, info?.tlogBytes, info?.tlogLost]).toEqual([0o640, size, undefined]);
+  });
+
+  it('are those of before, too, where it is recorded from some seconds ago, and none twice', async () => {
+    const rewind = new Rewind({ hub, log, minutes: 5, bytes: 2 ** 30, parent: folder });
+    ends.push(() => rewind.close());
+    await open({}, rewind);
+    const before = publish(nowUs() - 5e6);
+    recorder.start('cam', { secondsBefore: 30 });
+    const after = publish();
+    await stop();
+    const { times, packets } = await readTlog();
+    expect(packets).toEqual([...before, ...after]);
+    const { startedUs = 0 } = (await readInfo(path.join(folder, 'rec'))) ?? {};
+    expect(Math.abs((times[0] ?? 0) - startedUs)).toBeLessThan(2);
   });
 
   it('are for this user alone where nothing else is said', async () => {

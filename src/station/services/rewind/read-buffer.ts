@@ -1,14 +1,18 @@
 import { type AccessUnit, asBeginning, isEntry } from '#core/media/access-unit';
 import type { AudioChunk } from '#core/media/audio-chunk';
+import type { TlogBlock } from '#core/protocols/mavlink/tlog/tlog-block';
 import type { Telemetry } from '#core/telemetry/telemetry';
 import { decodeAudioRecord } from './audio-record';
+import { packetsOf } from './packet-record';
 import type { LoadedRecord, SegmentRing } from './segment-ring';
 
 /** One thing that was kept, with its times as they were: µs on the station's monotonic clock. */
 export type Kept =
   | { readonly kind: 'picture'; readonly unit: AccessUnit }
   | { readonly kind: 'telemetry'; readonly values: Telemetry; readonly receiveUs: number }
-  | { readonly kind: 'audio'; readonly chunk: AudioChunk };
+  | { readonly kind: 'audio'; readonly chunk: AudioChunk }
+  /** Of the vehicle's link, each with its own time. */
+  | { readonly kind: 'packets'; readonly block: TlogBlock };
 
 /**
  * What a buffer kept, in the order of its coming: from the entry that the picture at `fromUs` is decoded from, until
@@ -45,6 +49,8 @@ function keptOf({ head, data }: LoadedRecord): Kept | undefined {
       const chunk = decodeAudioRecord(data, receiveUs);
       return chunk && { kind: 'audio', chunk };
     }
+    case 'packets':
+      return { kind: 'packets', block: packetsOf(data) };
     case 'telemetry':
       return { kind: 'telemetry', values: valuesOf(data), receiveUs };
   }

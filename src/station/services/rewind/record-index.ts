@@ -1,7 +1,7 @@
 import type { Entry, PictureCodec } from '#core/media/access-unit';
 
 /** What a record of the rewind buffer holds. */
-export type RecordKind = 'picture' | 'telemetry' | 'audio';
+export type RecordKind = 'picture' | 'telemetry' | 'audio' | 'packets';
 
 /** A record without its bytes. Times in µs on the station's monotonic clock. */
 export interface RecordHead {
@@ -23,7 +23,7 @@ export interface RecordPlace {
   readonly length: number;
 }
 
-const KINDS: readonly RecordKind[] = ['picture', 'telemetry', 'audio'];
+const KINDS: readonly RecordKind[] = ['picture', 'telemetry', 'audio', 'packets'];
 const CODECS: readonly PictureCodec[] = ['h264', 'jpeg', 'h265'];
 const KIND_BITS = 0b11;
 const KEY = 0b100;

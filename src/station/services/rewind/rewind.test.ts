@@ -103,6 +103,34 @@ describe('the rewind buffer', () => {
     expect([...(sound?.chunk.data ?? []), ...(sound?.chunk.description ?? [])]).toEqual([1, 2, 3, 9]);
   });
 
+  it('gives back the packets of the vehicle’s link, each with its own time, also those that came last', async () => {
+    open({ minutes: 1e6 });
+    const stream = addStream();
+    publish(stream, 0, 10);
+    const sent: [us: number, bytes: number[]][] = [];
+    for (let n = 0; n < 3000; n++) {
+      const us = 1e6 + n * 1000;
+      const bytes = Uint8Array.of(n & 255, n >> 8, ...new Array<number>(n % 40).fill(7));
+      sent.push([us, [...bytes]]);
+      stream.publishPacket(bytes, us);
+      bytes.fill(0);
+      if (n % 100 === 99) publish(stream, 10 + n / 100, 11 + n / 100);
+    }
+    const got: [us: number, bytes: number[]][] = [];
+    for (const kept of await read(0)) {
+      if (kept.kind !== 'packets') continue;
+      const records = kept.block.written(0);
+      const view = new DataView(records.buffer, records.byteOffset, records.byteLength);
+      for (let at = 0; at < records.length; ) {
+        const us = view.getUint32(at) * 2 ** 32 + view.getUint32(at + 4);
+        const wanted = sent[got.length]?.[1] ?? [];
+        got.push([us, [...records.subarray(at + 8, at + 8 + wanted.length)]]);
+        at += 8 + wanted.length;
+      }
+    }
+    expect(got).toEqual(sent);
+  });
+
   it('plays its sound back with its own times, in step with the pictures', async () => {
     open();
     const stream = addStream();

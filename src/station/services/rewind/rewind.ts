@@ -113,7 +113,9 @@ export class Rewind {
    * @param toUs the last time that is wanted; absent: all
    */
   read(stream: string, fromUs: number, toUs = Number.POSITIVE_INFINITY): AsyncIterable<Kept> {
-    const ring = this.#streams.get(stream)?.buffer.ring;
+    const buffer = this.#streams.get(stream)?.buffer;
+    buffer?.keepPackets();
+    const ring = buffer?.ring;
     return ring ? readRing(ring, fromUs, toUs) : nothing();
   }
 

@@ -7,6 +7,7 @@ import type { Telemetry } from '#core/telemetry/telemetry';
 import { nowUs } from '../../clock';
 import type { Tap } from '../../hub/stream';
 import { encodeAudioRecord } from './audio-record';
+import { PacketGatherer } from './packet-record';
 import type { RecordHead } from './record-index';
 import { Segment } from './segment';
 import { SegmentRing } from './segment-ring';
@@ -52,7 +53,7 @@ export interface StreamBufferOptions {
 }
 
 /**
- * The last minutes of one stream: pictures, telemetry, sound and marks, in a ring of files. It hears of a picture after
+ * The last minutes of one stream: pictures, telemetry, packets of its vehicle's link, sound and marks, in a ring of files. It hears of a picture after
  * every live taker, and taking one is a push into an array (`SegmentWriter`).
  */
 export class StreamBuffer implements Tap {
@@ -61,6 +62,7 @@ export class StreamBuffer implements Tap {
   readonly #options: StreamBufferOptions;
   #folder: string | undefined;
   readonly #writer: SegmentWriter;
+  readonly #packets = new PacketGatherer();
   readonly #gate = new KeyGate();
   readonly #begins = new WeakMap<Segment, number>();
   #gaps: BufferGap[] = [];
@@ -121,6 +123,18 @@ export class StreamBuffer implements Tap {
   telemetry(values: Telemetry, receiveUs: number): void {
     this.track.add(values, receiveUs);
     this.#addBeside({ kind: 'telemetry', timeUs: receiveUs }, () => Buffer.from(JSON.stringify(values)));
+  }
+
+  /** A packet of the vehicle's link, which is copied. */
+  packet(bytes: Uint8Array, receiveUs: number): void {
+    if (this.#packets.isDue(bytes, receiveUs)) this.keepPackets();
+    this.#packets.add(bytes, receiveUs);
+  }
+
+  /** Takes in the packets that were gathered: before anybody reads. */
+  keepPackets(): void {
+    const record = this.#packets.take();
+    if (record) this.#addBeside({ kind: 'packets', timeUs: this.#packets.lastUs }, () => record);
   }
 
   audio(chunk: AudioChunk): void {

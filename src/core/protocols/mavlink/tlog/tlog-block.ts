@@ -17,13 +17,15 @@ export class TlogBlock {
   readonly #bytes = new GrowingBytes(FIRST_BYTES);
   /** Where each record begins, and its time: in pairs. */
   readonly #heads: number[] = [];
+  /** Records before this one are not written. */
+  #first = 0;
 
   get isFull(): boolean {
     return this.#bytes.length > FULL_BYTES - MAX_TLOG_RECORD_BYTES;
   }
 
   get packets(): number {
-    return this.#heads.length / 2;
+    return this.#heads.length / 2 - this.#first;
   }
 
   /** @param us on the program's clock */
@@ -32,11 +34,21 @@ export class TlogBlock {
     this.#bytes.put(packet);
   }
 
+  /** Leaves out what came up to then, which somebody has already; times never fall. */
+  dropUntil(us: number): void {
+    while (this.packets > 0 && this.#heads[2 * this.#first + 1]! <= us) this.#first++;
+  }
+
+  /** When the last one came; `undefined` where there is none. */
+  get lastUs(): number | undefined {
+    return this.packets > 0 ? this.#heads.at(-1) : undefined;
+  }
+
   /** The records, to be written; nothing is added any more. @param zeroUs 0 of the program's clock, in µs since 1970 */
   written(zeroUs: number): Uint8Array {
     const { view } = this.#bytes;
     for (let at = 0; at < this.#heads.length; at += 2)
       writeTlogTime(view, this.#heads[at]!, zeroUs + this.#heads[at + 1]!);
-    return this.#bytes.bytes;
+    return this.packets > 0 ? this.#bytes.bytes.subarray(this.#heads[2 * this.#first]) : new Uint8Array(0);
   }
 }

@@ -24,7 +24,7 @@ import {
 import { baseOf, type LibraryEntry } from '../library-entry';
 import { leadsOut } from '../library-reader';
 import { RECORDER, type Recorder } from '../recorder';
-import { telemetryText } from '../telemetry-files';
+import { telemetryPieces } from '../telemetry-files';
 
 // not shown: the API's description
 const NOT_FOUND = { description: 'There is no such recording.', type: 'application/json' };
@@ -204,7 +204,7 @@ function fileRoutes(found: (call: HttpCall) => LibraryEntry): readonly HttpRoute
           ...asFile(`${path.basename(base)}.${wanted}`),
         };
         if (!format) return gone(fileReply(call, `${base}.${written}`, headers));
-        return { headers, body: piecewise(telemetryText(base, format), call) };
+        return { headers, body: piecewise(telemetryPieces(base, format), call) };
       },
     },
   ];
