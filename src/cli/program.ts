@@ -7,6 +7,7 @@ import { nodeEnvironment, readVersion } from './environment';
 import { runExport } from './export';
 import { runGateway } from './gateway';
 import { helpOf } from './help';
+import { runHost } from './host';
 import { runPlay } from './play';
 import { runRecord } from './record';
 import { runRepair } from './repair';
@@ -48,6 +49,8 @@ function run(command: Command, args: readonly string[], view: View): Promise<num
       return print(readVersion());
     case 'gateway':
       return untilSignal((signal) => runGateway(command.settings, signal));
+    case 'host':
+      return untilSignal((signal) => runHost(command.settings, signal));
     case 'doctor':
       return runDoctor(command.settings);
     case 'doctor-link':

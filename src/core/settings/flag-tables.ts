@@ -4,6 +4,7 @@ import { BROKER_FLAGS } from './broker-flags';
 import { DOCTOR_LINK_FLAGS } from './doctor-link-command';
 import { EXPORT_FLAGS } from './export-command';
 import { GATEWAY_FLAGS } from './gateway-flags';
+import { HOST_FLAGS } from './host-flags';
 import { JT_FLAGS } from './jt-flags';
 import { PLAY_FLAGS } from './play-command';
 import { RECORD_COMMAND_FLAGS } from './record-command';
@@ -52,4 +53,5 @@ export const FLAG_TABLES: Readonly<Record<string, Readonly<Record<string, FlagTa
     'dashcam-flags': SIMULATE_DASHCAM_FLAGS,
     'simulate-mavlink-flags': SIMULATE_MAVLINK_FLAGS,
   },
+  'docs/host.md': { 'host-flags': HOST_FLAGS },
 };

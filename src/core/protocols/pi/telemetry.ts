@@ -118,6 +118,31 @@ function readSensors(values: Message): Mutable<Telemetry> {
   };
 }
 
+/**
+ * What may leave a host: numbers that are none (NaN, infinite) are unknown, since a single one makes a message that no JSON
+ * reader takes.
+ */
+export function finiteTelemetry(telemetry: Telemetry): Telemetry {
+  return Object.fromEntries(Object.entries(telemetry).filter(([, value]) => isFiniteValue(value)));
+}
+
+function isFiniteValue(value: unknown): boolean {
+  if (typeof value === 'number') return Number.isFinite(value);
+  return typeof value !== 'object' || value === null || Object.values(value).every(isFiniteValue);
+}
+
+/**
+ * Writes the event of a host that may hear no vehicle: all flight values are 0 then, as of the original, which readers take for
+ * that; with a vehicle, as `writePiTelemetry`.
+ */
+export function writeHostTelemetry(sent: Telemetry): PiTelemetryMessage {
+  const telemetry = finiteTelemetry(sent);
+  const message = writePiTelemetry(telemetry);
+  const { cpuTempC: _t, cpuPercent: _p, hostTimeUs: _h, ...flight } = telemetry;
+  if (Object.keys(flight).length > 0) return message;
+  return { ...message, ...Object.fromEntries(FLIGHT_KEYS.map((key) => [key, 0])) };
+}
+
 /** Writes the event as the host does: all 28 keys; unknown is the key's own value for it, or 0. */
 export function writePiTelemetry(telemetry: Telemetry): PiTelemetryMessage {
   const { accelMps2: accel = NO_VECTOR, gyroRadps: gyro = NO_VECTOR } = telemetry;

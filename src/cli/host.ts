@@ -1,0 +1,56 @@
+import { setInterval as every } from 'node:timers/promises';
+import { reasonOf } from '#core/reason-of';
+import type { HostSettings } from '#core/settings/command';
+import { isLoopback } from '#core/settings/endpoint';
+import { text } from '#core/texts/text';
+import { type Host, runHost as startHost } from '#host/host';
+import { createLog } from '#station/log';
+import { DEMO_FLIGHT } from './environment';
+import { printLine, printProblem } from './terminal';
+
+const STATUS_EVERY_MS = 1000;
+
+/** Runs the camera's end until the signal. Resolves with the exit code. */
+export async function runHost(settings: HostSettings, signal: AbortSignal): Promise<number> {
+  const log = createLog(settings.logLevel, (line) => process.stderr.write(`${line}\n`));
+  let host: Host;
+  try {
+    host = await startHost(settings, { demoFlight: DEMO_FLIGHT, log }, signal);
+  } catch (error) {
+    printProblem(text('host.cannotListen', { reason: reasonOf(error) }));
+    return 1;
+  }
+  printLine(text('host.at', { video: host.videoPort, telemetry: host.telemetryPort, where: settings.listen }));
+  if (!isLoopback(settings.listen)) printLine(text('host.open'));
+  if (settings.status) await printStatus(host, signal);
+  else if (!signal.aborted) {
+    await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+  }
+  await host.close();
+  return 0;
+}
+
+/** A line each second, until the signal. */
+async function printStatus(host: Host, signal: AbortSignal): Promise<void> {
+  let before = host.status();
+  try {
+    for await (const _ of every(STATUS_EVERY_MS, undefined, { signal })) {
+      const now = host.status();
+      const { name, reason } = now.camera;
+      printLine(
+        text('host.status', {
+          camera:
+            name === 'waiting' ? text('host.state.waiting', { reason: reason ?? '' }) : text(`host.state.${name}`),
+          rate: now.pictures - before.pictures,
+          megabits: (((now.bytes - before.bytes) * 8) / 1e6).toFixed(1),
+          viewers: now.viewers,
+          listeners: now.telemetryClients,
+          vehicle: now.vehicles.join(', ') || '–',
+        }),
+      );
+      before = now;
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+}

@@ -1,0 +1,56 @@
+/** `groundglass host`: its flags, what it says at its start, and what `--check` finds. */
+export const HOST_TEXTS = {
+  'help.view.hostProgram': 'be the camera’s end on a Raspberry Pi (see host --help)',
+  'help.host':
+    'groundglass host: takes one camera and gives its pictures to every viewer, with telemetry, on the wire of the Raspberry Pi host.',
+  'help.host.usual': 'the camera of this Raspberry Pi',
+  'help.host.check': 'say what is missing here, and what to do',
+  'allowed.hostMavlink': 'off, udp://ADDR:PORT, tcp://ADDR:PORT or serial:DEVICE:BAUD',
+  'host.camera.about':
+    'What gives the pictures: rpicam (the Raspberry Pi’s camera), v4l2 (a USB camera), file (a raw H.264 file, again and again), test (a generated flight with a number in every picture).',
+  'host.cameraNumber.about': 'Which of several Raspberry Pi cameras.',
+  'host.device.about': 'Device of the v4l2 camera.',
+  'host.deviceFormat.about':
+    'What the v4l2 camera is asked for; auto: H.264 where it has that, else Motion JPEG, else raw. All but H.264 is encoded by ffmpeg.',
+  'host.clip.about': 'Raw H.264 file for --camera file.',
+  'host.width.about': 'Width of the picture.',
+  'host.height.about': 'Height of the picture.',
+  'host.fps.about': 'Pictures a second.',
+  'host.bitrate.about': 'Bits a second. Hardware encoders hang at very few.',
+  'host.profile.about': 'Profile of H.264.',
+  'host.intra.about': 'Pictures from one key picture to the next: a viewer that joins waits for one.',
+  'host.rotation.about': 'Turn the picture by so many degrees.',
+  'host.hdr.about': 'High dynamic range of the Raspberry Pi’s camera.',
+  'host.encoder.about':
+    'Who encodes: auto takes the hardware of a Raspberry Pi 1 to 4 and software on a Raspberry Pi 5, which has no hardware for it.',
+  'host.ffmpeg.about': 'Path of ffmpeg, for v4l2 cameras. Without it: FFMPEG_BIN, or what is on PATH.',
+  'host.listen.about': 'Address to listen on. The default lets anyone on the network watch, as the original host does.',
+  'host.videoPort.about': 'TCP port of the video; 0 takes any free one.',
+  'host.telemetryPort.about': 'TCP port of the telemetry; 0 takes any free one.',
+  'host.telemetryRate.about': 'How often telemetry is sent, a second.',
+  'host.mavlink.about': 'Where the vehicle’s MAVLink comes from: udp (we listen), tcp (we dial), serial, or off.',
+  'host.onDemand.about': 'Open the camera only while somebody watches.',
+  'host.noMarks.about':
+    'A plain stream, as the camera gives it: without the time at which each picture was taken, and without the next picture’s delimiter right behind each.',
+  'host.check.about': 'Say what is missing here and what to do, and end: with 1 where there can be no video.',
+  'host.status.about': 'Print a line each second.',
+  'host.logLevel.about': 'How much goes to the log, on standard error.',
+  'host.at': 'video {video}, telemetry {telemetry} on {where} (Ctrl+C ends)',
+  'host.open':
+    'Anyone who reaches this machine over the network can watch; --listen 127.0.0.1 keeps it to this machine.',
+  'host.cannotListen': 'cannot listen: {reason}; another host may be running, or choose other ports',
+  'host.noClip': '--camera file needs --clip FILE',
+  'host.end.noProgram': 'neither rpicam-vid nor libcamera-vid is on PATH',
+  'host.end.noFfmpeg': 'ffmpeg, which v4l2 cameras need, is not here',
+  'host.end.noPictures': '{program} gave no picture within {seconds} s',
+  'host.end.quiet': '{program} fell silent for {seconds} s',
+  'host.end.exit': '{program} ended with code {code}: {said}',
+  'host.end.signal': '{program} was ended by {signal}',
+  'host.end.start': '{program} does not start: {reason}',
+  'host.status':
+    'camera {camera}, {rate} pictures/s, {megabits} Mbit/s, {viewers} viewers, {listeners} telemetry, vehicle {vehicle}',
+  'host.state.idle': 'closed',
+  'host.state.starting': 'starting',
+  'host.state.running': 'running',
+  'host.state.waiting': 'waiting ({reason})',
+} as const;
