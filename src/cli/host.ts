@@ -3,6 +3,7 @@ import { reasonOf } from '#core/reason-of';
 import type { HostSettings } from '#core/settings/command';
 import { isLoopback } from '#core/settings/endpoint';
 import { text } from '#core/texts/text';
+import { checkHost } from '#host/check/check';
 import { type Host, runHost as startHost } from '#host/host';
 import { createLog } from '#station/log';
 import { DEMO_FLIGHT } from './environment';
@@ -13,6 +14,7 @@ const STATUS_EVERY_MS = 1000;
 /** Runs the camera's end until the signal. Resolves with the exit code. */
 export async function runHost(settings: HostSettings, signal: AbortSignal): Promise<number> {
   const log = createLog(settings.logLevel, (line) => process.stderr.write(`${line}\n`));
+  if (settings.check) return printCheck(settings);
   let host: Host;
   try {
     host = await startHost(settings, { demoFlight: DEMO_FLIGHT, log }, signal);
@@ -28,6 +30,16 @@ export async function runHost(settings: HostSettings, signal: AbortSignal): Prom
   }
   await host.close();
   return 0;
+}
+
+/** What is missing, with what to do. Resolves with 1 where there can be no video. */
+async function printCheck(settings: HostSettings): Promise<number> {
+  const findings = await checkHost(settings, { demoFlight: DEMO_FLIGHT });
+  for (const { level, message, remedy } of findings) {
+    printLine(text(`host.check.line.${level}`, { message }));
+    if (remedy) printLine(text('host.check.remedy', { remedy }));
+  }
+  return findings.some(({ level }) => level === 'bad') ? 1 : 0;
 }
 
 /** A line each second, until the signal. */

@@ -138,8 +138,7 @@ function isFiniteValue(value: unknown): boolean {
 export function writeHostTelemetry(sent: Telemetry): PiTelemetryMessage {
   const telemetry = finiteTelemetry(sent);
   const message = writePiTelemetry(telemetry);
-  const { cpuTempC: _t, cpuPercent: _p, hostTimeUs: _h, ...flight } = telemetry;
-  if (Object.keys(flight).length > 0) return message;
+  if (FLIGHT_QUANTITIES.some((key) => telemetry[key] !== undefined)) return message;
   return { ...message, ...Object.fromEntries(FLIGHT_KEYS.map((key) => [key, 0])) };
 }
 
@@ -187,6 +186,13 @@ const FLIGHT_KEYS =
   'roll pitch yaw lat lon alt heading ground_speed airspeed climb_rate throttle satellites fix_type h_acc v_acc battery current_battery battery_remaining accel_x accel_y accel_z gyro_x gyro_y gyro_z'.split(
     ' ',
   );
+
+/** The same in our model. What does not change by itself (where home is, how much a battery holds) stays known and tells of no vehicle. */
+const FLIGHT_QUANTITIES = [
+  ...(['rollDeg', 'pitchDeg', 'yawDeg', 'latitudeDeg', 'longitudeDeg', 'altitudeM', 'headingDeg'] as const),
+  ...(['groundSpeedMps', 'airspeedMps', 'climbRateMps', 'throttlePercent', 'satellites', 'fixType'] as const),
+  ...(['hdop', 'vdop', 'batteryV', 'batteryA', 'batteryPercent', 'accelMps2', 'gyroRadps', 'rcChannelsUs'] as const),
+] satisfies readonly (keyof Telemetry)[];
 
 /** All that is read. */
 const KEYS = [...FLIGHT_KEYS, 'rc_channels', 'cpu_temp', 'cpu_usage', 'timestamp', 'armed'];
