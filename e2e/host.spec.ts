@@ -32,6 +32,8 @@ test('our host is a vehicle: picture, instruments, and how old a picture is sinc
   await shownNumber(() => frameNumber(page));
   const values = page.getByRole('img', { name: /^Telemetry/ });
   await expect(values).toHaveAttribute('aria-label', /battery 1\d\.\d V \(\d\d%\)/);
+  // Which the 28 keys of the original do not have.
+  await expect(values).toHaveAttribute('aria-label', /mode Auto, armed/);
   await expect(page.getByRole('img', { name: /^Compass: heading/ })).toHaveAttribute('aria-label', /\d{3}\.\d°/);
   await expect(page.getByRole('img', { name: /^Latency/ })).toHaveAttribute('aria-label', /from capture/);
   expect(viewer.errors).toEqual([]);

@@ -15,6 +15,7 @@ import { readPiTelemetry } from '#core/protocols/pi/telemetry';
 import type { HostSettings } from '#core/settings/command';
 import { nowUs } from '#station/clock';
 import { runMavlinkSimulator } from '#station/simulators/mavlink/simulator';
+import { piTelemetry } from '#station/sources/dial/pi/telemetry';
 import { DEMO_FLIGHT, startHost } from '../fixtures/run-host';
 
 /** All that the original sends. */
@@ -133,6 +134,29 @@ describe('telemetry', () => {
     const late = client(telemetryPort, { reconnection: false });
     await new Promise((resolve) => late.on('connect_error', resolve));
     expect(status().telemetryClients).toBe(64);
+  });
+});
+
+describe('a viewer of ours', () => {
+  it('asks for true units, and is told why the camera gives nothing', async () => {
+    const { telemetryPort } = await host({ camera: 'file', clip: '/nowhere.h264', telemetryRate: 50 });
+    const end = new AbortController();
+    cleanups.push(() => end.abort());
+    const faults: string[] = [];
+    const told = await new Promise<{ readonly telemetry: object; readonly trouble: string }>((resolve) => {
+      let telemetry: object | undefined;
+      const run = piTelemetry({
+        ...{ host: '127.0.0.1', port: telemetryPort, onFault: (fault) => faults.push(fault) },
+        onTelemetry: (values) => {
+          telemetry = values;
+        },
+        onCameraTrouble: (trouble) => telemetry && resolve({ telemetry, trouble }),
+      });
+      void run(end.signal, { opened: () => undefined, data: () => undefined });
+    });
+    expect(told.telemetry).toHaveProperty('hostTimeUs');
+    expect(told.trouble).toContain('/nowhere.h264');
+    expect(faults).toEqual([]);
   });
 });
 
