@@ -1,5 +1,4 @@
 import { type Child, startChild } from './support/child';
-import { numberedClipFile } from './support/clip';
 import { freePort, freeUdpPort } from './support/free-port';
 import { shownNumber } from './support/numbers';
 import { frameNumber } from './support/screen';
@@ -18,9 +17,8 @@ test('our host is a vehicle: picture, instruments, and how old a picture is sinc
 }) => {
   const [video, telemetry, mavlink] = [await freePort(), await freePort(), await freeUdpPort()];
   const ports = ['--listen', '127.0.0.1', '--video-port', String(video), '--telemetry-port', String(telemetry)];
-  const camera = ['--camera', 'file', '--clip', numberedClipFile()];
   const host = startChild(process.execPath, [
-    ...[CLI, 'host', ...ports, ...camera, '--mavlink', `udp://127.0.0.1:${mavlink}`],
+    ...[CLI, 'host', ...ports, '--camera', 'test', '--mavlink', `udp://127.0.0.1:${mavlink}`],
   ]);
   children.push(host);
   await host.line(/^video \d+, telemetry \d+/);

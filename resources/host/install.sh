@@ -57,9 +57,8 @@ node=$(command -v node || true)
 
 echo "Will copy the program to $place, write $unit, and start it at each boot, as a user of its own."
 ask 'Do that?'
-as_root mkdir -p "$place/out" "$place/resources" "$place/docs" "$(dirname "$unit")" "$(dirname "$options")"
+as_root mkdir -p "$place/out" "$place/docs" "$(dirname "$unit")" "$(dirname "$options")"
 as_root cp -r "$here/out/cli" "$place/out/"
-as_root cp -r "$here/resources/demo-flight" "$place/resources/"
 as_root cp "$here/package.json" "$here/LICENSE" "$place/"
 as_root cp "$here/docs/host.md" "$place/docs/"
 as_root cp "$here/resources/host/groundglass-host.service" "$unit"

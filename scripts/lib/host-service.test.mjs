@@ -14,7 +14,7 @@ afterEach(() => {
 function checkout() {
   const folder = mkdtempSync(join(tmpdir(), 'host-install-'));
   folders.push(folder);
-  for (const part of ['out/cli', 'resources/demo-flight', 'resources/host', 'docs', 'system'])
+  for (const part of ['out/cli', 'resources/host', 'docs', 'system'])
     mkdirSync(join(folder, part), { recursive: true });
   for (const file of [
     'resources/host/install.sh',

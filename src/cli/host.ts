@@ -6,7 +6,6 @@ import { text } from '#core/texts/text';
 import { checkHost } from '#host/check/check';
 import { type Host, runHost as startHost } from '#host/host';
 import { createLog } from '#station/log';
-import { DEMO_FLIGHT } from './environment';
 import { printLine, printProblem } from './terminal';
 
 const STATUS_EVERY_MS = 1000;
@@ -17,7 +16,7 @@ export async function runHost(settings: HostSettings, signal: AbortSignal): Prom
   if (settings.check) return printCheck(settings);
   let host: Host;
   try {
-    host = await startHost(settings, { demoFlight: DEMO_FLIGHT, log }, signal);
+    host = await startHost(settings, { log }, signal);
   } catch (error) {
     printProblem(text('host.cannotListen', { reason: reasonOf(error) }));
     return 1;
@@ -34,7 +33,7 @@ export async function runHost(settings: HostSettings, signal: AbortSignal): Prom
 
 /** What is missing, with what to do. Resolves with 1 where there can be no video. */
 async function printCheck(settings: HostSettings): Promise<number> {
-  const findings = await checkHost(settings, { demoFlight: DEMO_FLIGHT });
+  const findings = await checkHost(settings, {});
   for (const { level, message, remedy } of findings) {
     printLine(text(`host.check.line.${level}`, { message }));
     if (remedy) printLine(text('host.check.remedy', { remedy }));

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { NumberedPictures } from '#core/bitstream/numbered-picture';
 import type { HostSettings } from '#core/settings/command';
 import type { HostCamera } from '#core/settings/host-flags';
 import { type Text, text } from '#core/texts/text';
@@ -7,15 +7,13 @@ import { findFfmpeg } from '#station/find-ffmpeg';
 import { onPath } from '#station/machine/on-path';
 import { boardModel, hasHardwareEncoder } from '../machine/pi-model';
 import type { Camera } from './camera';
-import { clipCamera } from './clip-camera';
+import { pacedCamera } from './paced-camera';
 import { type ProcessPatience, processCamera } from './process-camera';
 import { RPICAM_PROGRAMS, rpicamArguments } from './rpicam';
 import { deviceFormatOf, v4l2Arguments } from './v4l2';
 
 /** What cameras need of the world beside the settings; tests give their own. */
 export interface CameraContext {
-  /** Folder with `flight.h264`, whose pictures bear numbers. */
-  readonly demoFlight: string;
   /** What board this is; absent: what Linux says. */
   readonly model?: string | undefined;
   readonly env?: NodeJS.ProcessEnv;
@@ -45,7 +43,14 @@ export const CAMERAS: Readonly<Record<HostCamera, FindCamera>> = {
   },
 
   file: async ({ clip = '', fps }) => clipOf(clip, fps),
-  test: async ({ fps }, { demoFlight }) => clipOf(join(demoFlight, 'flight.h264'), fps),
+
+  async test(settings) {
+    const begin = () => {
+      const made = new NumberedPictures(settings, settings.intra);
+      return (count: number) => made.picture(count);
+    };
+    return { camera: { what: 'test', knowsCapture: true, run: pacedCamera(begin, settings.fps) } };
+  },
 };
 
 /** Who encodes the pictures of a Raspberry Pi's camera. */
@@ -66,7 +71,8 @@ function program(
 async function clipOf(file: string, fps: number): Promise<{ readonly camera: Camera } | Text> {
   try {
     const clip = await loadClip(file, 'h264');
-    return { camera: { what: file, knowsCapture: true, run: clipCamera(clip, fps) } };
+    const begin = () => (count: number) => clip[count % clip.length]!;
+    return { camera: { what: file, knowsCapture: true, run: pacedCamera(begin, fps) } };
   } catch (error) {
     return text('host.end.start', { program: file, reason: error instanceof Error ? error.message : String(error) });
   }

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { formatOf } from '#core/bitstream/format';
 import { readPrelude } from '#core/bitstream/prelude';
 import { findFfmpeg } from '#station/find-ffmpeg';
-import { DEMO_FLIGHT, hostSettings } from '../fixtures/run-host';
+import { hostSettings } from '../fixtures/run-host';
 import type { CameraPicture } from './camera';
 import { CAMERAS } from './table';
 
@@ -23,7 +23,6 @@ it.skipIf(!real).each([
   chmodSync(ffmpeg, 0o755);
   const settings = hostSettings({ camera: 'v4l2', ffmpeg, fps: 30, intra: 10, width: 320, height: 240 });
   const found = await CAMERAS.v4l2(settings, {
-    demoFlight: DEMO_FLIGHT,
     patience: { firstMs: 100_000, quietMs: 60_000 },
   });
   if (!('camera' in found)) throw new Error('no camera');

@@ -6,7 +6,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { HostSettings } from '#core/settings/command';
 import { english } from '#core/texts/english';
 import { listenOn } from '#station/network/listen-on';
-import { DEMO_FLIGHT, FakeRpicam, hostSettings } from '../fixtures/run-host';
+import { FakeRpicam, hostSettings } from '../fixtures/run-host';
 import { type CheckContext, checkHost } from './check';
 
 const cleanups: (() => unknown)[] = [];
@@ -15,7 +15,7 @@ afterEach(async () => {
 });
 
 async function check(settings: Partial<HostSettings>, context: Partial<CheckContext> = {}) {
-  const findings = await checkHost(hostSettings(settings), { demoFlight: DEMO_FLIGHT, listenMs: 10, ...context });
+  const findings = await checkHost(hostSettings(settings), { listenMs: 10, ...context });
   return findings.map(({ level, message, remedy }) => ({
     ...{ level, message: english(message), remedy: remedy && english(remedy) },
   }));

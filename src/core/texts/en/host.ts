@@ -7,7 +7,7 @@ export const HOST_TEXTS = {
   'help.host.check': 'say what is missing here, and what to do',
   'allowed.hostMavlink': 'off, udp://ADDR:PORT, tcp://ADDR:PORT or serial:DEVICE:BAUD',
   'host.camera.about':
-    'What gives the pictures: rpicam (the Raspberry Pi’s camera), v4l2 (a USB camera), file (a raw H.264 file, again and again), test (a generated flight with a number in every picture).',
+    'What gives the pictures: rpicam (the Raspberry Pi’s camera), v4l2 (a USB camera), file (a raw H.264 file, again and again), test (pictures made here, each with its number).',
   'host.cameraNumber.about': 'Which of several Raspberry Pi cameras.',
   'host.device.about': 'Device of the v4l2 camera.',
   'host.deviceFormat.about':
@@ -79,7 +79,7 @@ export const HOST_TEXTS = {
   'host.remedy.v4l2':
     'Plug the camera in, see its device with v4l2-ctl --list-devices and name it with --device; install ffmpeg (sudo apt install ffmpeg); the user must be of the group video.',
   'host.remedy.file': 'Name a raw H.264 file with --clip.',
-  'host.remedy.test': 'Install Groundglass again: its demo flight is missing.',
+  'host.remedy.test': 'Try another --width and --height.',
   'host.remedy.port': 'See who has it (sudo ss -ltnp sport = :{port}) and end that, or choose another port.',
   'host.remedy.vehicle':
     'Let the flight controller, or mavlink-router, send to where --mavlink says. Video does without.',
