@@ -86,8 +86,11 @@ const STATION_FLOORS = [
   ['approvals', 'encoding', 'playback'],
   ['hub'],
   ['log.ts', 'log-file.ts', 'network', 'free-bytes.ts', 'file-place.ts', 'process-owner.ts'],
-  ['capability.ts', 'clock.ts', 'file-mode.ts', 'replace-file.ts'],
+  ['capability.ts', 'clips', 'clock.ts', 'file-mode.ts', 'find-ffmpeg.ts', 'replace-file.ts'],
+  ['machine'],
 ];
+/** The ground of the station, which knows nothing of a station: the host stands on it too. */
+const GROUND = STATION_FLOORS.slice(-3).flat();
 const stationPath = (part) => (part.endsWith('.ts') ? part.replaceAll('.', '\\.').concat('$') : `${part}/`);
 const stationFloorRules = STATION_FLOORS.flatMap((floor, at) =>
   floor.map((part) => {
@@ -124,6 +127,42 @@ const stationRules = [
   },
 ];
 
+// The floors of the host, from the top down, as those of the station.
+const HOST_FLOORS = [
+  ['host.ts'],
+  ['check'],
+  ['video', 'telemetry'],
+  ['camera', 'mavlink'],
+  ['machine'],
+  ['access', 'program'],
+];
+const hostFloors = [
+  ...HOST_FLOORS.flatMap((floor, at) =>
+    floor.map((part) => {
+      const forbidden = HOST_FLOORS.slice(0, at + 1)
+        .flat()
+        .filter((other) => other !== part);
+      return {
+        name: `host-floor-${part}`,
+        comment: 'The floors of the host (HOST_FLOORS) go down only.',
+        severity: 'error',
+        from: { path: `^src/host/${stationPath(part)}`, pathNot: '\\.test\\.ts$' },
+        to: { path: `^src/host/(${forbidden.map(stationPath).join('|') || '^$'})` },
+      };
+    }),
+  ),
+  {
+    name: 'host-has-floors',
+    comment: 'A new part of the host takes its place in HOST_FLOORS.',
+    severity: 'error',
+    from: {
+      path: '^src/host/',
+      pathNot: `(^src/host/(${HOST_FLOORS.flat().map(stationPath).join('|')}))|\\.test\\.ts$`,
+    },
+    to: {},
+  },
+];
+
 module.exports = {
   forbidden: [
     ...coreFloors,
@@ -144,7 +183,16 @@ module.exports = {
     },
     layer('contracts', `^src/(?!core/|contracts/)|${ELECTRON}|${REACT}`),
     layer('station', `^src/(?!core/|contracts/|station/)|${ELECTRON}|${REACT}`),
-    layer('cli', `^src/(?!core/|contracts/|station/|cli/)|${ELECTRON}|${REACT}`),
+    layer('host', `^src/(?!core/|station/|host/)|${ELECTRON}|${REACT}`),
+    {
+      name: 'host-on-the-ground',
+      comment: 'The host needs no station: of it, what knows nothing of one.',
+      severity: 'error',
+      from: { path: '^src/host/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^src/station/', pathNot: `^src/station/(${GROUND.map(stationPath).join('|')})` },
+    },
+    ...hostFloors,
+    layer('cli', `^src/(?!core/|contracts/|station/|host/|cli/)|${ELECTRON}|${REACT}`),
     layer('main', `^src/(renderer|preload)/|${REACT}`),
     layer('preload', `^src/(?!contracts/|preload/)|${REACT}`),
     layer('renderer', `^src/(?!core/|contracts/|renderer/)|${ELECTRON}`),

@@ -14,6 +14,7 @@ const ALONE = ['src/station/**/day.test.ts'];
 const SLOW = [
   'src/station/{amqp,media-file,playback,recordings,rewind,services,simulators,sources,transcode}/**',
   'src/station/gateway/**',
+  'src/host/**',
   'src/cli/export.test.ts',
   'src/core/{exports,overlay-ass,snapshot}/**',
   'src/core/bitstream/picture-end/**',

@@ -3,7 +3,7 @@
  * another on the same display. Figures of two runs are not comparable on a busy machine; ratios within one run are.
  *
  * Use: node bench/latency.mjs [--scenarios vga30,720p30] [--players electron,browser,mpv,ffplay,gstreamer]
- *      [--sources tcp,rtp] [--pictures 240] [--warm-up S] [--delimiter] [--screenshots] [--app out/cli/index.js]
+ *      [--sources tcp,rtp,host,host-plain] [--pictures 240] [--warm-up S] [--delimiter] [--screenshots] [--app out/cli/index.js]
  */
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -63,7 +63,7 @@ async function measure(scenario, { screen, host }, id) {
   };
 }
 
-/** @param {import('./lib/scenarios.mjs').Scenario} scenario @param {'tcp' | 'rtp'} wire */
+/** @param {import('./lib/scenarios.mjs').Scenario} scenario @param {import('./lib/host.mjs').Wire} wire */
 async function play(session, scenario, wire) {
   const clip = await clipOf(scenario);
   const { id: _id, title: _title, bitrate: _bitrate, profile: _profile, slices: _slices, ...show } = scenario;
@@ -103,7 +103,7 @@ function print(scenario, wire, rows) {
 }
 
 const scenarios = choose(SCENARIOS, options.scenarios);
-const wires = choose([{ id: 'tcp' }, { id: 'rtp' }], options.sources);
+const wires = choose([{ id: 'tcp' }, { id: 'rtp' }, { id: 'host' }, { id: 'host-plain' }], options.sources);
 const otherwise = ['electron', 'browser', 'mpv', 'ffplay', 'gstreamer'];
 const session = await openSession({ app: options.app, players: options.players, otherwise });
 const onMachine = machine(session.display.name);

@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { startOwnHost } from './own-host.mjs';
 
 /**
  * @typedef {object} HostOptions
@@ -12,8 +13,11 @@ import { fileURLToPath } from 'node:url';
  * @property {number} [stallEvery]
  * @property {number} [stallMs]
  * @property {number} [delayMs] from the connection to the first picture
- * @property {'tcp' | 'rtp'} [wire] `rtp`: to a UDP port of this machine; the clip's first second, again and again, until `begin`
+ * @property {import('./host.mjs').Wire} [wire] `rtp`: to a UDP port of this machine; the clip's first second, again and again,
+ *   until `begin`; `host`, `host-plain`: through our host, with marks and without
  */
+
+/** @typedef {'tcp' | 'rtp' | 'host' | 'host-plain'} Wire */
 
 /**
  * @typedef {object} Sent
@@ -26,6 +30,8 @@ import { fileURLToPath } from 'node:url';
 const SERVERS = {
   tcp: new URL('paced-server.mjs', import.meta.url),
   rtp: new URL('paced-rtp.mjs', import.meta.url),
+  host: new URL('paced-server.mjs', import.meta.url),
+  'host-plain': new URL('paced-server.mjs', import.meta.url),
 };
 
 /**
@@ -49,8 +55,11 @@ export async function startHost(options) {
     });
     child.once('exit', () => resolve(undefined));
   });
+  const served = await listening;
+  const isOurs = options.wire === 'host' || options.wire === 'host-plain';
+  const own = isOurs ? await startOwnHost(served, { fps: options.fps, marks: options.wire === 'host' }) : undefined;
   return {
-    port: await listening,
+    port: own?.port ?? served,
     /** When the player connected, ns; undefined before. */
     get connectedAt() {
       return connectedAt;
@@ -59,6 +68,9 @@ export async function startHost(options) {
     done,
     /** Over RTP, where nobody connects: the clip is played from its beginning from now on. */
     begin: () => options.wire === 'rtp' && child.send({ kind: 'begin' }),
-    stop: () => child.kill(),
+    stop() {
+      own?.stop();
+      child.kill();
+    },
   };
 }

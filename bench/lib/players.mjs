@@ -17,7 +17,7 @@ export const OUR_PROGRAM = join(root, 'out/cli/index.js');
  * @property {number} width the picture's, which is the window's: nothing is scaled
  * @property {number} height
  * @property {number} fps
- * @property {'tcp' | 'rtp'} wire
+ * @property {import('./host.mjs').Wire} wire
  */
 
 /**

@@ -12,7 +12,7 @@ const { port, phones, clip: file, fps, pictures, transport } = JSON.parse(proces
 /** @param {string} path under src/station/simulators */
 const load = async (path) => (await runnerImport(join(root, 'src/station/simulators', path), { root })).module;
 const { runDashcam } = await load('dashcam/dashcam.ts');
-const { loadClip } = await load('pi/clip.ts');
+const { loadClip } = await load('../clips/clip.ts');
 const clip = await loadClip(file);
 const now = () => Number(process.hrtime.bigint()) / 1e6;
 

@@ -1,5 +1,5 @@
 import { runPiSimulator } from '#station/simulators/pi/simulator';
-import { DEMO_FLIGHT } from './simulate-pi';
+import { DEMO_FLIGHT } from './environment';
 
 /** A simulated vehicle on this machine. */
 export interface DemoVehicle {

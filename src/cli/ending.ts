@@ -7,6 +7,9 @@ import { reasonOf } from '#core/reason-of';
  */
 export const END_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK'] as const;
 
+/** What a wrong command line ends with. */
+export const EXIT_USAGE = 2;
+
 /** How long a program that has failed may take to finish its recordings, in ms. */
 const FINISH_MS = 10_000;
 
@@ -21,6 +24,13 @@ export function onEndSignal(end: () => void): void {
     end();
   };
   for (const signal of END_SIGNALS) process.on(signal, first);
+}
+
+/** Runs a program that ends when its signal does: at the first signal of the system to end. */
+export function untilSignal(program: (signal: AbortSignal) => Promise<number>): Promise<number> {
+  const abort = new AbortController();
+  onEndSignal(() => abort.abort());
+  return program(abort.signal);
 }
 
 /** What this file needs of `process`. */

@@ -13,6 +13,9 @@ export const APPLICATION_ROOT = path.resolve(import.meta.dirname, '../..');
 /** The built viewer. */
 export const VIEWER_ROOT = path.join(APPLICATION_ROOT, 'out/renderer');
 
+/** The rendered flight and its telemetry. */
+export const DEMO_FLIGHT = path.join(APPLICATION_ROOT, 'resources/demo-flight');
+
 /** Of this program, from its package. */
 export function readVersion(): string {
   const manifest: unknown = JSON.parse(readFileSync(path.join(APPLICATION_ROOT, 'package.json'), 'utf8'));

@@ -5,11 +5,11 @@ import { reasonOf } from '#core/reason-of';
 import type { ExportCommand } from '#core/settings/export-command';
 import { english } from '#core/texts/english';
 import { type Text, text, verbatim } from '#core/texts/text';
+import { findFfmpeg } from '#station/find-ffmpeg';
 import { ClipFault } from '#station/services/exports/clip-source';
 import { type FileSource, openFileSource } from '#station/services/exports/file-source';
 import { type MadeClip, makeClip } from '#station/services/exports/make-clip';
 import { openWorkFolder, publish, publishAs } from '#station/services/exports/work-folder';
-import { findFfmpeg } from '#station/transcode/find-ffmpeg';
 import { progressBar, progressLine } from './progress-line';
 import { printProblem } from './terminal';
 

@@ -3,6 +3,7 @@ import { DOCTOR_LINK_FLAGS } from '#core/settings/doctor-link-command';
 import { EXPORT_FLAGS } from '#core/settings/export-command';
 import { GATEWAY_FLAGS } from '#core/settings/gateway-flags';
 import { helpText } from '#core/settings/help';
+import { HOST_FLAGS } from '#core/settings/host-flags';
 import { PLAY_FLAGS } from '#core/settings/play-command';
 import { RECORD_COMMAND_FLAGS, REPAIR_HELP } from '#core/settings/record-command';
 import { SIMULATE_DASHCAM_FLAGS } from '#core/settings/simulate-dashcam-flags';
@@ -31,6 +32,7 @@ const VIEW_USAGE: readonly UsageRow[] = [
   ['groundglass demo', 'help.view.demo'],
   ['groundglass play FILE', 'help.view.play'],
   ['groundglass gateway', 'help.view.gateway'],
+  ['groundglass host', 'help.view.hostProgram'],
   ['groundglass record --host …', 'help.view.record'],
   ['groundglass repair FILE', 'help.view.repair'],
   ['groundglass export FILE', 'help.view.export'],
@@ -48,6 +50,10 @@ const PLAY_USAGE: readonly UsageRow[] = [['groundglass play FILE …', 'help.pla
 const GATEWAY_USAGE: readonly UsageRow[] = [
   ['groundglass gateway --source pi://192.168.1.100 --source pi://10.0.0.7:9000?telemetry=9001&name=Rover'],
 ];
+const HOST_USAGE: readonly UsageRow[] = [
+  ['groundglass host', 'help.host.usual'],
+  ['groundglass host --check', 'help.host.check'],
+];
 const DOCTOR_USAGE: readonly UsageRow[] = [['groundglass doctor > report.txt', 'help.doctor.print']];
 const DOCTOR_LINK_USAGE: readonly UsageRow[] = [['groundglass doctor link mavlink+udp://0.0.0.0:14550 --seconds 10']];
 const RECORD_USAGE: readonly UsageRow[] = [['groundglass record --host 192.168.1.100 --for 10m --out flights']];
@@ -64,6 +70,7 @@ const HELP: Readonly<Record<HelpTopic, () => string>> = {
   view: whole('help.view', VIEW_USAGE, VIEW_FLAGS),
   play: whole('help.play', PLAY_USAGE, PLAY_FLAGS),
   gateway: whole('help.gateway', GATEWAY_USAGE, GATEWAY_FLAGS),
+  host: whole('help.host', HOST_USAGE, HOST_FLAGS),
   doctor: whole('help.doctor', DOCTOR_USAGE, VIEW_FLAGS),
   'doctor-link': whole('help.doctorLink', DOCTOR_LINK_USAGE, DOCTOR_LINK_FLAGS),
   token: () => TOKEN_HELP,

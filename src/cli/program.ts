@@ -2,11 +2,12 @@ import { type Command, readCommand, type ViewSettings } from '#core/settings/com
 import { startDemoVehicle } from './demo-vehicle';
 import { runDoctor } from './doctor';
 import { runDoctorLink } from './doctor-link';
-import { onEndSignal } from './ending';
+import { EXIT_USAGE, untilSignal } from './ending';
 import { nodeEnvironment, readVersion } from './environment';
 import { runExport } from './export';
 import { runGateway } from './gateway';
 import { helpOf } from './help';
+import { runHost } from './host';
 import { runPlay } from './play';
 import { runRecord } from './record';
 import { runRepair } from './repair';
@@ -18,9 +19,6 @@ import { simulatePi } from './simulate-pi';
 import { simulatePush } from './simulate-push';
 import { printProblem } from './terminal';
 import { runToken } from './token';
-
-/** What a wrong command line ends with. */
-export const EXIT_USAGE = 2;
 
 /** Shows a vehicle until the person quits, in whatever shell; resolves with the exit code. */
 export type View = (settings: ViewSettings, args: readonly string[]) => Promise<number>;
@@ -49,6 +47,8 @@ function run(command: Command, args: readonly string[], view: View): Promise<num
       return print(readVersion());
     case 'gateway':
       return untilSignal((signal) => runGateway(command.settings, signal));
+    case 'host':
+      return untilSignal((signal) => runHost(command.settings, signal));
     case 'doctor':
       return runDoctor(command.settings);
     case 'doctor-link':
@@ -85,12 +85,6 @@ function run(command: Command, args: readonly string[], view: View): Promise<num
 function print(text: string): number {
   process.stdout.write(`${text}\n`);
   return 0;
-}
-
-function untilSignal(program: (signal: AbortSignal) => Promise<number>): Promise<number> {
-  const abort = new AbortController();
-  onEndSignal(() => abort.abort());
-  return program(abort.signal);
 }
 
 async function demo(settings: ViewSettings, args: readonly string[], view: View): Promise<number> {

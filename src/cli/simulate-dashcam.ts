@@ -2,9 +2,9 @@ import path from 'node:path';
 import { reasonOf } from '#core/reason-of';
 import type { SimulateDashcamSettings } from '#core/settings/command';
 import { text } from '#core/texts/text';
+import { loadClip } from '#station/clips/clip';
 import { runDashcam } from '#station/simulators/dashcam/dashcam';
-import { loadClip } from '#station/simulators/pi/clip';
-import { DEMO_FLIGHT } from './simulate-pi';
+import { DEMO_FLIGHT } from './environment';
 import { printProblem } from './terminal';
 
 /** As often as a simulator's watcher likes to see something; real terminals are slower. */

@@ -4,7 +4,7 @@ import { formatEndpoint } from '#core/settings/endpoint';
 import { text } from '#core/texts/text';
 import { runMavlinkSimulator } from '#station/simulators/mavlink/simulator';
 import { readSigningKey } from '#station/sources/mavlink/signing-key';
-import { DEMO_FLIGHT } from './simulate-pi';
+import { DEMO_FLIGHT } from './environment';
 import { printLine, printProblem } from './terminal';
 
 /** Where ground stations listen. */

@@ -3,7 +3,7 @@ import { reasonOf } from '#core/reason-of';
 import type { SimulatePhoneSettings } from '#core/settings/command';
 import { type Text, text } from '#core/texts/text';
 import { runPhoneSimulator } from '#station/simulators/phone/phone-simulator';
-import { DEMO_FLIGHT } from './simulate-pi';
+import { DEMO_FLIGHT } from './environment';
 import { printProblem } from './terminal';
 
 /** Plays a phone until the signal; prints what happens. Resolves with the exit code. */

@@ -1,13 +1,9 @@
-import path from 'node:path';
 import { reasonOf } from '#core/reason-of';
 import type { SimulatePiSettings } from '#core/settings/command';
 import { text } from '#core/texts/text';
 import { runPiSimulator } from '#station/simulators/pi/simulator';
-import { APPLICATION_ROOT } from './environment';
+import { DEMO_FLIGHT } from './environment';
 import { printLine, printProblem } from './terminal';
-
-/** The rendered flight and its telemetry. */
-export const DEMO_FLIGHT = path.join(APPLICATION_ROOT, 'resources/demo-flight');
 
 /** Plays the host until the signal; prints where it listens. Resolves with the exit code. */
 export async function simulatePi(settings: SimulatePiSettings, signal: AbortSignal): Promise<number> {

@@ -3,7 +3,7 @@ import { reasonOf } from '#core/reason-of';
 import type { SimulatePushSettings } from '#core/settings/command';
 import { text } from '#core/texts/text';
 import { runPushSimulator } from '#station/simulators/push/push-simulator';
-import { DEMO_FLIGHT } from './simulate-pi';
+import { DEMO_FLIGHT } from './environment';
 import { printProblem } from './terminal';
 
 /** Pushes until the signal; prints what happens. Resolves with the exit code. */

@@ -36,6 +36,7 @@ import { MspFrameParser } from '../../../src/core/protocols/msp/frame-parser.ts'
 import { OsdScreen } from '../../../src/core/protocols/msp/screen.ts';
 import { parseJsonWithNaN } from '../../../src/core/protocols/pi/json-with-nan.ts';
 import { readPiTelemetry } from '../../../src/core/protocols/pi/telemetry.ts';
+import { readCameraTrouble, readTrueTelemetry } from '../../../src/core/protocols/pi/true-telemetry.ts';
 import { readPiFrame } from '../../../src/core/protocols/pi-websocket/messages.ts';
 import { readVideoConfig } from '../../../src/core/protocols/push/config.ts';
 import { PushDialect } from '../../../src/core/protocols/push/dialect.ts';
@@ -413,7 +414,10 @@ export const TARGETS = {
       const text = textOf(bytes);
       readSubscribeRequest(text);
       const parsed = parseJsonWithNaN(text);
-      if ('value' in parsed) readPiTelemetry(parsed.value);
+      if (!('value' in parsed)) return;
+      readPiTelemetry(parsed.value);
+      readTrueTelemetry(parsed.value);
+      readCameraTrouble(parsed.value);
     },
   },
 };

@@ -23,7 +23,7 @@ const ARRIVALS_A_SECOND = 25;
 const load = async (/** @type {string} */ path) =>
   (await runnerImport(join(root, 'src/station/simulators', path), { root })).module;
 const { runDashcam } = await load('dashcam/dashcam.ts');
-const { loadClip } = await load('pi/clip.ts');
+const { loadClip } = await load('../clips/clip.ts');
 const units = accessUnits(readFileSync(clip));
 const cameras = await Promise.all([0, 1].map(() => startFaultyCamera({ clip: { units, group }, fps })));
 const loopDelay = monitorEventLoopDelay({ resolution: 10 });

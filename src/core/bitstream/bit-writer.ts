@@ -7,6 +7,11 @@ export class BitWriter {
     return this.#bits.length;
   }
 
+  /** As text, `0` and `1`. */
+  get bits(): string {
+    return this.#bits;
+  }
+
   u(n: number, value: number): this {
     this.#bits += value.toString(2).padStart(n, '0');
     return this;

@@ -121,7 +121,7 @@ describe('a command line', () => {
     ['--constructor 1', '--constructor is not a flag: see --help for those there are'],
     [
       'fly',
-      '“fly” is not a command: demo, play, gateway, record, repair, export, doctor, token, simulate pi, simulate push, simulate phone, simulate dashcam, simulate mavlink, simulate msp, or flags alone, see --help',
+      '“fly” is not a command: demo, play, gateway, host, record, repair, export, doctor, token, simulate pi, simulate push, simulate phone, simulate dashcam, simulate mavlink, simulate msp, or flags alone, see --help',
     ],
     ['doctor link', 'doctor link needs one URL of a source, see doctor link --help'],
     ['doctor link pi://a pi://b', 'doctor link needs one URL of a source, see doctor link --help'],

@@ -4,6 +4,7 @@ import { type ArgumentToken, parseArgsOptions, readCommandLine } from './command
 import { DOCTOR_LINK_FLAGS, type DoctorLinkSettings, readDoctorLinkSource } from './doctor-link-command';
 import { EXPORT_FLAGS, type ExportCommand, readExportFile, readExportOutput } from './export-command';
 import { GATEWAY_FLAGS } from './gateway-flags';
+import { HOST_FLAGS } from './host-flags';
 import { jtEnvironment } from './jt-flags';
 import { PLAY_FLAGS, type PlayedFiles, readPlayFiles } from './play-command';
 import { RECORD_COMMAND_FLAGS, readRepairFiles } from './record-command';
@@ -23,6 +24,7 @@ export type ViewSettings = ValuesOf<typeof VIEW_FLAGS> & {
   readonly play?: PlayedFiles;
 };
 export type GatewaySettings = ValuesOf<typeof GATEWAY_FLAGS>;
+export type HostSettings = ValuesOf<typeof HOST_FLAGS>;
 export type SimulatePiSettings = ValuesOf<typeof SIMULATE_PI_FLAGS>;
 export type SimulateDashcamSettings = ValuesOf<typeof SIMULATE_DASHCAM_FLAGS>;
 export type SimulateMavlinkSettings = ValuesOf<typeof SIMULATE_MAVLINK_FLAGS>;
@@ -42,6 +44,7 @@ export type Command =
   | { readonly kind: 'demo'; readonly settings: ViewSettings }
   | { readonly kind: 'play'; readonly settings: ViewSettings }
   | { readonly kind: 'gateway'; readonly settings: GatewaySettings }
+  | { readonly kind: 'host'; readonly settings: HostSettings }
   | { readonly kind: 'simulate-pi'; readonly settings: SimulatePiSettings }
   | { readonly kind: 'simulate-dashcam'; readonly settings: SimulateDashcamSettings }
   | { readonly kind: 'simulate-mavlink'; readonly settings: SimulateMavlinkSettings }
@@ -60,6 +63,7 @@ export type Command =
         | 'view'
         | 'play'
         | 'gateway'
+        | 'host'
         | 'doctor'
         | 'doctor-link'
         | 'token'
@@ -85,12 +89,13 @@ export interface CommandEnvironment {
 }
 
 /**
- * Reads a whole command line (without the program's name): `[demo | play FILE | gateway | record | repair | export | doctor [link URL] | token | simulate SIMULATOR] [flags]`.
+ * Reads a whole command line (without the program's name): `[demo | play FILE | gateway | host | record | repair | export | doctor [link URL] | token | simulate SIMULATOR] [flags]`.
  *
  * @returns the command, or one line that says what is wrong and what is allowed
  */
 export function readCommand(args: readonly string[], environment: CommandEnvironment): Result<Command> {
   if (args[0] === 'play') return readPlay(args.slice(1), environment);
+  if (args[0] === 'host') return readHost(args.slice(1), environment);
   if (args[0] === 'gateway') return readGateway(args.slice(1), environment);
   if (args[0] === 'doctor' && args[1] === 'link') return readDoctorLink(args.slice(2), environment);
   if (args[0] === 'doctor') return readDoctor(args.slice(1), environment);
@@ -137,6 +142,18 @@ function readGateway(args: readonly string[], environment: CommandEnvironment): 
   if (asked === 'version') return { ok: true, value: { kind: 'version' } };
   const read = readSettings(GATEWAY_FLAGS, args, environment, true);
   return read.ok ? { ok: true, value: { kind: 'gateway', settings: read.value } } : read;
+}
+
+/** From the command line alone: the host is no station, and reads no settings of one. */
+function readHost(args: readonly string[], environment: CommandEnvironment): Result<Command> {
+  const asked = askedFor(args);
+  if (asked === 'help') return { ok: true, value: { kind: 'help', topic: 'host' } };
+  if (asked === 'version') return { ok: true, value: { kind: 'version' } };
+  const given = readFlags(HOST_FLAGS, args, environment);
+  if (!given.ok) return given;
+  const settings = fillValues(HOST_FLAGS, given.value);
+  if (settings.camera === 'file' && settings.clip === undefined) return { ok: false, message: text('host.noClip') };
+  return { ok: true, value: { kind: 'host', settings } };
 }
 
 function readRecord(args: readonly string[], environment: CommandEnvironment): Result<Command> {

@@ -4,6 +4,7 @@ import { BROKER_FLAGS } from './broker-flags';
 import { DOCTOR_LINK_FLAGS } from './doctor-link-command';
 import { EXPORT_FLAGS } from './export-command';
 import { GATEWAY_FLAGS } from './gateway-flags';
+import { HOST_FLAGS } from './host-flags';
 import { JT_FLAGS } from './jt-flags';
 import { PLAY_FLAGS } from './play-command';
 import { RECORD_COMMAND_FLAGS } from './record-command';
@@ -54,4 +55,5 @@ export const FLAG_TABLES: Readonly<Record<string, Readonly<Record<string, FlagTa
     'simulate-mavlink-flags': SIMULATE_MAVLINK_FLAGS,
     'simulate-msp-flags': SIMULATE_MSP_FLAGS,
   },
+  'docs/host.md': { 'host-flags': HOST_FLAGS },
 };

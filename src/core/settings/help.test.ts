@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import flagsPage from '../../../docs/flags.md?raw';
+import hostPage from '../../../docs/host.md?raw';
 import { FLAG_TABLES } from './flag-tables';
 import { GATEWAY_FLAGS } from './gateway-flags';
 import { helpMarkdown, helpText } from './help';
 import { VIEW_FLAGS } from './view-flags';
 
-const PAGES: Readonly<Record<string, string>> = { 'docs/flags.md': flagsPage };
+const PAGES: Readonly<Record<string, string>> = { 'docs/flags.md': flagsPage, 'docs/host.md': hostPage };
 
 /** What stands on a page between `<!-- name -->` and `<!-- /name -->`. */
 function section(page: string, name: string): string | undefined {

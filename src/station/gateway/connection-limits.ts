@@ -1,7 +1,7 @@
 import type { Server, Socket } from 'node:net';
 import { isLoopback } from '#core/settings/endpoint';
 import { plainAddress } from '../network/address';
-import { type Rate, RateLimit } from './access/rate-limit';
+import { type Rate, RateLimit } from '../network/rate-limit';
 
 /** How many TCP connections a gateway holds. */
 export interface ConnectionBounds {

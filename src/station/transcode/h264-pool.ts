@@ -2,11 +2,11 @@ import type { AccessUnit } from '#core/media/access-unit';
 import type { QueueDrops } from '#core/media/delivery-queue';
 import type { TakenSize } from '#core/media/encoding/taken-size';
 import { type Text, text } from '#core/texts/text';
+import { findFfmpeg } from '../find-ffmpeg';
 import { FanOut } from '../hub/fan-out';
 import { NO_DROPS } from '../hub/queue-drops';
 import type { Stream, Subscriber } from '../hub/stream';
 import type { Log } from '../log';
-import { findFfmpeg } from './find-ffmpeg';
 import { HevcToH264 } from './hevc-to-h264';
 import { SharedPrograms, type Taken } from './shared-programs';
 

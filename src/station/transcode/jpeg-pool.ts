@@ -1,8 +1,8 @@
 import { type Text, text } from '#core/texts/text';
+import { findFfmpeg } from '../find-ffmpeg';
 import type { Stream } from '../hub/stream';
 import type { Log } from '../log';
 import type { JpegOutput } from './ffmpeg-arguments';
-import { findFfmpeg } from './find-ffmpeg';
 import { type SharedProgram, SharedPrograms, type Taker } from './shared-programs';
 import { VideoToJpeg } from './video-to-jpeg';
 

@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { AccessUnit } from '#core/media/access-unit';
+import { NO_FFMPEG } from '../find-ffmpeg';
 import { FanOut } from '../hub/fan-out';
 import { createLog } from '../log';
 import { IndexedPlayback } from '../playback/indexed-playback';
 import type { Medium } from '../playback/medium';
 import type { PlaybackSink } from '../playback/playback';
-import { NO_FFMPEG } from './find-ffmpeg';
 import { hevcClip, hevcUnits } from './fixtures/hevc';
 import { numberIn } from './fixtures/numbered';
 import { H264Pool, type PlaybackMaking } from './h264-pool';

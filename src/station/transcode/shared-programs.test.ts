@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { english } from '#core/texts/english';
 import { type Text, verbatim } from '#core/texts/text';
+import { NO_FFMPEG } from '../find-ffmpeg';
 import { Hub } from '../hub/hub';
-import { NO_FFMPEG } from './find-ffmpeg';
 import { type SharedProgram, SharedPrograms } from './shared-programs';
 
 class TestProgram implements SharedProgram {

@@ -1,7 +1,7 @@
 import type { Result } from '#core/texts/result';
 import type { Text } from '#core/texts/text';
+import { NO_FFMPEG } from '../find-ffmpeg';
 import type { Stream } from '../hub/stream';
-import { NO_FFMPEG } from './find-ffmpeg';
 
 /** An ffmpeg that makes something of a stream for all who take it; it starts itself anew where it dies. */
 export interface SharedProgram {

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { english } from '#core/texts/english';
 import { nowUs } from '../clock';
+import { findFfmpeg } from '../find-ffmpeg';
 import { Hub } from '../hub/hub';
 import type { Stream } from '../hub/stream';
 import { encodedPictures } from '../services/recorder/fixtures/judge';
-import { findFfmpeg } from './find-ffmpeg';
 import { numberedJpegs, numberedUnits, numberIn } from './fixtures/numbered';
 import { Snapshots } from './snapshot';
 

@@ -7,9 +7,9 @@ import { isSkippedLeading } from '#core/bitstream/h265/leading';
 import { effectiveColour } from '#core/colour/colour';
 import type { AccessUnit } from '#core/media/access-unit';
 import { type Text, text } from '#core/texts/text';
+import { NO_FFMPEG } from '../find-ffmpeg';
 import type { Stream } from '../hub/stream';
 import { jfifColours } from './ffmpeg-arguments';
-import { NO_FFMPEG } from './find-ffmpeg';
 
 /** Each is a decoder for the time of one group of pictures. */
 const MAX_AT_ONCE = 4;

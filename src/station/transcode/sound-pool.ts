@@ -1,8 +1,8 @@
 import type { AudioChunk } from '#core/media/audio-chunk';
 import { type Text, text } from '#core/texts/text';
+import { findFfmpeg } from '../find-ffmpeg';
 import type { Stream } from '../hub/stream';
 import type { Log } from '../log';
-import { findFfmpeg } from './find-ffmpeg';
 import { type SharedProgram, SharedPrograms } from './shared-programs';
 import { type PcmListener, SoundToPcm } from './sound-to-pcm';
 

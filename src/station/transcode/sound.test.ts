@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { AudioChunk } from '#core/media/audio-chunk';
+import { NO_FFMPEG } from '../find-ffmpeg';
 import { Hub } from '../hub/hub';
 import type { Stream } from '../hub/stream';
 import { createLog } from '../log';
 import { AsPcm } from './as-pcm';
-import { NO_FFMPEG } from './find-ffmpeg';
 import { aacPackets, opusPackets, type Packet } from './fixtures/sound';
 import { SoundPool } from './sound-pool';
 import { SoundToPcm } from './sound-to-pcm';

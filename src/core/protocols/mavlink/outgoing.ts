@@ -24,12 +24,16 @@ export interface OutgoingSignature {
 
 /** What a listening ground station sends: its heartbeat, and requests for rates. There is nothing else in here to send. */
 export class OutgoingMessages {
-  readonly #requests = new RateRequests();
+  readonly #requests: RateRequests;
   readonly #signature: OutgoingSignature | undefined;
   #seq = 0;
 
-  /** @param signature absent: unsigned */
-  constructor(signature?: OutgoingSignature) {
+  /**
+   * @param signature absent: unsigned
+   * @param attitudeHz see `RateRequests`
+   */
+  constructor(signature?: OutgoingSignature, attitudeHz?: number) {
+    this.#requests = new RateRequests(attitudeHz);
     this.#signature = signature;
   }
 

@@ -36,6 +36,14 @@ export class RateRequests {
   #heardUs = 0;
   #askedUs = Number.NEGATIVE_INFINITY;
   #asked = 0;
+  readonly #wanted: typeof WANTED;
+
+  /** @param attitudeHz how often attitudes are wanted, a second: who passes them on at a rate wants them at that; absent: 10 */
+  constructor(attitudeHz?: number) {
+    const faster = (of: (typeof WANTED)[number]) =>
+      attitudeHz !== undefined && of.message === 'ATTITUDE' ? { ...of, hz: Math.max(of.hz, attitudeHz) } : of;
+    this.#wanted = WANTED.map(faster);
+  }
 
   /** What is to be asked now; empty nearly always. */
   due(vehicle: Vehicle | undefined, nowUs: number): readonly Outgoing[] {
@@ -51,7 +59,7 @@ export class RateRequests {
     if (isGone || nowUs - this.#heardUs < FIRST_LOOK_US) return [];
     if (this.#asked >= MAX_ASKED || nowUs - this.#askedUs < AGAIN_US) return [];
     const component = vehicle.components.get(heartbeat.component);
-    const lacking = WANTED.filter(({ message, hz }) => {
+    const lacking = this.#wanted.filter(({ message, hz }) => {
       const there = component?.messages.get(knownIdOf(message));
       return !there || rateOf(there, nowUs) < hz / 2;
     });

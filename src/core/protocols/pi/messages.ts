@@ -67,3 +67,12 @@ export const PI_TELEMETRY_EVENT = 'telemetry';
  * that does not know it never answers, or answers with nothing.
  */
 export const PI_CLOCK_EVENT = 'groundglass:clock';
+
+/**
+ * What a client asks a host of ours for in its handshake (`?version=2`, or `auth: { version: 2 }`), to be told true units under
+ * the names of our own model instead of the 28 keys. Any other host leaves it unread.
+ */
+export const PI_TRUE_VERSION = 2;
+
+/** Host → client of that version: how the host does, when that changes. */
+export const PI_HOST_EVENT = 'groundglass:host';

@@ -118,6 +118,30 @@ function readSensors(values: Message): Mutable<Telemetry> {
   };
 }
 
+/**
+ * What may leave a host: numbers that are none (NaN, infinite) are unknown, since a single one makes a message that no JSON
+ * reader takes.
+ */
+export function finiteTelemetry(telemetry: Telemetry): Telemetry {
+  return Object.fromEntries(Object.entries(telemetry).filter(([, value]) => isFiniteValue(value)));
+}
+
+function isFiniteValue(value: unknown): boolean {
+  if (typeof value === 'number') return Number.isFinite(value);
+  return typeof value !== 'object' || value === null || Object.values(value).every(isFiniteValue);
+}
+
+/**
+ * Writes the event of a host that may hear no vehicle: all flight values are 0 then, as of the original, which readers take for
+ * that; with a vehicle, as `writePiTelemetry`.
+ */
+export function writeHostTelemetry(sent: Telemetry): PiTelemetryMessage {
+  const telemetry = finiteTelemetry(sent);
+  const message = writePiTelemetry(telemetry);
+  if (FLIGHT_QUANTITIES.some((key) => telemetry[key] !== undefined)) return message;
+  return { ...message, ...Object.fromEntries(FLIGHT_KEYS.map((key) => [key, 0])) };
+}
+
 /** Writes the event as the host does: all 28 keys; unknown is the key's own value for it, or 0. */
 export function writePiTelemetry(telemetry: Telemetry): PiTelemetryMessage {
   const { accelMps2: accel = NO_VECTOR, gyroRadps: gyro = NO_VECTOR } = telemetry;
@@ -162,6 +186,13 @@ const FLIGHT_KEYS =
   'roll pitch yaw lat lon alt heading ground_speed airspeed climb_rate throttle satellites fix_type h_acc v_acc battery current_battery battery_remaining accel_x accel_y accel_z gyro_x gyro_y gyro_z'.split(
     ' ',
   );
+
+/** The same in our model. What does not change by itself (where home is, how much a battery holds) stays known and tells of no vehicle. */
+const FLIGHT_QUANTITIES = [
+  ...(['rollDeg', 'pitchDeg', 'yawDeg', 'latitudeDeg', 'longitudeDeg', 'altitudeM', 'headingDeg'] as const),
+  ...(['groundSpeedMps', 'airspeedMps', 'climbRateMps', 'throttlePercent', 'satellites', 'fixType'] as const),
+  ...(['hdop', 'vdop', 'batteryV', 'batteryA', 'batteryPercent', 'accelMps2', 'gyroRadps', 'rcChannelsUs'] as const),
+] satisfies readonly (keyof Telemetry)[];
 
 /** All that is read. */
 const KEYS = [...FLIGHT_KEYS, 'rc_channels', 'cpu_temp', 'cpu_usage', 'timestamp', 'armed'];

@@ -46,7 +46,7 @@ export const COMMANDS_TEXTS = {
     'groundglass simulate dashcam: speaks JT/T 808 and 1078 as a dash cam does, for trials of a station that takes them.',
   'command.flag': '--{flag} {message}',
   'command.unknown':
-    '“{word}” is not a command: demo, play, gateway, record, repair, export, doctor, token, {simulators}, or flags alone, see --help',
+    '“{word}” is not a command: demo, play, gateway, host, record, repair, export, doctor, token, {simulators}, or flags alone, see --help',
   'command.simulate': 'simulate “{word}” is not one of {simulators}',
   'command.simulateNeeds': 'simulate needs one of {simulators}',
   'exportFlag.from.about': 'The picture that is seen then is the first.',

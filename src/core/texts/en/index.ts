@@ -11,6 +11,7 @@ import { ELECTRON_TEXTS } from './electron';
 import { EXPORTS_TEXTS } from './exports';
 import { FILMS_TEXTS } from './films';
 import { GENERAL_TEXTS } from './general';
+import { HOST_TEXTS } from './host';
 import { HTTP_TEXTS } from './http';
 import { INSPECTION_TEXTS } from './inspection';
 import { INSTRUMENTS_TEXTS } from './instruments';
@@ -51,6 +52,7 @@ export const EN = {
   ...ACTIONS_TEXTS,
   ...TERMINAL_TEXTS,
   ...HTTP_TEXTS,
+  ...HOST_TEXTS,
   ...ELECTRON_TEXTS,
   ...INSTRUMENTS_TEXTS,
   ...INSPECTION_TEXTS,

@@ -11,7 +11,7 @@ import { Jt808Splitter } from '#core/protocols/jt808/splitter';
 import type { MediaPacket } from '#core/protocols/jt1078/messages';
 import { readDatagram } from '#core/protocols/jt1078/packet';
 import { PacketSplitter } from '#core/protocols/jt1078/packet-splitter';
-import { loadClip } from '../pi/clip';
+import { loadClip } from '../../clips/clip';
 import { runDashcam } from './dashcam';
 import type { Dashcam } from './options';
 

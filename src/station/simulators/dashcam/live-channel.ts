@@ -1,7 +1,7 @@
 import { CLOSE_TYPES, LIVE_COMMANDS, LIVE_DATA_TYPES, STREAM_TYPES } from '#core/protocols/jt808/messages/live';
 import type { Jt808Body } from '#core/protocols/jt808/registry';
-import { type Clip, keyAtOrBefore } from '../pi/clip';
-import { Timeline } from '../pi/timeline';
+import { type Clip, keyAtOrBefore } from '../../clips/clip';
+import { Timeline } from '../../clips/timeline';
 import { CameraPackets } from './camera';
 import { type MediaWay, openMediaWay } from './media-way';
 import type { Dashcam } from './options';

@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { expect, it, vi } from 'vitest';
+import { loadClip } from '../../clips/clip';
 import { createLog } from '../../log';
 import { openToDashCams } from '../../sources/accept/jt/jt-server';
 import { Station } from '../../station';
-import { loadClip } from '../pi/clip';
 import { runDashcam } from './dashcam';
 
 const clip = await loadClip(fileURLToPath(new URL('../../../core/bitstream/fixtures/baseline.h264', import.meta.url)));

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { Clip } from '../pi/clip';
+import type { Clip } from '../../clips/clip';
 
 /** What a simulated terminal may be told. */
 export interface DashcamOptions {

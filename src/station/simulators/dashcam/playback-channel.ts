@@ -1,7 +1,7 @@
 import { unixMsOfBcdTime } from '#core/protocols/jt808/bytes/bcd';
 import { PLAYBACK_COMMANDS, PLAYBACK_MODES, playbackRate } from '#core/protocols/jt808/messages/playback';
 import type { Jt808Body } from '#core/protocols/jt808/registry';
-import { keyAtOrBefore } from '../pi/clip';
+import { keyAtOrBefore } from '../../clips/clip';
 import { CameraPackets } from './camera';
 import { type MediaWay, openMediaWay } from './media-way';
 import type { Dashcam } from './options';

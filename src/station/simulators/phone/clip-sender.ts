@@ -1,5 +1,5 @@
 import { SENDER_REQUEST_KINDS, type SenderRequest } from '#core/protocols/remote-camera/sender-requests';
-import { Timeline } from '../pi/timeline';
+import { Timeline } from '../../clips/timeline';
 import { FootageSwitch, type Playing } from './footage-switch';
 import type { PhoneWire } from './phone-wire';
 import type { Footage, ReEncodeOptions } from './re-encode';

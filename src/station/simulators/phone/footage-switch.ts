@@ -1,6 +1,6 @@
 // not shown in this file: what a simulator does, which it logs
 import type { Encoding } from '#core/media/encoding/encoding-choice';
-import { Timeline } from '../pi/timeline';
+import { Timeline } from '../../clips/timeline';
 import { type Footage, type ReEncodeOptions, reEncode } from './re-encode';
 
 /** What plays: pictures, and when each is taken. */

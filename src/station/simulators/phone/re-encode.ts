@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { Encoding } from '#core/media/encoding/encoding-choice';
-import { type Clip, splitClip } from '../pi/clip';
+import { type Clip, splitClip } from '../../clips/clip';
 import { encodeArguments, FORMATS, rateOf } from './encode-arguments';
 
 /** A clip with its rate. */

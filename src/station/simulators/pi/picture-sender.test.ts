@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import net, { type AddressInfo } from 'node:net';
 import { afterEach, expect, it, vi } from 'vitest';
+import { Timeline } from '../../clips/timeline';
 import { MAX_UNREAD_BYTES, PictureSender } from './picture-sender';
-import { Timeline } from './timeline';
 
 const PICTURE_BYTES = 300_000;
 const GROUP = 10;

@@ -1,9 +1,9 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { withCaptureTime } from '#core/bitstream/capture-time-sei';
-import type { Clip } from './clip';
+import type { Clip } from '../../clips/clip';
+import type { Timeline } from '../../clips/timeline';
 import type { PiSimulatorOptions } from './options';
-import type { Timeline } from './timeline';
 
 /** What a viewer may leave unread before pictures are dropped for it, up to a key picture that finds room. */
 export const MAX_UNREAD_BYTES = 4 * 1024 * 1024;

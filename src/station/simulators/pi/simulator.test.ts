@@ -6,8 +6,8 @@ import { io } from 'socket.io-client';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { PiTelemetryMessage } from '#core/protocols/pi/messages';
 import { readPiTelemetry } from '#core/protocols/pi/telemetry';
+import { splitClip } from '../../clips/clip';
 import { createLenientParser } from '../../sources/dial/pi/lenient-parser';
-import { splitClip } from './clip';
 import type { PiSimulatorOptions } from './options';
 import { type PiSimulator, runPiSimulator } from './simulator';
 

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { loadClip } from './clip';
+import { loadClip } from '../../clips/clip';
+import { Timeline } from '../../clips/timeline';
 import { loadFlight } from './flight';
 import type { PiSimulatorOptions } from './options';
 import { TelemetryServer } from './telemetry-server';
-import { Timeline } from './timeline';
 import { VideoServer } from './video-server';
 
 /** A simulator that is running. */

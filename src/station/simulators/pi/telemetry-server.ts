@@ -5,11 +5,12 @@ import { Decoder, Encoder, type Packet } from 'socket.io-parser';
 import { PI_CLOCK_EVENT, PI_TELEMETRY_EVENT } from '#core/protocols/pi/messages';
 import { writePiTelemetry } from '#core/protocols/pi/telemetry';
 import type { Telemetry } from '#core/telemetry/telemetry';
+import type { Timeline } from '../../clips/timeline';
+import { CpuMeter } from '../../machine/cpu-meter';
 import { listenOn } from '../../network/listen-on';
 import type { Flight } from './flight';
-import { batteryAfter, CpuMeter, crewAndReceiver } from './onboard';
+import { batteryAfter, crewAndReceiver } from './onboard';
 import type { PiSimulatorOptions } from './options';
-import type { Timeline } from './timeline';
 
 const PERIOD_MS = 100;
 /** The processor is looked at once a second. */

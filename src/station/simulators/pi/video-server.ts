@@ -1,11 +1,11 @@
 // not shown in this file: what a simulator does, which it logs
 import net from 'node:net';
+import { type Clip, keyAtOrBefore } from '../../clips/clip';
+import type { Timeline } from '../../clips/timeline';
 import { listenOn } from '../../network/listen-on';
-import { type Clip, keyAtOrBefore } from './clip';
 import { withDelimiterBehind } from './delimiter';
 import type { PiSimulatorOptions } from './options';
 import { PictureSender } from './picture-sender';
-import type { Timeline } from './timeline';
 
 /**
  * The host's video port: Annex B from the first byte, no handshake, nothing read back. The camera belongs to one

@@ -7,8 +7,8 @@ import { writeVideoConfig } from '#core/protocols/push/config';
 import { writePushPacket } from '#core/protocols/push/packet';
 import { packetise } from '#core/protocols/push/packetise';
 import { writePushSound } from '#core/protocols/push/sound';
-import { type Clip, loadClip } from '../pi/clip';
-import { Timeline } from '../pi/timeline';
+import { type Clip, loadClip } from '../../clips/clip';
+import { Timeline } from '../../clips/timeline';
 import { PIECE_MS, tonePiece } from './tone';
 
 /** What `groundglass simulate push` may be told. */

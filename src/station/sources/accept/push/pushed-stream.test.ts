@@ -4,8 +4,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { PushDialect } from '#core/protocols/push/dialect';
 import { writePushPacket } from '#core/protocols/push/packet';
 import { packetise } from '#core/protocols/push/packetise';
+import { splitClip } from '../../../clips/clip';
 import { Stream } from '../../../hub/stream';
-import { splitClip } from '../../../simulators/pi/clip';
 import { PushedStream } from './pushed-stream';
 
 const fixtures = new URL('../../../../core/bitstream/fixtures/', import.meta.url);

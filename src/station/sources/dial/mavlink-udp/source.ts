@@ -2,13 +2,13 @@ import { createSocket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
 import { type Endpoint, formatEndpoint, parseEndpoint } from '#core/settings/endpoint';
 import { nowUs } from '../../../clock';
+import { Peers } from '../../../network/mavlink-peers';
 import { failureOf } from '../../failure';
 import { feedOf, keyFailure } from '../../mavlink/feed-of';
 import type { VehicleFeed } from '../../mavlink/vehicle-feed';
 import type { SourceMaker } from '../../source';
 import type { LinkEnd, LinkRun } from '../../supervisor';
 import { LinksSource } from '../links-source';
-import { Peers } from './peers';
 
 /** `mavlink+udp://0.0.0.0:14550`: datagrams to a port of ours; with `?to=` it sends first. */
 export const mavlinkUdpSource: SourceMaker = {

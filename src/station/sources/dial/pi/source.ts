@@ -43,11 +43,16 @@ export class PiSource extends LinksSource {
     const clock = new HostClock(nowUs);
     const intake = new Intake(stream, { captureUs: clock.toStation, showDamaged });
     const video = piVideo({ host, port: videoPort, onChunk: (chunk) => intake.push(chunk) });
+    let trouble: string | undefined;
     const telemetry = piTelemetry({
       host,
       port: telemetryPort,
       onTelemetry: (values) => stream.publishTelemetry(values),
       followClock: (ask) => clock.follow(ask),
+      onCameraTrouble: (why) => {
+        if (why !== trouble) log.warn(`${stream.info.id} camera of the host: ${why}`);
+        trouble = why;
+      },
       onFault: (fault) => {
         stream.countTelemetryFault();
         log.debug(`${stream.info.id} telemetry: ${fault}`);

@@ -1,7 +1,8 @@
 import { io, type Socket } from 'socket.io-client';
 import { parseJsonWithNaN } from '#core/protocols/pi/json-with-nan';
-import { PI_CLOCK_EVENT, PI_TELEMETRY_EVENT } from '#core/protocols/pi/messages';
+import { PI_CLOCK_EVENT, PI_HOST_EVENT, PI_TELEMETRY_EVENT, PI_TRUE_VERSION } from '#core/protocols/pi/messages';
 import { isPiTelemetry, readPiTelemetry } from '#core/protocols/pi/telemetry';
+import { readCameraTrouble, readTrueTelemetry } from '#core/protocols/pi/true-telemetry';
 import { formatEndpoint } from '#core/settings/endpoint';
 import type { Telemetry } from '#core/telemetry/telemetry';
 import { detailOf, failureOf, httpFailure } from '../../failure';
@@ -30,6 +31,8 @@ export interface PiTelemetryOptions {
   readonly onTelemetry: (telemetry: Telemetry) => void;
   /** A message that could not be read; the link goes on. */
   readonly onFault: (fault: string) => void;
+  /** A host of ours says why its camera gives nothing. */
+  readonly onCameraTrouble?: (why: string) => void;
   /** Gets a way to ask the host for its clock while connected; returns what ends the asking. */
   readonly followClock?: (ask: AskClock) => () => void;
   /** Milliseconds until Socket.IO stands. */
@@ -76,12 +79,18 @@ class EventReader {
 
   /** @returns whether it was the host's telemetry, readable or not */
   take(name: unknown, message: unknown): boolean {
-    const { onFault, onTelemetry } = this.#options;
+    const { onFault, onTelemetry, onCameraTrouble } = this.#options;
+    if (name === PI_HOST_EVENT) {
+      const trouble = readCameraTrouble(message);
+      if (trouble !== undefined) onCameraTrouble?.(trouble);
+      return false;
+    }
     if (name !== PI_TELEMETRY_EVENT && !isPiTelemetry(message)) {
       this.#tellStrange(String(name).slice(0, 50));
       return false;
     }
-    const read = readPiTelemetry(message);
+    const own = readTrueTelemetry(message);
+    const read = own ? { telemetry: own } : readPiTelemetry(message);
     if ('fault' in read) onFault(read.fault);
     else {
       this.#events.data();
@@ -117,6 +126,8 @@ function runSocketIo(
   return new Promise((resolve) => {
     const socket = io(`http://${where}`, {
       // A host without WebSocket support still answers long polling.
+      // Asked of every host; none but ours knows the question.
+      query: { version: String(PI_TRUE_VERSION) },
       transports: ['websocket', 'polling'],
       tryAllTransports: true,
       reconnection: false,

@@ -47,6 +47,7 @@ export class Peers {
   /** All that are kept, the one that was heard last first. */
   senders(): readonly Sender[] {
     return [...this.#peers.values()].reverse().map(({ address, port, part }) => ({
+      // not shown: a protocol's name and an address
       address: `udp ${formatEndpoint({ address, port })}`,
       ...{ packets: part.packets, systems: [...part.systems] },
     }));

@@ -1,9 +1,7 @@
-import { accessSync, constants, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { text } from '#core/texts/text';
-
-const WINDOWS = process.platform === 'win32';
+import { isProgram, onPath } from './machine/on-path';
 
 /** Where an ffmpeg was looked for, for the line that says that there is none. */
 export const NO_FFMPEG = text('ffmpeg.none');
@@ -40,23 +38,5 @@ function ffmpegStatic(): unknown {
     return typeof file === 'string' ? file.replace('app.asar', 'app.asar.unpacked') : undefined;
   } catch {
     return undefined;
-  }
-}
-
-function onPath(name: string, env: NodeJS.ProcessEnv): string | undefined {
-  const file = WINDOWS && !name.endsWith('.exe') ? `${name}.exe` : name;
-  for (const folder of (env.PATH ?? '').split(path.delimiter)) {
-    const candidate = path.join(folder, file);
-    if (folder !== '' && isProgram(candidate)) return candidate;
-  }
-  return undefined;
-}
-
-function isProgram(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return statSync(file).isFile();
-  } catch {
-    return false;
   }
 }

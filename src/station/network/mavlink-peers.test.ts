@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { encodeMessage } from '#core/protocols/mavlink/encode';
 import { MavlinkLink } from '#core/protocols/mavlink/link';
-import { Peers } from './peers';
+import { Peers } from './mavlink-peers';
 
 const MOST = 32;
 const HEARTBEAT = encodeMessage(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rateKey } from '../../network/address';
+import { rateKey } from './address';
 import { RateLimit } from './rate-limit';
 
 describe('a client’s rate', () => {

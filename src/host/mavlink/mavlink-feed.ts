@@ -1,0 +1,174 @@
+import { createSocket } from 'node:dgram';
+import { createReadStream } from 'node:fs';
+import { connect, isIPv6 } from 'node:net';
+import { backOffMs } from '#core/media/back-off';
+import { MavlinkLink } from '#core/protocols/mavlink/link';
+import { OutgoingMessages } from '#core/protocols/mavlink/outgoing';
+import { reasonOf } from '#core/reason-of';
+import type { HostMavlink } from '#core/settings/host-flags';
+import type { Telemetry } from '#core/telemetry/telemetry';
+import { nowUs } from '#station/clock';
+import type { Log } from '#station/log';
+import { Peers } from '#station/network/mavlink-peers';
+import { outputOf } from '../program/output-of';
+
+/** One connection: resolves when it has ended by itself, or the signal ended it. */
+type Way = (signal: AbortSignal) => Promise<string>;
+
+const EVERY_SECOND_MS = 1000;
+const LONGEST_PAUSE_MS = 5000;
+
+/** What the vehicle says over MAVLink, from wherever it comes. It is heard, and asked for its messages at a rate; nothing else is sent. */
+export class MavlinkFeed {
+  readonly #from: HostMavlink;
+  readonly #log: Log;
+  readonly #link = new MavlinkLink({ onTelemetry: () => undefined });
+  readonly #outgoing: OutgoingMessages;
+  #stop: AbortController | undefined;
+  #life: Promise<void> = Promise.resolve();
+  #port: number | undefined;
+
+  /** @param rate messages a second that telemetry is sent at */
+  constructor(from: HostMavlink, rate: number, log: Log) {
+    this.#from = from;
+    this.#log = log;
+    this.#outgoing = new OutgoingMessages(undefined, rate);
+  }
+
+  /** What is known and fresh: each value is forgotten when it is not renewed. */
+  telemetry(): Telemetry {
+    return this.#link.board.telemetry(nowUs());
+  }
+
+  /** System ids of the vehicles that were heard. */
+  get systems(): readonly number[] {
+    return this.#link.vehicles.list.filter(({ heartbeat }) => heartbeat !== undefined).map(({ system }) => system);
+  }
+
+  /** Of the datagrams, once it listens. */
+  get port(): number | undefined {
+    return this.#port;
+  }
+
+  start(): void {
+    const way = this.#way();
+    if (!way || this.#stop) return;
+    const stop = new AbortController();
+    this.#stop = stop;
+    this.#life = this.#keep(way, stop.signal);
+  }
+
+  async close(): Promise<void> {
+    this.#stop?.abort();
+    await this.#life;
+  }
+
+  #way(): Way | undefined {
+    const from = this.#from;
+    switch (from.kind) {
+      case 'off':
+        return undefined;
+      case 'udp':
+        return (signal) => this.#listen(from, signal);
+      case 'tcp':
+        return (signal) => this.#dial(from, signal);
+      case 'serial':
+        return (signal) => this.#readDevice(from, signal);
+    }
+  }
+
+  async #keep(way: Way, signal: AbortSignal): Promise<void> {
+    let told = '';
+    for (let failures = 1; !signal.aborted; failures++) {
+      const why = await way(signal).catch(reasonOf);
+      if (signal.aborted) return;
+      // A flight controller that is off is tried for hours; one line says so.
+      if (why !== told) this.#log.warn(`mavlink: ${why}; it is tried again`);
+      told = why;
+      const pauseMs = backOffMs(failures, Math.random(), LONGEST_PAUSE_MS);
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, pauseMs);
+        signal.addEventListener('abort', () => {
+          clearTimeout(timer);
+          resolve();
+        });
+      });
+    }
+  }
+
+  #listen({ address, port }: Extract<HostMavlink, { port: number }>, signal: AbortSignal): Promise<string> {
+    return new Promise((resolve) => {
+      const peers = new Peers(this.#link);
+      const socket = createSocket(isIPv6(address) ? 'udp6' : 'udp4');
+      const end = (why: string) => {
+        clearInterval(timer);
+        signal.removeEventListener('abort', abort);
+        socket.close(() => resolve(why));
+      };
+      const abort = () => end('');
+      const timer = this.#everySecond((packet) => {
+        for (const peer of peers.heard(nowUs())) socket.send(packet, peer.port, peer.address, () => undefined);
+      });
+      socket
+        .on('listening', () => {
+          this.#port = socket.address().port;
+        })
+        .on('message', (datagram, from) => void peers.take(datagram, from.address, from.port, nowUs()))
+        .once('error', (error) => end(error.message));
+      signal.addEventListener('abort', abort, { once: true });
+      if (signal.aborted) return abort();
+      socket.bind(port, address);
+    });
+  }
+
+  #dial({ address, port }: Extract<HostMavlink, { port: number }>, signal: AbortSignal): Promise<string> {
+    return new Promise((resolve) => {
+      const { push } = this.#link.open();
+      const socket = connect({ host: address, port, noDelay: true, keepAlive: true });
+      // not shown: in logs alone
+      let why = 'connection closed';
+      const abort = () => socket.destroy();
+      const timer = this.#everySecond((packet) => {
+        if (!socket.connecting && socket.writable) socket.write(packet);
+      });
+      socket
+        .on('data', (chunk) => void push(chunk, nowUs()))
+        .on('error', (error) => {
+          why = error.message;
+        })
+        .on('close', () => {
+          clearInterval(timer);
+          signal.removeEventListener('abort', abort);
+          resolve(why);
+        });
+      signal.addEventListener('abort', abort, { once: true });
+      if (signal.aborted) abort();
+    });
+  }
+
+  /** A serial line is only heard: its speed is set by `stty`, since Node has no way to. */
+  async #readDevice({ device, baud }: Extract<HostMavlink, { kind: 'serial' }>, signal: AbortSignal): Promise<string> {
+    const set = await outputOf('stty', ['-F', device, `${baud}`, 'raw', '-echo']);
+    // not shown: in logs alone
+    if (set === undefined || set.trim() !== '') return set?.trim() || 'stty cannot be started';
+    return new Promise((resolve) => {
+      const { push } = this.#link.open();
+      // not shown: in logs alone
+      let why = `${device} closed`;
+      createReadStream(device, { signal })
+        .on('data', (chunk) => {
+          if (typeof chunk !== 'string') push(chunk, nowUs());
+        })
+        .on('error', (error) => {
+          why = error.message;
+        })
+        .on('close', () => resolve(why));
+    });
+  }
+
+  #everySecond(send: (packet: Uint8Array) => void): NodeJS.Timeout {
+    return setInterval(() => {
+      for (const packet of this.#outgoing.everySecond(this.#link.vehicle, nowUs())) send(packet);
+    }, EVERY_SECOND_MS);
+  }
+}
