@@ -222,7 +222,8 @@ describe('the access to the link', () => {
 
   it('lets in our own page, and programs that are no browser', async () => {
     const page = new Viewer({ headers: { origin: `http://127.0.0.1:${port}` } });
-    expect(await page.message('welcome')).toEqual({ type: 'welcome', version: 1, stationVersion: '1.2.3' });
+    const welcome = { type: 'welcome', version: 1, stationVersion: '1.2.3', units: 'metric' };
+    expect(await page.message('welcome')).toMatchObject(welcome);
     expect(await (await viewer()).message('streams')).toEqual({ type: 'streams', streams: [] });
   });
 });
