@@ -61,8 +61,7 @@ export const STATUS_TEXTS = {
   'found.http': '{where} is a web server.',
   'found.http.tip': 'Check the video port; the host’s video is a plain TCP stream of H.264, H.265 or JPEG pictures.',
   'found.rtsp': '{where} speaks RTSP.',
-  'found.rtsp.tip':
-    'Have it relayed as a bare stream: “ffmpeg -i rtsp://… -c:v copy -f h264 tcp://0.0.0.0:8000?listen”.',
+  'found.rtsp.tip': 'Add it as a camera of RTSP: rtsp:// and the same address and port.',
   'found.ssh': '{where} is an SSH server.',
   'found.ssh.tip': 'Check the video port: 22 is for logging in, the host’s video is on 8000 by default.',
   'found.avcc': '{where} sends H.264 with lengths in place of start codes (AVCC).',
