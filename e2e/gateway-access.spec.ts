@@ -67,6 +67,20 @@ test('over HTTPS, the link with its token shows the vehicle live, and leaves no 
   await shownNumber(() => frameNumber(page));
 });
 
+test('a page asks again for styles that did not come', async () => {
+  const gateway = await startGateway();
+  const page = await openPage();
+  let lost = 0;
+  await page.route('**/*.css', (route) => {
+    lost++;
+    return lost <= 2 ? route.abort() : route.continue();
+  });
+  await page.goto(await linkOf(gateway));
+  await shownNumber(() => frameNumber(page));
+  await expect.poll(() => page.evaluate(() => document.styleSheets.length)).toBeGreaterThan(0);
+  expect(lost).toBe(3);
+});
+
 test('without the token there is nothing to see, and no link opens', async () => {
   const gateway = await startGateway();
   const url = new URL('/', await linkOf(gateway)).href;

@@ -24,7 +24,9 @@ let shared: Promise<Browser> | undefined;
 
 /** The one browser of this worker: pages of different tests share nothing but its process. */
 function sharedBrowser(): Promise<Browser> {
-  shared ??= launchBrowser('--autoplay-policy=no-user-gesture-required');
+  // Where a page alone ignores what is wrong with a certificate, Chromium loses one of many requests at once now and then
+  // (its issue 488043, ERR_TOO_MANY_RETRIES).
+  shared ??= launchBrowser('--autoplay-policy=no-user-gesture-required', '--ignore-certificate-errors');
   return shared;
 }
 

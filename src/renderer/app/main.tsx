@@ -9,6 +9,7 @@ import { laterCodecs } from '../player/later-codecs';
 import { ViewerContext } from '../viewer/viewer-context';
 import { App } from './App';
 import { createViewer } from './create-viewer';
+import { loadStylesAgain } from './styles-again';
 import './theme.css';
 import { remembered } from '../ui/page-memory';
 
@@ -19,6 +20,7 @@ declare global {
   }
 }
 
+loadStylesAgain();
 const bridge = window.groundglass;
 const presentation = readPresentation(Object.fromEntries(new URLSearchParams(window.location.search)));
 const viewer = createViewer({
