@@ -86,7 +86,7 @@ const STATION_FLOORS = [
   ['approvals', 'encoding', 'playback'],
   ['hub'],
   ['log.ts', 'log-file.ts', 'network', 'free-bytes.ts', 'file-place.ts', 'process-owner.ts'],
-  ['capability.ts', 'clips', 'clock.ts', 'file-mode.ts', 'find-ffmpeg.ts', 'replace-file.ts'],
+  ['capability.ts', 'clips', 'clock.ts', 'file-mode.ts', 'find-ffmpeg.ts', 'replace-file.ts', 'serial'],
   ['machine'],
 ];
 /** The ground of the station, which knows nothing of a station: the host stands on it too. */

@@ -47,7 +47,7 @@ export async function runHost(
 ): Promise<Host> {
   const { log } = context;
   const { listen, onDemand } = settings;
-  const vitals = new Vitals();
+  const vitals = new Vitals(() => telemetry.tellHost());
   const mavlink = new MavlinkFeed(settings.mavlink, settings.telemetryRate, log);
   let linger: NodeJS.Timeout | undefined;
   const video = new VideoServer({

@@ -1,6 +1,7 @@
 import { text } from '../texts/text';
 import { isLoopback, parseEndpoint } from './endpoint';
 import { filePath, number, oneOf, parsed, port, toggle } from './flag';
+import { BAUD_RATES, isDevicePath } from './serial-device';
 import type { FlagTable } from './values';
 
 /** What the camera is: a row of the host's table of cameras each. */
@@ -11,13 +12,16 @@ export type HostCamera = (typeof HOST_CAMERAS)[number];
 export type HostMavlink =
   | { readonly kind: 'off' }
   | { readonly kind: 'udp' | 'tcp'; readonly address: string; readonly port: number }
-  | { readonly kind: 'serial'; readonly device: string; readonly baud: number };
+  | { readonly kind: 'serial'; readonly device: string; readonly baud: string };
 
 /** Reads `off`, `udp://ADDR:PORT`, `tcp://ADDR:PORT` or `serial:DEVICE[:BAUD]`. */
 export function parseHostMavlink(value: string): HostMavlink | undefined {
   if (value === 'off') return { kind: 'off' };
-  const serial = /^serial:(\/[^\s:]{1,200})(?::(\d{3,8}))?$/.exec(value);
-  if (serial) return { kind: 'serial', device: serial[1] ?? '', baud: Number(serial[2] ?? 57_600) };
+  const [, device, baud = BAUD_RATES[0]] = /^serial:(\/.{1,500}?)(?::(\d{3,8}))?$/.exec(value) ?? [];
+  if (device !== undefined)
+    return isDevicePath(device) && BAUD_RATES.some((rate) => rate === baud)
+      ? { kind: 'serial', device, baud }
+      : undefined;
   const net = /^(udp|tcp):\/\/(.+)$/.exec(value);
   const endpoint = net && parseEndpoint(net[2] ?? '');
   if (!endpoint) return undefined;

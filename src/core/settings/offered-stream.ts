@@ -98,8 +98,12 @@ export function offersSection(offers: readonly OfferedStream[]): readonly Inspec
   return [{ title: text('offer.section'), rows, advice: offers.flatMap(({ why }) => why ?? []) }];
 }
 
-/** Whether a host is none of this machine's own names and addresses, whatever it is called. */
-function isElsewhere(host: string): boolean {
+/**
+ * Whether a host is none of this machine's own names and addresses, whatever it is called.
+ *
+ * @param host in lower case; an address of IPv6 in brackets
+ */
+export function isElsewhere(host: string): boolean {
   // Of IPv6, what stands for this machine or for an address of IPv4: `::`, `::1`, `::ffff:127.0.0.1`.
   if (host.startsWith('[')) return /^\[[23f][0-9a-f]{0,3}:/.test(host);
   const octets = OCTETS.exec(host)?.slice(1).map(Number);

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { backOffMs } from '#core/media/back-off';
 import { reasonOf } from '#core/reason-of';
 import { english } from '#core/texts/english';
@@ -75,7 +76,8 @@ export class CameraKeeper {
       this.#state = { ...this.#state, failures: this.#state.failures + 1 };
       this.#options.log.warn(`camera: ${english(reason)}; opened again in ${Math.round(pauseMs)} ms`);
       this.#become('waiting', reason);
-      await pause(pauseMs, signal);
+      // Rejects where it is closed meanwhile.
+      await wait(pauseMs, undefined, { signal }).catch(() => undefined);
     }
     this.#become('idle');
   }
@@ -105,17 +107,4 @@ export class CameraKeeper {
     this.#state = { name, failures, knowsCapture, ...(reason && { reason }) };
     this.#options.onState(this.#state);
   }
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    signal.addEventListener('abort', end, { once: true });
-    if (signal.aborted) end();
-  });
 }

@@ -25,6 +25,13 @@ export class Vitals {
   #machine: MachineState = { load: 0 };
   #timers: readonly NodeJS.Timeout[] = [];
 
+  readonly #onMachine: () => void;
+
+  /** @param onMachine the machine was looked at */
+  constructor(onMachine: () => void) {
+    this.#onMachine = onMachine;
+  }
+
   get cpu(): Pick<Telemetry, 'cpuPercent' | 'cpuTempC'> {
     return this.#cpu;
   }
@@ -39,6 +46,7 @@ export class Vitals {
     };
     const look = async () => {
       this.#machine = await machineState();
+      this.#onMachine();
     };
     readCpu();
     void look();

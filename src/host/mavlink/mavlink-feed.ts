@@ -1,22 +1,26 @@
 import { createSocket } from 'node:dgram';
-import { createReadStream } from 'node:fs';
-import { connect, isIPv6 } from 'node:net';
+import { connect, isIPv6, type Socket } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import { backOffMs } from '#core/media/back-off';
 import { MavlinkLink } from '#core/protocols/mavlink/link';
 import { OutgoingMessages } from '#core/protocols/mavlink/outgoing';
 import { reasonOf } from '#core/reason-of';
+import { formatEndpoint } from '#core/settings/endpoint';
 import type { HostMavlink } from '#core/settings/host-flags';
 import type { Telemetry } from '#core/telemetry/telemetry';
 import { nowUs } from '#station/clock';
 import type { Log } from '#station/log';
 import { Peers } from '#station/network/mavlink-peers';
-import { outputOf } from '../program/output-of';
+import { openLine } from '#station/serial/line';
 
 /** One connection: resolves when it has ended by itself, or the signal ended it. */
 type Way = (signal: AbortSignal) => Promise<string>;
 
 const EVERY_SECOND_MS = 1000;
 const LONGEST_PAUSE_MS = 5000;
+/** A way that lasted so long is no longer one that fails again and again. */
+const PROVEN_MS = 5000;
+const SILENCE_MS = 10_000;
 
 /** What the vehicle says over MAVLink, from wherever it comes. It is heard, and asked for its messages at a rate; nothing else is sent. */
 export class MavlinkFeed {
@@ -73,26 +77,22 @@ export class MavlinkFeed {
       case 'tcp':
         return (signal) => this.#dial(from, signal);
       case 'serial':
-        return (signal) => this.#readDevice(from, signal);
+        return (signal) => this.#openSerial(from, signal);
     }
   }
 
   async #keep(way: Way, signal: AbortSignal): Promise<void> {
     let told = '';
     for (let failures = 1; !signal.aborted; failures++) {
+      const beganMs = performance.now();
       const why = await way(signal).catch(reasonOf);
       if (signal.aborted) return;
+      if (performance.now() - beganMs > PROVEN_MS) failures = 1;
       // A flight controller that is off is tried for hours; one line says so.
       if (why !== told) this.#log.warn(`mavlink: ${why}; it is tried again`);
       told = why;
-      const pauseMs = backOffMs(failures, Math.random(), LONGEST_PAUSE_MS);
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, pauseMs);
-        signal.addEventListener('abort', () => {
-          clearTimeout(timer);
-          resolve();
-        });
-      });
+      // Rejects where it is closed meanwhile.
+      await wait(backOffMs(failures, Math.random(), LONGEST_PAUSE_MS), undefined, { signal }).catch(() => undefined);
     }
   }
 
@@ -122,20 +122,38 @@ export class MavlinkFeed {
   }
 
   #dial({ address, port }: Extract<HostMavlink, { port: number }>, signal: AbortSignal): Promise<string> {
+    const socket = connect({ host: address, port, noDelay: true });
+    return this.#carry(socket, formatEndpoint({ address, port }), signal);
+  }
+
+  async #openSerial({ device, baud }: Extract<HostMavlink, { kind: 'serial' }>, signal: AbortSignal): Promise<string> {
+    const opened = await openLine({ path: device, baud, isOwners: true });
+    return 'stream' in opened ? this.#carry(opened.stream, device, signal) : opened.detail;
+  }
+
+  /** A connection or a line, which is a socket to Node, too. A vehicle sends a heartbeat each second: silence is an end. */
+  #carry(socket: Socket, where: string, signal: AbortSignal): Promise<string> {
     return new Promise((resolve) => {
       const { push } = this.#link.open();
-      const socket = connect({ host: address, port, noDelay: true, keepAlive: true });
       // not shown: in logs alone
-      let why = 'connection closed';
+      let why = `${where} closed`;
       const abort = () => socket.destroy();
+      // One that does not read is given nothing more: it is old by the time it does.
       const timer = this.#everySecond((packet) => {
-        if (!socket.connecting && socket.writable) socket.write(packet);
+        if (!socket.connecting && socket.writableLength === 0) socket.write(packet);
       });
       socket
-        .on('data', (chunk) => void push(chunk, nowUs()))
+        .setTimeout(SILENCE_MS)
+        .on('data', (chunk: Buffer) => void push(chunk, nowUs()))
+        .on('timeout', () => {
+          // not shown: in logs alone
+          why = `nothing from ${where} for ${SILENCE_MS / 1000} s`;
+          socket.destroy();
+        })
         .on('error', (error) => {
           why = error.message;
         })
+        .on('end', () => socket.destroy())
         .on('close', () => {
           clearInterval(timer);
           signal.removeEventListener('abort', abort);
@@ -143,26 +161,6 @@ export class MavlinkFeed {
         });
       signal.addEventListener('abort', abort, { once: true });
       if (signal.aborted) abort();
-    });
-  }
-
-  /** A serial line is only heard: its speed is set by `stty`, since Node has no way to. */
-  async #readDevice({ device, baud }: Extract<HostMavlink, { kind: 'serial' }>, signal: AbortSignal): Promise<string> {
-    const set = await outputOf('stty', ['-F', device, `${baud}`, 'raw', '-echo']);
-    // not shown: in logs alone
-    if (set === undefined || set.trim() !== '') return set?.trim() || 'stty cannot be started';
-    return new Promise((resolve) => {
-      const { push } = this.#link.open();
-      // not shown: in logs alone
-      let why = `${device} closed`;
-      createReadStream(device, { signal })
-        .on('data', (chunk) => {
-          if (typeof chunk !== 'string') push(chunk, nowUs());
-        })
-        .on('error', (error) => {
-          why = error.message;
-        })
-        .on('close', () => resolve(why));
     });
   }
 

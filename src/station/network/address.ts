@@ -1,6 +1,6 @@
-/** An IPv4 address that came in on an IPv6 socket, without its `::ffff:`. */
+/** An address in one spelling: in lower case, and an IPv4 address that came in on an IPv6 socket without its `::ffff:`. */
 export function plainAddress(address = ''): string {
-  return address.startsWith('::ffff:') ? address.slice('::ffff:'.length) : address;
+  return address.toLowerCase().replace(/^::ffff:(?=\d+\.)/, '');
 }
 
 /** The eight 16-bit groups of an IPv6 address, without its zone. */

@@ -4,6 +4,7 @@ import { RecentPackets } from '#core/protocols/mavlink/recent-packets';
 import { type Endpoint, formatEndpoint } from '#core/settings/endpoint';
 import { text } from '#core/texts/text';
 import type { Log } from '../../log';
+import { plainAddress } from '../../network/address';
 import { ownAddresses } from '../../network/addresses';
 import { ForwardEnd } from './forward-end';
 
@@ -31,7 +32,7 @@ export class PacketForward {
 
   /** Somebody sends to us from here. */
   heardFrom(address: string, port: number, nowUs: number): void {
-    for (const end of this.#ends) if (end.heardFrom(plain(address), port, nowUs)) this.#tell(address, port);
+    for (const end of this.#ends) if (end.heardFrom(plainAddress(address), port, nowUs)) this.#tell(address, port);
   }
 
   take(bytes: Uint8Array, start: number, end: number, nowUs: number): void {
@@ -70,9 +71,4 @@ function isReachedBy(own: Endpoint, address: string, port: number): boolean {
 
 function isLoopback(address: string): boolean {
   return isIPv6(address) ? address === '::1' : address.startsWith('127.');
-}
-
-/** An IPv4 address as a socket of IPv6 tells it. */
-function plain(address: string): string {
-  return address.replace(/^::ffff:/i, '');
 }

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import net from 'node:net';
@@ -10,14 +10,13 @@ import { PacketParser } from '#core/protocols/mavlink/packet-parser';
 import { Hub } from '../../../hub/hub';
 import type { Stream } from '../../../hub/stream';
 import { createLog } from '../../../log';
+import { hasSocat, type Pty, plugPty, stopChild } from '../../../serial/fixtures/pty';
+import { openLine } from '../../../serial/line';
+import { lockHolder } from '../../../serial/lock-file';
 import { runMavlinkSimulator } from '../../../simulators/mavlink/simulator';
 import { SourceList } from '../../source-list';
-import { openLine } from './line';
-import { lockHolder } from './lock-file';
 
 const DEMO_FLIGHT = path.resolve(import.meta.dirname, '../../../../../resources/demo-flight');
-/** Makes pairs of terminals: `apt-get install socat`. */
-const hasSocat = spawnSync('socat', ['-V']).status === 0;
 const patiently = { timeout: 20_000 };
 
 const ends: (() => unknown)[] = [];
@@ -33,26 +32,10 @@ function open(url: string, { isOwners = true } = {}): Stream {
   return added.value;
 }
 
-/** A line with a vehicle's TCP behind it. @param link a name for it that stays the same over unplugging */
-async function plug(tcpPort: number, link: string): Promise<{ device: string; unplug: () => Promise<void> }> {
-  const socat = spawn('socat', ['-d', '-d', `pty,raw,echo=0,link=${link}`, `tcp:127.0.0.1:${tcpPort}`]);
-  ends.push(() => stop(socat));
-  const device = await new Promise<string>((resolve) => {
-    let said = '';
-    socat.stderr.on('data', (text) => {
-      said += text;
-      const name = /PTY is (\S+)[\s\S]*starting data transfer loop/.exec(said)?.[1];
-      if (name) resolve(name);
-    });
-  });
-  return { device, unplug: () => stop(socat) };
-}
-
-async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = once(child, 'exit');
-  child.kill();
-  await gone;
+async function plug(tcpPort: number, link: string): Promise<Pty> {
+  const pty = await plugPty(tcpPort, link);
+  ends.push(pty.unplug);
+  return pty;
 }
 
 async function vehicle(talk: (socket: net.Socket) => void): Promise<number> {
@@ -82,7 +65,7 @@ async function temporaryFolder(parent = tmpdir()): Promise<string> {
   return folder;
 }
 
-// Without socat these are left out: no pair of terminals is made by Node alone.
+// Without socat these are left out.
 describe.skipIf(!hasSocat)('a vehicle on a serial line', () => {
   it('is read, with every byte as it is, and told that a ground station is there', async () => {
     const heard: string[] = [];
@@ -189,10 +172,10 @@ describe('a serial line that cannot be had', () => {
   it('is one whose lock file names a process that lives', async () => {
     const folder = await temporaryFolder();
     const other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
-    ends.push(() => stop(other));
+    ends.push(() => stopChild(other));
     await writeFile(path.join(folder, 'LCK..ttyUSB0'), `${String(other.pid).padStart(10)}\n`);
     expect(await lockHolder('/dev/ttyUSB0', folder)).toBe(other.pid);
-    await stop(other);
+    await stopChild(other);
     expect(await lockHolder('/dev/ttyUSB0', folder)).toBeUndefined();
     expect(await lockHolder('/dev/ttyUSB1', folder)).toBeUndefined();
   });

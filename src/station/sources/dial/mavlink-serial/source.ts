@@ -1,12 +1,12 @@
 import type { MavlinkLink } from '#core/protocols/mavlink/link';
 import { nowUs } from '../../../clock';
-import { failureOf } from '../../failure';
+import { type LineOptions, openLine } from '../../../serial/line';
+import { detailOf, failureOf } from '../../failure';
 import { feedOf, keyFailure } from '../../mavlink/feed-of';
 import type { VehicleFeed } from '../../mavlink/vehicle-feed';
 import type { SourceMaker } from '../../source';
 import type { LinkEnd, LinkRun } from '../../supervisor';
 import { LinksSource } from '../links-source';
-import { type LineOptions, openLine } from './line';
 import { SpeedWatch } from './speed-watch';
 
 /** A vehicle sends a heartbeat each second. */
@@ -34,7 +34,7 @@ function listen(options: LineOptions, feed: VehicleFeed): LinkRun {
     const opened = await openLine(options);
     if (!('stream' in opened)) {
       feed.rest();
-      return opened;
+      return { ...opened, detail: detailOf(opened.detail) };
     }
     const { push, part } = link.open();
     const { stream: line } = opened;

@@ -2,6 +2,7 @@ import { createSocket, type Socket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
 import { isRtcp } from '#core/protocols/rtp/packet';
 import { type Endpoint, formatEndpoint } from '#core/settings/endpoint';
+import { plainAddress } from '../../../network/address';
 import { DropWatch } from '../../../network/drop-watch';
 import { widenReceiveBuffer } from '../../../network/receive-buffer';
 import { failureOf } from '../../failure';
@@ -51,7 +52,7 @@ export function listen({ on, from: only, signal, events, log, makeFeed }: Listen
       media.close(() => resolve(why));
     };
     const abort = () => end({ cause: 'closed', detail: `stopped listening on ${where}` });
-    const isWanted = (address: string) => only === undefined || plain(address) === plain(only);
+    const isWanted = (address: string) => only === undefined || plainAddress(address) === plainAddress(only);
     const report = (socket: Socket, datagram: Uint8Array, address: string, port: number) => {
       const answer = reporter.take(datagram);
       // One who cannot be reached hears nothing.
@@ -108,9 +109,4 @@ function isGroup(address: string): boolean {
 
 function anyAddress(address: string): string {
   return isIPv6(address) ? '::' : '0.0.0.0';
-}
-
-/** An IPv4 address as it is, however a socket of IPv6 writes it. */
-function plain(address: string): string {
-  return address.toLowerCase().replace(/^::ffff:(?=\d+\.)/, '');
 }

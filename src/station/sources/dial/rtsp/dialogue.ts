@@ -35,9 +35,8 @@ export class RtspRedirect extends Error {
 }
 
 const UNSUPPORTED_TRANSPORT = 461;
-/** Aggregate operation not allowed; only aggregate operation allowed. */
-const NOT_TOGETHER = 460;
-const ONLY_TOGETHER = 459;
+/** Aggregate operation not allowed. */
+const NOT_TOGETHER = 459;
 
 /**
  * Asks what there is to be seen (RFC 2326, 10.2).
@@ -120,8 +119,7 @@ export async function play(
   where: string,
 ): Promise<string> {
   const response = await connection.request('PLAY', aggregate, { ...session, Range: 'npt=0.000-' });
-  const isOther = response.status === NOT_TOGETHER || response.status === ONLY_TOGETHER;
-  if (!isOther || media === aggregate) {
+  if (response.status !== NOT_TOGETHER || media === aggregate) {
     refuse(response, 'PLAY', where);
     return aggregate;
   }

@@ -204,7 +204,7 @@ describe('a camera of RTSP', () => {
     const one = await camera({
       packets,
       answer: ({ method }, count) =>
-        method === 'PLAY' && count === 1 ? { status: '460 Only aggregate operation allowed' } : undefined,
+        method === 'PLAY' && count === 1 ? { status: '459 Aggregate Operation Not Allowed' } : undefined,
     });
     const scene = watch(`rtsp://127.0.0.1:${one.port}/x`);
     await vi.waitFor(() => expect(scene.got).toHaveLength(units.length), PATIENT);

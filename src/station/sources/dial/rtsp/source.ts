@@ -1,7 +1,7 @@
 import net from 'node:net';
 import tls from 'node:tls';
 import { formatEndpoint } from '#core/settings/endpoint';
-import { parseSourceUrl, type SourceUrl } from '#core/settings/source-url';
+import type { SourceUrl } from '#core/settings/source-url';
 import type { Stream } from '../../../hub/stream';
 import { failureOf } from '../../failure';
 import type { MakeContext, SourceMaker } from '../../source';
@@ -11,6 +11,7 @@ import { LinksSource } from '../links-source';
 import { RtspConnection } from './connection';
 import { RtspRedirect } from './dialogue';
 import { RtspFailure } from './failure';
+import { redirected, type Target, targetOf } from './target';
 import { VideoSession } from './video-session';
 
 const CONNECT_MS = 5000;
@@ -26,16 +27,6 @@ export const rtspSource: SourceMaker = {
   },
 };
 
-/** What is spoken with, and what it is asked for. */
-interface Target {
-  readonly scheme: string;
-  readonly host: string;
-  readonly port: number;
-  /** Without credentials: they go where they are asked for. */
-  readonly url: string;
-  readonly credentials: SourceUrl['credentials'];
-}
-
 function rtspVideo(source: SourceUrl, stream: Stream, context: MakeContext): LinkRun {
   return async (signal, events) => {
     let target = targetOf(source);
@@ -47,23 +38,6 @@ function rtspVideo(source: SourceUrl, stream: Stream, context: MakeContext): Lin
       target = next;
     }
   };
-}
-
-function targetOf(source: SourceUrl): Target {
-  const { scheme, host, port, path, foreign, credentials } = source;
-  const query = foreign.map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(value)}`).join('&');
-  const url = `${scheme}://${formatEndpoint({ address: host, port })}${path}${query === '' ? '' : `?${query}`}`;
-  return { scheme, host, port, url, credentials };
-}
-
-/** A name and password are for the host that they were given for, and for no other that it names. */
-function redirected(location: string, source: SourceUrl): Target | undefined {
-  const read = parseSourceUrl(location);
-  if (!read.ok || !['rtsp', 'rtsps'].includes(read.value.scheme)) return undefined;
-  // Not from a sheltered wire to an open one.
-  if (source.scheme === 'rtsps' && read.value.scheme === 'rtsp') return undefined;
-  const isSame = read.value.host === source.host;
-  return { ...targetOf(read.value), credentials: isSame ? source.credentials : undefined };
 }
 
 const placeOf = ({ host, port }: Target): string => formatEndpoint({ address: host, port });

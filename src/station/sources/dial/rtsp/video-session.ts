@@ -2,6 +2,7 @@ import type net from 'node:net';
 import type { SourceUrl } from '#core/settings/source-url';
 import { nowUs } from '../../../clock';
 import type { Stream } from '../../../hub/stream';
+import { plainAddress } from '../../../network/address';
 import { DropWatch } from '../../../network/drop-watch';
 import { RtcpReporter } from '../../rtp/rtcp-reporter';
 import { RtpFeed } from '../../rtp/rtp-feed';
@@ -132,9 +133,8 @@ export class VideoSession {
   /** By UDP: from the camera alone, whose way is opened by a packet of ours. */
   #hear(pair: UdpPair, { serverPort, source }: SetUp['transport']): void {
     const { socket, context, stream } = this.#options;
-    const camera = plain(source ?? socket.remoteAddress ?? '');
-    const isCamera = (address: string) =>
-      plain(address) === camera || plain(address) === plain(socket.remoteAddress ?? '');
+    const camera = new Set([source, socket.remoteAddress].map(plainAddress));
+    const isCamera = (address: string) => camera.has(address) || camera.has(plainAddress(address));
     pair.rtp.on('message', (datagram, from) => {
       if (!isCamera(from.address)) return;
       this.#watch?.came();
@@ -191,9 +191,4 @@ export class VideoSession {
       if (error instanceof RtspFailure && error.end.cause === 'unauthorised') connection.close(error.end);
     }
   }
-}
-
-/** An address of IPv4 as it is, however a socket of IPv6 writes it. */
-function plain(address: string): string {
-  return address.toLowerCase().replace(/^::ffff:(?=\d+\.)/, '');
 }

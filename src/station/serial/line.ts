@@ -3,13 +3,18 @@ import { realpath } from 'node:fs/promises';
 import { ReadStream } from 'node:tty';
 import { promisify } from 'node:util';
 import { deviceKind } from '#core/settings/serial-device';
-import { detailOf } from '../../failure';
-import type { LinkEnd } from '../../supervisor';
 import { lockHolder } from './lock-file';
 import { setLine } from './set-line';
 
+/** Why a line cannot be had. */
+export interface LineProblem {
+  readonly cause: 'absent' | 'no-permission' | 'busy' | 'unsupported' | 'error';
+  /** What was tried, and what the system or `stty` says of it. */
+  readonly detail: string;
+}
+
 /** What of a failed `open` means what. Linux says ENXIO or EIO of a device whose other end is gone. */
-const CAUSES: Readonly<Record<string, LinkEnd['cause']>> = {
+const CAUSES: Readonly<Record<string, LineProblem['cause']>> = {
   ENOENT: 'absent',
   ENXIO: 'absent',
   ENODEV: 'absent',
@@ -31,7 +36,7 @@ export interface LineOptions {
 }
 
 /** An open line, or why there is none. Its bytes come and go by the event loop, as a socket's do; no thread waits. */
-export type OpenedLine = { readonly stream: ReadStream } | LinkEnd;
+export type OpenedLine = { readonly stream: ReadStream } | LineProblem;
 
 /** Opens a serial line and sets it. Never rejects; whoever has it destroys it. */
 export async function openLine({
@@ -78,11 +83,11 @@ async function openDevice(device: string, baud: string): Promise<OpenedLine> {
   }
 }
 
-function failed(error: unknown, where: string): LinkEnd {
+function failed(error: unknown, where: string): LineProblem {
   const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
   return end(CAUSES[code] ?? 'error', `${code} ${where}`);
 }
 
-function end(cause: LinkEnd['cause'], detail: string): LinkEnd {
-  return { cause, detail: detailOf(detail) };
+function end(cause: LineProblem['cause'], detail: string): LineProblem {
+  return { cause, detail };
 }
