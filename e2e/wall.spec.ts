@@ -83,6 +83,9 @@ test('shows four streams live, and one that dies as stale while the others live'
 
 test('does everything by keyboard', async ({}, { project }) => {
   const page = await viewFour(project.name);
+  // The first is chosen from the beginning, and has no focus yet.
+  await page.keyboard.press('1');
+  await expect(tile(page, 'North')).toBeFocused();
   await page.keyboard.press('4');
   await expect(tile(page, 'West')).toBeFocused();
   await page.keyboard.press('ArrowLeft');

@@ -33,10 +33,12 @@ export function choose(viewer: Viewer, chosen: string): void {
   viewer.setWall((wall) => (wall.chosen === chosen ? wall : { ...wall, chosen }));
 }
 
-/** @param place from 0, on the page that is shown */
-export function choosePlace(viewer: Viewer, place: number): void {
-  const chosen = visibleTiles(viewer.store.getState().wall)[place];
+/** @param place from 0, on the page that is shown @returns whether its stream was chosen already */
+export function choosePlace(viewer: Viewer, place: number): boolean {
+  const { wall, stream } = viewer.store.getState();
+  const chosen = visibleTiles(wall)[place];
   if (chosen !== undefined) choose(viewer, chosen);
+  return chosen !== undefined && chosen === stream?.id;
 }
 
 export function enlarge(viewer: Viewer, chosen: string): void {

@@ -7,6 +7,7 @@ import { type Direction, neighbour } from '../../streams/wall-state';
 import { useTexts } from '../../ui/use-texts';
 import { useViewer, useViewerState } from '../../viewer/viewer-context';
 import { choose, move } from '../../viewer/wall-actions';
+import { focusChosen } from './focus-chosen';
 import { LayoutChooser } from './LayoutChooser';
 import { Tile } from './Tile';
 
@@ -33,7 +34,7 @@ export function Wall({ box }: { readonly box: Size }) {
   const aspect = useAspect(views[0] ?? focus);
   const grid = layOutTiles(box, placesOf(layout, tiles.length), aspect);
 
-  useFocusOnChosen(element, chosen);
+  useEffect(focusChosen, [chosen]);
   const press = (event: KeyboardEvent) => {
     const direction = ARROWS[event.key];
     const isTile = event.target instanceof Element && event.target.classList.contains('tile-face');
@@ -59,15 +60,6 @@ export function Wall({ box }: { readonly box: Size }) {
 /** The shape of the first tile's picture is that of all: a grid of several shapes is no grid. */
 function useAspect({ store }: StreamView): number {
   return useStore(store, ({ readings: { size } }) => (size ? size.width / size.height : USUAL_ASPECT));
-}
-
-/** The chosen tile has the keyboard, unless something outside of the tiles has it. */
-function useFocusOnChosen(wall: React.RefObject<HTMLElement | null>, chosen: string | undefined): void {
-  useEffect(() => {
-    const { activeElement } = document;
-    const isElsewhere = activeElement !== document.body && !activeElement?.classList.contains('tile-face');
-    if (!isElsewhere) wall.current?.querySelector<HTMLElement>('[aria-current] .tile-face')?.focus();
-  }, [wall, chosen]);
 }
 
 const KEYS = new WeakMap<StreamView, string>();
