@@ -31,6 +31,10 @@ import { inspectMavlink } from '../../../src/core/protocols/mavlink/inspect.ts';
 import { MavlinkLink } from '../../../src/core/protocols/mavlink/link.ts';
 import { TlogBlock } from '../../../src/core/protocols/mavlink/tlog/tlog-block.ts';
 import { TlogReader } from '../../../src/core/protocols/mavlink/tlog/tlog-reader.ts';
+import { integer, writeSet } from '../../../src/core/protocols/misb/fixtures/write-set.ts';
+import { UasBoard } from '../../../src/core/protocols/misb/uas-board.ts';
+import { TsDemuxer } from '../../../src/core/protocols/mpegts/demuxer.ts';
+import { inspectTs } from '../../../src/core/protocols/mpegts/inspect.ts';
 import { encodeFrame } from '../../../src/core/protocols/msp/encode.ts';
 import { MspFrameParser } from '../../../src/core/protocols/msp/frame-parser.ts';
 import { OsdScreen } from '../../../src/core/protocols/msp/screen.ts';
@@ -196,6 +200,49 @@ export const TARGETS = {
         must(given <= came, 'more is given than came');
       }
       must(given <= came, 'more is given than came');
+    },
+  },
+  mpegts: {
+    samples: ['gst-h264', 'gst-h265', 'ffmpeg-b-aac', 'ffmpeg-opus-m2ts'].map((name) =>
+      file(`protocols/mpegts/fixtures/${name}.mpegts`).subarray(0, 6000),
+    ),
+    run(bytes, random) {
+      let told = 0;
+      const board = new UasBoard();
+      const count = (/** @type {{ readonly length: number }} */ { length }) => {
+        told += length;
+      };
+      const demuxer = new TsDemuxer(
+        {
+          ...{ begin: () => {}, endPicture: () => {}, lost: () => {}, unreadable: () => {} },
+          bytes: count,
+          sound: ({ data }) => count(data),
+          klv: (data) => {
+            count(data);
+            board.take(data, 0);
+          },
+        },
+        { showDamaged: random.below(2) === 0 },
+      );
+      let given = 0;
+      for (const piece of [bytes, ...pieces(bytes, random)]) {
+        given += piece.length;
+        demuxer.push(piece);
+        must(told <= given, 'more is told than came');
+      }
+      board.take(bytes, 0);
+      inspectTs(demuxer, { dropped: 0, klv: board });
+    },
+  },
+  misb: {
+    samples: [
+      writeSet({ 2: integer(1.7e15, 8), 5: [1, 2], 13: integer(1e9, 4), 56: [7] }),
+      writeSet({ 6: [0x80, 0], 90: integer(-1e9, 4), 129: [1], 21: [1, 2, 3, 4] }),
+    ],
+    run(bytes) {
+      const board = new UasBoard();
+      board.take(bytes, 0);
+      for (const value of Object.values(board.telemetry(0))) must(Number.isFinite(value), 'a value that is none');
     },
   },
   rtp: {

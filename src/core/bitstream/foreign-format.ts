@@ -4,6 +4,8 @@ import { NalUnitType, nalUnitType } from './nal';
 /** What is found on a video port that is no bare video. `found.NAME` and its tip say what to do about it. */
 export const FOREIGN_FORMATS = [
   ...(['mpeg-ts', 'matroska', 'mp4', 'flv', 'avi', 'multipart', 'http', 'rtsp', 'ssh', 'avcc'] as const),
+  // Of a transport stream that is read.
+  ...(['scrambled', 'other-video', 'no-video'] as const),
 ] as const;
 export type ForeignFormat = (typeof FOREIGN_FORMATS)[number];
 

@@ -16,6 +16,11 @@ const RTSP_PARAMETERS = {
   reorder: { kind: number('MS', 0, 1000), fallback: '', label: 'sources.rtpReorder' },
 } as const;
 
+/** Of MPEG-TS, however it comes. */
+const MPEGTS_PARAMETERS = {
+  program: { kind: number('N', 1, 65_535), fallback: '', label: 'sources.mpegtsProgram' },
+} as const;
+
 /** An IPv4 or IPv6 address, without brackets. */
 const ADDRESS = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-f.]*:[\da-f:.]*)$/i;
 
@@ -190,6 +195,37 @@ export const SOURCES = {
       ...RTSP_PARAMETERS,
       certificate: { kind: oneOf('any'), fallback: '', label: 'sources.certificate' },
     },
+  },
+  'mpegts+udp': {
+    way: 'dial',
+    title: 'sources.mpegts+udp',
+    about: 'sources.mpegts+udp.about',
+    kind: 'mpegts',
+    can: { listens: true },
+    captureIsRelative: true,
+    example: 'mpegts+udp://0.0.0.0:1234',
+    port: 1234,
+    path: false,
+    parameters: {
+      ...MPEGTS_PARAMETERS,
+      from: {
+        kind: parsed('ADDRESS', text('allowed.address'), (value) => (ADDRESS.test(value) ? value : undefined)),
+        fallback: '',
+        label: 'sources.rtpFrom',
+      },
+    },
+  },
+  'mpegts+tcp': {
+    way: 'dial',
+    title: 'sources.mpegts+tcp',
+    about: 'sources.mpegts+tcp.about',
+    kind: 'mpegts',
+    can: {},
+    captureIsRelative: true,
+    example: 'mpegts+tcp://192.168.1.100:1234',
+    port: 1234,
+    path: false,
+    parameters: MPEGTS_PARAMETERS,
   },
   'msp+udp': {
     way: 'dial',

@@ -204,6 +204,21 @@ export const QUANTITIES = {
   },
   /** m/s² of vibration in the body's axes; above 30 an autopilot's estimates suffer. */
   vibrationMps2: { group: 'sensors', kind: 'vector', dimension: 'acceleration' },
+
+  // What MISB ST 0601 adds: where a camera looks.
+  /** Against the vehicle's nose, 0..360, clockwise seen from above. */
+  cameraAzimuthDeg: { group: 'camera', kind: 'number', dimension: 'heading' },
+  /** Against the vehicle's plane, upwards positive. */
+  cameraElevationDeg: { group: 'camera', kind: 'number', dimension: 'angle' },
+  /** Around the line of sight, 0..360, clockwise seen from behind. */
+  cameraRollDeg: { group: 'camera', kind: 'number', dimension: 'angle', aggregate: 'turn' },
+  fieldOfViewDeg: { group: 'camera', kind: 'number', dimension: 'angle' },
+  fieldOfViewVerticalDeg: { group: 'camera', kind: 'number', dimension: 'angle' },
+  /** What lies in the middle of the picture, and how far it is. */
+  frameCentreLatitudeDeg: { group: 'camera', kind: 'number', dimension: 'latitude', staleAfterMs: 3000 },
+  frameCentreLongitudeDeg: { group: 'camera', kind: 'number', dimension: 'longitude', staleAfterMs: 3000 },
+  frameCentreAltitudeSeaM: { group: 'camera', kind: 'number', dimension: 'length', staleAfterMs: 3000 },
+  slantRangeM: { group: 'camera', kind: 'number', dimension: 'distance', staleAfterMs: 3000 },
 } as const satisfies Record<string, Quantity>;
 
 export type Quantities = typeof QUANTITIES;

@@ -89,7 +89,9 @@ export type Quantity = (
 };
 
 /** What belongs together: on one page of a list of values. */
-export const GROUPS = ['attitude', 'position', 'motion', 'power', 'radio', 'navigation', 'sensors', 'onboard'] as const;
+export const GROUPS = [
+  ...(['attitude', 'position', 'motion', 'power', 'radio', 'navigation', 'camera', 'sensors', 'onboard'] as const),
+] as const;
 export type Group = (typeof GROUPS)[number];
 
 /** What a row's values are. */

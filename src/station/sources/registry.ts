@@ -4,6 +4,8 @@ import { mavlinkSerialSource } from './dial/mavlink-serial/source';
 import { mavlinkTcpSource } from './dial/mavlink-tcp/source';
 import { mavlinkUdpSource } from './dial/mavlink-udp/source';
 import { mavlinkWsSource, mavlinkWssSource } from './dial/mavlink-ws/source';
+import { mpegtsTcpSource } from './dial/mpegts-tcp/source';
+import { mpegtsUdpSource } from './dial/mpegts-udp/source';
 import { mspUdpSource } from './dial/msp-udp/source';
 import { piSource } from './dial/pi/source';
 import { piWebSocketSource } from './dial/pi-ws/source';
@@ -21,6 +23,8 @@ export const SOURCE_MAKERS: Readonly<Record<SourceScheme, SourceMaker>> = {
   rtp: rtpSource,
   rtsp: rtspSource,
   rtsps: rtspSource,
+  'mpegts+udp': mpegtsUdpSource,
+  'mpegts+tcp': mpegtsTcpSource,
   'msp+udp': mspUdpSource,
   'mavlink+ws': mavlinkWsSource,
   'mavlink+wss': mavlinkWssSource,

@@ -35,6 +35,12 @@ export const SOURCES_TEXTS = {
   'sources.rtpReorder': 'Wait for packets that come late, ms',
   'sources.rtpSdp': 'File with its description (SDP)',
   'sources.rtpFrom': 'Only from the address',
+  'sources.mpegts+udp': 'MPEG-TS over UDP',
+  'sources.mpegts+udp.about':
+    'H.264 or H.265 in a transport stream that is sent to this address and port of ours: 0.0.0.0 is all addresses, and one from 224.0.0.0 to 239.255.255.255 joins that group. Sound in AAC or Opus, and telemetry in KLV (MISB 0601), come with it.',
+  'sources.mpegts+tcp': 'MPEG-TS over TCP',
+  'sources.mpegts+tcp.about': 'The same from a camera or program that lets TCP in.',
+  'sources.mpegtsProgram': 'Number of the program, where there are several',
   'sources.msp+udp': 'Flight controller’s OSD (MSP)',
   'sources.msp+udp.about':
     'The screen that Betaflight, INAV or ArduPilot draws, as msposd sends it to this address and port of ours: 0.0.0.0 is all addresses. Drawn over a camera’s picture where it is given as that camera’s telemetry.',

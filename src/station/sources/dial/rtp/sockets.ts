@@ -1,9 +1,9 @@
-import { createSocket, type Socket } from 'node:dgram';
-import { isIPv6 } from 'node:net';
+import type { Socket } from 'node:dgram';
 import { isRtcp } from '#core/protocols/rtp/packet';
 import { type Endpoint, formatEndpoint } from '#core/settings/endpoint';
 import { plainAddress } from '../../../network/address';
 import { DropWatch } from '../../../network/drop-watch';
+import { anyAddress, isGroup, joinGroup, openSocket } from '../../../network/group';
 import { widenReceiveBuffer } from '../../../network/receive-buffer';
 import { failureOf } from '../../failure';
 import { RtcpReporter } from '../../rtp/rtcp-reporter';
@@ -84,29 +84,4 @@ export function listen({ on, from: only, signal, events, log, makeFeed }: Listen
     media.bind(on.port, bound);
     if (on.port < 65_535) reports.bind(on.port + 1, bound);
   });
-}
-
-/** Several programs may listen to one group. */
-function openSocket(address: string): Socket {
-  return createSocket({ type: isIPv6(address) ? 'udp6' : 'udp4', reuseAddr: isGroup(address) });
-}
-
-function joinGroup(socket: Socket, address: string, log: (line: string) => void): void {
-  if (!isGroup(address)) return;
-  try {
-    socket.addMembership(address);
-  } catch (error) {
-    log(`cannot join ${address}: ${error instanceof Error ? error.message : ''}`);
-  }
-}
-
-/** Whether an address is one of a multicast group (RFC 5771; RFC 4291, 2.7). */
-function isGroup(address: string): boolean {
-  if (isIPv6(address)) return /^ff/i.test(address);
-  const first = Number.parseInt(address, 10);
-  return first >= 224 && first <= 239;
-}
-
-function anyAddress(address: string): string {
-  return isIPv6(address) ? '::' : '0.0.0.0';
 }
