@@ -39,6 +39,7 @@ const CORE_FLOORS = [
   'texts',
   'telemetry',
   'inspection',
+  'http',
   'media',
   'bitstream',
   'media-file',

@@ -6,6 +6,7 @@ import { JpegSplitter } from '../../../src/core/bitstream/jpeg/jpeg-splitter.ts'
 import { readJpeg } from '../../../src/core/bitstream/jpeg/read-jpeg.ts';
 import { QuietEnd } from '../../../src/core/bitstream/picture-end/quiet-end.ts';
 import { ByteBudget } from '../../../src/core/byte-budget.ts';
+import { bestChallenge } from '../../../src/core/http/authentication.ts';
 import { readBinaryFrame } from '../../../src/core/protocols/jpeg-stream/binary-frame.ts';
 import { readClientMessage, readServerMessage } from '../../../src/core/protocols/jpeg-stream/messages.ts';
 import { readPlaceAlarms } from '../../../src/core/protocols/jt808/area-alarms.ts';
@@ -52,7 +53,6 @@ import { RtpReceiver } from '../../../src/core/protocols/rtp/receiver.ts';
 import { readRtcp } from '../../../src/core/protocols/rtp/rtcp.ts';
 import { parseSdp } from '../../../src/core/protocols/rtp/sdp.ts';
 import { controlsOf } from '../../../src/core/protocols/rtsp/addresses.ts';
-import { bestChallenge } from '../../../src/core/protocols/rtsp/authentication.ts';
 import { RtspReader } from '../../../src/core/protocols/rtsp/reader.ts';
 import { readSession, readTransport } from '../../../src/core/protocols/rtsp/session.ts';
 import { readSubscribeRequest } from '../../../src/core/protocols/subscribe/request.ts';

@@ -22,9 +22,7 @@ it('has a folder for each row, and a row for each folder', () => {
   const rows: readonly (readonly [string, SourceRow])[] = Object.entries(SOURCES);
   // What is the same over TLS lies in the folder of what is not.
   const ids = (way: string) =>
-    rows.flatMap(([id, row]) =>
-      row.way === way && !id.endsWith('+wss') && id !== 'rtsps' ? [id.replace('+', '-')] : [],
-    );
+    rows.flatMap(([id, row]) => (row.way === way && !/\+wss$|\+https$|^rtsps$/.test(id) ? [id.replace('+', '-')] : []));
   expect(folders('dial').sort()).toEqual(ids('dial').sort());
   // JPEG is pushed in a dialect of the gateway's own.
   const accepted = ids('accept').filter((id) => id !== 'push-jpeg');

@@ -4,6 +4,7 @@ import { mavlinkSerialSource } from './dial/mavlink-serial/source';
 import { mavlinkTcpSource } from './dial/mavlink-tcp/source';
 import { mavlinkUdpSource } from './dial/mavlink-udp/source';
 import { mavlinkWsSource, mavlinkWssSource } from './dial/mavlink-ws/source';
+import { mjpegSource } from './dial/mjpeg-http/source';
 import { mpegtsTcpSource } from './dial/mpegts-tcp/source';
 import { mpegtsUdpSource } from './dial/mpegts-udp/source';
 import { mspUdpSource } from './dial/msp-udp/source';
@@ -25,6 +26,8 @@ export const SOURCE_MAKERS: Readonly<Record<SourceScheme, SourceMaker>> = {
   rtsps: rtspSource,
   'mpegts+udp': mpegtsUdpSource,
   'mpegts+tcp': mpegtsTcpSource,
+  'mjpeg+http': mjpegSource,
+  'mjpeg+https': mjpegSource,
   'msp+udp': mspUdpSource,
   'mavlink+ws': mavlinkWsSource,
   'mavlink+wss': mavlinkWssSource,

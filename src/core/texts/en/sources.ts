@@ -41,6 +41,12 @@ export const SOURCES_TEXTS = {
   'sources.mpegts+tcp': 'MPEG-TS over TCP',
   'sources.mpegts+tcp.about': 'The same from a camera or program that lets TCP in.',
   'sources.mpegtsProgram': 'Number of the program, where there are several',
+  'sources.mjpeg+http': 'MJPEG over HTTP',
+  'sources.mjpeg+http.about':
+    'JPEG pictures that come one behind the other in one answer: mjpg-streamer, ESP32-CAM, motion, many IP cameras. The path is the maker’s own.',
+  'sources.mjpeg+https': 'MJPEG over HTTPS',
+  'sources.mjpeg+https.about':
+    'The same, encrypted. A certificate that the camera made itself is not known here: choose any where the network is yours.',
   'sources.msp+udp': 'Flight controller’s OSD (MSP)',
   'sources.msp+udp.about':
     'The screen that Betaflight, INAV or ArduPilot draws, as msposd sends it to this address and port of ours: 0.0.0.0 is all addresses. Drawn over a camera’s picture where it is given as that camera’s telemetry.',

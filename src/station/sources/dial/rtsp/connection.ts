@@ -1,7 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto';
 import type net from 'node:net';
+import { bestChallenge, type Challenge, type Credentials } from '#core/http/authentication';
 import { joinBytes } from '#core/join-bytes';
-import { authorisationOf, bestChallenge, type Challenge, type Credentials } from '#core/protocols/rtsp/authentication';
 import {
   headerOf,
   type RtspMessage,
@@ -10,6 +9,7 @@ import {
   writeRequest,
 } from '#core/protocols/rtsp/message';
 import { RtspReader } from '#core/protocols/rtsp/reader';
+import { authorise } from '../../../network/authorisation';
 import { failureOf } from '../../failure';
 import type { LinkEnd } from '../../supervisor';
 import { RtspFailure } from './failure';
@@ -140,14 +140,7 @@ export class RtspConnection {
 
   #authorisation(challenge: Challenge, credentials: Credentials, method: string, uri: string): string {
     this.#count++;
-    return authorisationOf(challenge, {
-      ...{ credentials, method, uri, count: this.#count, cnonce: randomBytes(8).toString('hex') },
-      hash: (algorithm, text) =>
-        createHash(algorithm === 'md5' ? 'md5' : 'sha256')
-          .update(text)
-          .digest('hex'),
-      base64: (text) => Buffer.from(text).toString('base64'),
-    });
+    return authorise(challenge, { credentials, method, uri, count: this.#count });
   }
 
   #heard(message: RtspMessage): void {
