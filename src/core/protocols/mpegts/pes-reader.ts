@@ -12,7 +12,7 @@ export interface PesEvents {
   lost(): void;
 }
 
-/** So many packets in a row whose last transport packet alone was stuffed: stuffing means the end. */
+/** So many packets whose last transport packet alone was stuffed: stuffing means the end. */
 const MIN_STUFFED = 2;
 
 /**

@@ -66,7 +66,8 @@ export const STATUS_TEXTS = {
   'found.multipart': '{where} sends JPEG pictures with headers between them (multipart).',
   'found.multipart.tip': 'Have the host send the pictures alone, one behind the other: with ffmpeg “-f mjpeg”.',
   'found.http': '{where} is a web server.',
-  'found.http.tip': 'Check the video port; the host’s video is a plain TCP stream of H.264, H.265 or JPEG pictures.',
+  'found.http.tip':
+    'Check the video port; the host’s video is a plain TCP stream of H.264, H.265 or JPEG pictures. Where the web server gives MJPEG, add it as mjpeg+http:// and the same address, port and path.',
   'found.rtsp': '{where} speaks RTSP.',
   'found.rtsp.tip': 'Add it as a camera of RTSP: rtsp:// and the same address and port.',
   'found.ssh': '{where} is an SSH server.',
