@@ -48,7 +48,9 @@ export async function runHost(
   const { log } = context;
   const { listen, onDemand } = settings;
   const vitals = new Vitals(() => telemetry.tellHost());
-  const mavlink = new MavlinkFeed(settings.mavlink, settings.telemetryRate, log);
+  const mavlink = new MavlinkFeed(settings.mavlink, settings.telemetryRate, log, (bytes, start, end) =>
+    telemetry.mavlink.take(bytes, start, end),
+  );
   let linger: NodeJS.Timeout | undefined;
   const video = new VideoServer({
     ...{ listen, port: settings.videoPort, bitrate: settings.bitrate, marks: !settings.noMarks, log },

@@ -26,14 +26,23 @@ const SILENCE_MS = 10_000;
 export class MavlinkFeed {
   readonly #from: HostMavlink;
   readonly #log: Log;
-  readonly #link = new MavlinkLink({ onTelemetry: () => undefined });
+  readonly #link: MavlinkLink;
   readonly #outgoing: OutgoingMessages;
   #stop: AbortController | undefined;
   #life: Promise<void> = Promise.resolve();
   #port: number | undefined;
 
-  /** @param rate messages a second that telemetry is sent at */
-  constructor(from: HostMavlink, rate: number, log: Log) {
+  /**
+   * @param rate messages a second that telemetry is sent at
+   * @param onPacket every packet that is believed: a place in a buffer that is void after the call
+   */
+  constructor(
+    from: HostMavlink,
+    rate: number,
+    log: Log,
+    onPacket?: (bytes: Uint8Array, start: number, end: number) => void,
+  ) {
+    this.#link = new MavlinkLink({ onTelemetry: () => undefined, onPacket });
     this.#from = from;
     this.#log = log;
     this.#outgoing = new OutgoingMessages(undefined, rate);

@@ -5,16 +5,21 @@ import { promisify } from 'node:util';
 import { io } from 'socket.io-client';
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
+import { MavlinkLink } from '#core/protocols/mavlink/link';
 import {
   PI_CLOCK_EVENT,
   PI_HOST_EVENT,
+  PI_MAVLINK_EVENT,
   PI_TELEMETRY_EVENT,
   type PiTelemetryMessage,
 } from '#core/protocols/pi/messages';
 import { readPiTelemetry } from '#core/protocols/pi/telemetry';
 import type { HostSettings } from '#core/settings/command';
 import { nowUs } from '#station/clock';
+import { Stream } from '#station/hub/stream';
+import { createLog } from '#station/log';
 import { runMavlinkSimulator } from '#station/simulators/mavlink/simulator';
+import { PiSource } from '#station/sources/dial/pi/source';
 import { piTelemetry } from '#station/sources/dial/pi/telemetry';
 import { DEMO_FLIGHT, startHost } from '../fixtures/run-host';
 
@@ -194,6 +199,62 @@ describe('MAVLink', () => {
       PI_TELEMETRY_EVENT,
       ({ roll, lat, battery }) => !roll && !lat && !battery,
     );
+  });
+
+  it('is passed on to who asks for it and acknowledges, and to nobody else', async () => {
+    const running = await host({ telemetryRate: 50, mavlink: { kind: 'udp', address: '127.0.0.1', port: 0 } });
+    while (running.mavlinkPort === undefined) await wait(5);
+    const asking = (query: Record<string, string>) => {
+      const socket = client(running.telemetryPort, { query });
+      let batches = 0;
+      socket.on(PI_MAVLINK_EVENT, () => batches++);
+      return { socket, batches: () => batches };
+    };
+    const silent = asking({ version: '2', mavlink: '1' });
+    const others = [asking({}), asking({ version: '2' }), asking({ mavlink: '1' })];
+    const reader = client(running.telemetryPort, { query: { version: '2', mavlink: '1' } });
+    while (running.status().telemetryClients < 5) await wait(5);
+    const link = new MavlinkLink({ onTelemetry: () => undefined });
+    const { push, part } = link.open();
+    let read = 0;
+    const enough = new Promise<void>((resolve) => {
+      reader.on(PI_MAVLINK_EVENT, (batch: Buffer, acknowledge: () => void) => {
+        push(batch, nowUs());
+        acknowledge();
+        if (++read >= 20 && link.vehicle && silent.batches() >= 8) resolve();
+      });
+    });
+    await simulator({ udp: { address: '127.0.0.1', port: running.mavlinkPort } });
+    await enough;
+    expect(link.vehicle?.system).toBe(1);
+    expect(part.packets).toBeGreaterThan(20);
+    expect(silent.batches()).toBe(8);
+    expect(others.map(({ batches }) => batches())).toEqual([0, 0, 0]);
+  });
+
+  it('is there to be recorded by a station, packet by packet', async () => {
+    const running = await host({ telemetryRate: 50, mavlink: { kind: 'udp', address: '127.0.0.1', port: 0 } });
+    while (running.mavlinkPort === undefined) await wait(5);
+    const stream = new Stream({ id: 's', number: 0, name: 's', kind: 'pi', video: '', telemetry: '' });
+    const { videoPort, telemetryPort } = running;
+    const source = new PiSource({ host: '127.0.0.1', videoPort, telemetryPort }, stream, {
+      log: createLog('error', () => undefined),
+    });
+    cleanups.push(() => source.stop());
+    const firstBytes: number[] = [];
+    const enough = new Promise<void>((resolve) => {
+      stream.subscribe({
+        packet: (packet) => {
+          firstBytes.push(packet[0]!);
+          if (firstBytes.length === 50) resolve();
+        },
+      });
+    });
+    source.start();
+    await simulator({ udp: { address: '127.0.0.1', port: running.mavlinkPort } });
+    await enough;
+    expect(new Set(firstBytes)).toEqual(new Set([0xfd]));
+    expect(stream.statistics()).toMatchObject({ telemetryFaults: 0 });
   });
 
   it('comes over TCP, where it is dialled until it answers', async () => {

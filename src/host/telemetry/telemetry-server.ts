@@ -6,6 +6,7 @@ import type { Telemetry } from '#core/telemetry/telemetry';
 import { nowUs, wallUsOf } from '#station/clock';
 import { listenOn } from '#station/network/listen-on';
 import { RateLimit } from '#station/network/rate-limit';
+import { MavlinkRelay } from './mavlink-relay';
 
 export interface TelemetryServerOptions {
   readonly listen: string;
@@ -21,7 +22,7 @@ export interface TelemetryServerOptions {
 /** Those of the original host, which its clients reckon with. */
 const PING = { pingInterval: 25_000, pingTimeout: 60_000 };
 const MAX_CLIENTS = 64;
-/** The only thing that a client has to say is a clock probe. */
+/** The only things that a client has to say are a clock probe and that it has read. */
 const MAX_MESSAGE_BYTES = 16 * 1024;
 /** Handshakes, and requests of long polling, which asks for each message anew. */
 const HANDSHAKES = { burst: 20, perSecond: 5 };
@@ -34,6 +35,8 @@ const TRUE = 'true';
  * asks for `PI_TRUE_VERSION` true units instead. One that does not read misses messages, and nothing piles up for it.
  */
 export class TelemetryServer {
+  /** Of the vehicle, to those who ask for it. */
+  readonly mavlink = new MavlinkRelay();
   readonly #options: TelemetryServerOptions;
   readonly #http = http.createServer((_request, response) => response.writeHead(404).end());
   readonly #io: Server;
@@ -86,6 +89,7 @@ export class TelemetryServer {
     const { auth, query } = socket.handshake;
     const isTrue = [auth?.version, query.version].some((version) => Number(version) === PI_TRUE_VERSION);
     void socket.join(isTrue ? TRUE : OLD);
+    if (isTrue && [auth?.mavlink, query.mavlink].some((asked) => Number(asked) === 1)) this.mavlink.add(socket);
     socket.on(PI_CLOCK_EVENT, (answer: unknown) => {
       if (typeof answer === 'function') answer(nowUs());
     });
@@ -99,6 +103,8 @@ export class TelemetryServer {
     if (rooms.has(OLD)) this.#io.to(OLD).volatile.emit(PI_TELEMETRY_EVENT, writeHostTelemetry(telemetry));
     if (!rooms.has(TRUE)) return;
     this.#io.to(TRUE).volatile.emit(PI_TELEMETRY_EVENT, { version: PI_TRUE_VERSION, ...finiteTelemetry(telemetry) });
+    // Behind the telemetry, which is left out where something else is being written.
+    this.mavlink.send();
   }
 }
 

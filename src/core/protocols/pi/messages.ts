@@ -76,3 +76,9 @@ export const PI_TRUE_VERSION = 2;
 
 /** Host → client of that version: how the host does, when that changes. */
 export const PI_HOST_EVENT = 'groundglass:host';
+
+/**
+ * Host → client of that version whose handshake has `mavlink` 1 besides (in the query or in `auth`), with an acknowledgement
+ * that says it was read: whole MAVLink packets of the vehicle one behind the other, as they came, binary.
+ */
+export const PI_MAVLINK_EVENT = 'groundglass:mavlink';

@@ -1,4 +1,5 @@
 import type { PiVehicle } from '#contracts/link';
+import { MavlinkLink } from '#core/protocols/mavlink/link';
 import { formatEndpoint } from '#core/settings/endpoint';
 import { nowUs } from '../../../clock';
 import type { Stream } from '../../../hub/stream';
@@ -44,7 +45,15 @@ export class PiSource extends LinksSource {
     const intake = new Intake(stream, { captureUs: clock.toStation, showDamaged });
     const video = piVideo({ host, port: videoPort, onChunk: (chunk) => intake.push(chunk) });
     let trouble: string | undefined;
+    // Values come from the host, which reads the same packets; these are for recordings.
+    const packets = new MavlinkLink({
+      onTelemetry: () => undefined,
+      onPacket: (bytes, start, end, us) => stream.publishPacket(bytes.subarray(start, end), us),
+    }).open();
     const telemetry = piTelemetry({
+      onMavlink: (batch) => {
+        if (stream.wantsPackets) packets.push(batch, nowUs());
+      },
       host,
       port: telemetryPort,
       onTelemetry: (values) => stream.publishTelemetry(values),

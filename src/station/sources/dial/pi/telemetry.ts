@@ -1,6 +1,12 @@
 import { io, type Socket } from 'socket.io-client';
 import { parseJsonWithNaN } from '#core/protocols/pi/json-with-nan';
-import { PI_CLOCK_EVENT, PI_HOST_EVENT, PI_TELEMETRY_EVENT, PI_TRUE_VERSION } from '#core/protocols/pi/messages';
+import {
+  PI_CLOCK_EVENT,
+  PI_HOST_EVENT,
+  PI_MAVLINK_EVENT,
+  PI_TELEMETRY_EVENT,
+  PI_TRUE_VERSION,
+} from '#core/protocols/pi/messages';
 import { isPiTelemetry, readPiTelemetry } from '#core/protocols/pi/telemetry';
 import { readCameraTrouble, readTrueTelemetry } from '#core/protocols/pi/true-telemetry';
 import { formatEndpoint } from '#core/settings/endpoint';
@@ -33,6 +39,8 @@ export interface PiTelemetryOptions {
   readonly onFault: (fault: string) => void;
   /** A host of ours says why its camera gives nothing. */
   readonly onCameraTrouble?: (why: string) => void;
+  /** A host of ours passes on what the vehicle says over MAVLink: whole packets. Where it is absent they are not asked for. */
+  readonly onMavlink?: (packets: Uint8Array) => void;
   /** Gets a way to ask the host for its clock while connected; returns what ends the asking. */
   readonly followClock?: (ask: AskClock) => () => void;
   /** Milliseconds until Socket.IO stands. */
@@ -122,12 +130,12 @@ function runSocketIo(
   signal: AbortSignal,
   events: LinkEvents,
 ): Promise<SocketIoEnd> {
-  const { onFault, followClock, connectMs = CONNECT_TIMEOUT_MS, silenceMs = SILENCE_TIMEOUT_MS } = options;
+  const { onFault, onMavlink, followClock, connectMs = CONNECT_TIMEOUT_MS, silenceMs = SILENCE_TIMEOUT_MS } = options;
   return new Promise((resolve) => {
     const socket = io(`http://${where}`, {
       // A host without WebSocket support still answers long polling.
       // Asked of every host; none but ours knows the question.
-      query: { version: String(PI_TRUE_VERSION) },
+      query: { version: String(PI_TRUE_VERSION), ...(onMavlink && { mavlink: '1' }) },
       transports: ['websocket', 'polling'],
       tryAllTransports: true,
       reconnection: false,
@@ -152,7 +160,13 @@ function runSocketIo(
     const abort = () => end({ cause: 'closed', detail: 'stopped' });
     signal.addEventListener('abort', abort, { once: true });
     if (signal.aborted) return abort();
-    const take = (name: unknown, message: unknown) => {
+    const take = (name: unknown, message: unknown, acknowledge?: unknown) => {
+      if (name === PI_MAVLINK_EVENT && message instanceof Uint8Array) {
+        onMavlink?.(message);
+        // The host sends no more to who does not say that it reads.
+        if (typeof acknowledge === 'function') acknowledge();
+        return;
+      }
       if (!reader.take(name, message)) return;
       clearTimeout(patience);
       patience = setTimeout(silent, silenceMs);
