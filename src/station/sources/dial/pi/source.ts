@@ -2,6 +2,7 @@ import type { PiVehicle } from '#contracts/link';
 import { formatEndpoint } from '#core/settings/endpoint';
 import { nowUs } from '../../../clock';
 import type { Stream } from '../../../hub/stream';
+import { lookupLocal } from '../../../network/mdns/local-lookup';
 import { Intake } from '../../intake/intake';
 import type { MakeContext, SourceMaker } from '../../source';
 import type { LinkRun } from '../../supervisor';
@@ -42,7 +43,7 @@ export class PiSource extends LinksSource {
     const { host, videoPort, telemetryPort } = vehicle;
     const clock = new HostClock(nowUs);
     const intake = new Intake(stream, { captureUs: clock.toStation, showDamaged });
-    const video = piVideo({ host, port: videoPort, onChunk: (chunk) => intake.push(chunk) });
+    const video = piVideo({ host, port: videoPort, lookup: lookupLocal, onChunk: (chunk) => intake.push(chunk) });
     let trouble: string | undefined;
     const telemetry = piTelemetry({
       host,
