@@ -7,6 +7,7 @@ import { type Text, text, verbatim } from '#core/texts/text';
 import { checkHost } from '#host/check/check';
 import { type Host, runHost as startHost } from '#host/host';
 import { createLog } from '#station/log';
+import { readVersion } from './environment';
 import { printLine, printProblem } from './terminal';
 
 const STATUS_EVERY_MS = 1000;
@@ -19,7 +20,7 @@ export async function runHost(settings: HostSettings, signal: AbortSignal): Prom
   if (settings.check) return printCheck(settings);
   let host: Host;
   try {
-    host = await startHost(settings, { log }, signal);
+    host = await startHost(settings, { log, version: readVersion() }, signal);
   } catch (error) {
     printProblem(text('host.cannotListen', { reason: reasonOf(error) }));
     return 1;

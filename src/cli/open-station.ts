@@ -4,11 +4,13 @@ import type { PlayedFiles } from '#core/settings/play-command';
 import type { SERVICE_FLAGS } from '#core/settings/service-flags';
 import { english } from '#core/texts/english';
 import { PLAYING } from '#station/services/playing/playing';
+import { RECENT } from '#station/services/recent/recent';
 import { SERVICES } from '#station/services/table';
 import { openVehicleChoices } from '#station/sources/mavlink/vehicle-choices';
 import { openSavedSources } from '#station/sources/saved-sources';
 import { Station } from '#station/station';
 import { addSources } from './add-sources';
+import { demoOnDemand } from './demo-vehicle';
 import { readVersion, settingsFolder } from './environment';
 import { mavlinkSettings } from './mavlink-settings';
 import { openLog } from './open-log';
@@ -38,9 +40,10 @@ export type StationSettings = Pick<
  * A station that fetches what the settings name, and logs to standard error. The vehicle comes first, so that a viewer
  * that was told nothing else shows it.
  *
+ * @param resumes where the settings name nothing, it shows what was shown when it ended
  * @param keeps it also fetches what a person added at other times, and keeps what one adds now
  */
-export function openStation(settings: StationSettings, keeps: boolean): Station {
+export function openStation(settings: StationSettings, keeps: boolean, resumes = false): Station {
   const log = openLog(settings);
   const station = new Station({
     log,
@@ -51,6 +54,7 @@ export function openStation(settings: StationSettings, keeps: boolean): Station 
     mavlink: mavlinkSettings(settings),
     services: SERVICES,
     folder: settingsFolder(),
+    demo: demoOnDemand(),
     say: printLine,
     ...(keeps && {
       saved: openSavedSources(path.join(settingsFolder(), 'sources.json'), log),
@@ -61,7 +65,15 @@ export function openStation(settings: StationSettings, keeps: boolean): Station 
   addSources(station, settings);
   for (const file of settings.play?.files ?? []) void playForAll(station, file, settings.play);
   station.sources.addSaved();
+  if (resumes) resume(station, settings);
   return station;
+}
+
+/** A vehicle of the command line, a source, a file or a camera that is kept wins over what was shown the last time. */
+function resume(station: Station, { host, sources, telemetry, play }: StationSettings): void {
+  const isNamed = host !== undefined || telemetry !== undefined || sources.length > 0 || play !== undefined;
+  const last = station.get(RECENT)?.resumed;
+  if (last && !isNamed && station.hub.list().length === 0) station.vehicle.add(last);
 }
 
 async function playForAll(station: Station, file: string, how: PlayedFiles | undefined): Promise<void> {

@@ -40,7 +40,7 @@ export async function serveOrTell(
 ): Promise<Served | undefined> {
   const access = accessOrTell(settings);
   if (!access) return undefined;
-  const station = openStation(settings, keeps);
+  const station = openStation(settings, keeps, isOwnWindow);
   const serving = isOwnWindow
     ? new OwnGateway(station, settings, openSettings(settings.settings, station.log))
     : undefined;

@@ -1,6 +1,10 @@
+import os from 'node:os';
 import type { HostSettings } from '#core/settings/command';
+import { isLoopback } from '#core/settings/endpoint';
 import { english } from '#core/texts/english';
 import type { Log } from '#station/log';
+import { type Advertised, advertise } from '#station/network/mdns/advertise';
+import { instanceId } from '#station/network/mdns/instance-id';
 import { CameraKeeper, type CameraState } from './camera/camera-keeper';
 import { CAMERAS, type CameraContext } from './camera/table';
 import { Vitals } from './machine/vitals';
@@ -42,7 +46,7 @@ const LINGER_MS = 5000;
  */
 export async function runHost(
   settings: HostSettings,
-  context: CameraContext & { readonly log: Log },
+  context: CameraContext & { readonly log: Log; readonly version?: string },
   signal?: AbortSignal,
 ): Promise<Host> {
   const { log } = context;
@@ -73,11 +77,12 @@ export async function runHost(
     read: () => ({ ...mavlink.telemetry(), ...vitals.cpu }),
     readHost: () => hostReport(camera.state, vitals),
   });
+  let advertised: Advertised | undefined;
   let closing: Promise<unknown> | undefined;
   const close = async () => {
     clearTimeout(linger);
     vitals.stop();
-    closing ??= Promise.all([camera.close(), mavlink.close(), video.close(), telemetry.close()]);
+    closing ??= Promise.all([camera.close(), mavlink.close(), video.close(), telemetry.close(), advertised?.stop()]);
     await closing;
   };
   try {
@@ -86,6 +91,7 @@ export async function runHost(
     vitals.start();
     mavlink.start();
     if (!onDemand) camera.open();
+    advertised = advertiseHost(settings, { videoPort, telemetryPort, version: context.version ?? '' }, log);
     signal?.addEventListener('abort', () => void close(), { once: true });
     if (signal?.aborted) await close();
     const status = () => ({
@@ -102,6 +108,18 @@ export async function runHost(
     await close();
     throw error;
   }
+}
+
+/** Tells the network of it, unless none but this machine reaches it, or the settings say no. */
+function advertiseHost(
+  { noAdvertise, listen }: HostSettings,
+  at: { readonly videoPort: number; readonly telemetryPort: number; readonly version: string },
+  log: Log,
+): Advertised | undefined {
+  if (noAdvertise || isLoopback(listen)) return undefined;
+  // not shown: a word of an id
+  const own = { kind: 'host', id: instanceId(`host ${at.videoPort}`), name: os.hostname() } as const;
+  return advertise({ ...own, ...at, needsToken: false, isSecure: false }, listen, (line) => log.warn(line));
 }
 
 /** What is told to those who ask for true units. */

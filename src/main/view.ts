@@ -30,7 +30,7 @@ export async function viewInWindow(settings: ViewSettings): Promise<number> {
     return 0;
   }
   // The vehicle is called before the window is up: its first key picture waits for the window, not the other way round.
-  const station = openStation({ ...settings, logFile: settings.logFile ?? usualLogFile() }, true);
+  const station = openStation({ ...settings, logFile: settings.logFile ?? usualLogFile() }, true, true);
   const kept = openSettings(settings.settings, station.log);
   const serving = new OwnGateway(station, settings, kept);
   tellOnce(serving);

@@ -1,6 +1,7 @@
 import { METRIC, type Units } from '#core/telemetry/units/choice';
 import type { Text } from '#core/texts/text';
 import { Capabilities, type Capability } from './capability';
+import { DEMO, type Demo } from './extension/demo';
 import type { MakeModule, ServedStation } from './extension/gateway-module';
 import type { ViewerRights } from './extension/rights';
 import type { Service } from './extension/service';
@@ -17,7 +18,7 @@ import { type ShareRights, ShareSession } from './sources/accept/share/share-ses
 import { Shares } from './sources/accept/share/shares';
 import type { VehicleChoices } from './sources/mavlink/vehicle-choices';
 import type { SavedSources } from './sources/saved-sources';
-import { ShownVehicle } from './sources/shown-vehicle';
+import { SHOWN_VEHICLE, ShownVehicle } from './sources/shown-vehicle';
 import type { MavlinkSettings } from './sources/source';
 import { SOURCE_LIST, SourceList } from './sources/source-list';
 import { H264Pool } from './transcode/h264-pool';
@@ -44,6 +45,8 @@ export interface StationOptions {
   readonly folder?: string;
   /** What it does besides; absent: nothing. They begin with `start`. */
   readonly services?: readonly Service[];
+  /** Its simulated vehicle; absent: it has none. */
+  readonly demo?: Demo;
   /** Tells the person at the terminal, in a line. */
   readonly say?: (message: Text) => void;
 }
@@ -65,6 +68,7 @@ export class Station implements ServedStation, LinkedStation {
   readonly sources: SourceList;
   readonly vehicle: ShownVehicle;
   readonly #ffmpeg: string | undefined;
+  readonly #demo: Demo | undefined;
   readonly #shares: Shares;
   readonly #services: readonly Service[];
   readonly #capabilities = new Capabilities();
@@ -82,6 +86,7 @@ export class Station implements ServedStation, LinkedStation {
     choices,
     folder,
     services = [],
+    demo,
     say,
   }: StationOptions) {
     this.log = log;
@@ -92,6 +97,9 @@ export class Station implements ServedStation, LinkedStation {
     this.sources = new SourceList({ hub: this.hub, log, showDamaged, saved, choices, ...(mavlink && { mavlink }) });
     this.#capabilities.provide(SOURCE_LIST, this.sources);
     this.vehicle = new ShownVehicle(this.hub, this.sources);
+    this.#capabilities.provide(SHOWN_VEHICLE, this.vehicle);
+    this.#demo = demo;
+    if (demo) this.#capabilities.provide(DEMO, demo);
     this.#ffmpeg = ffmpeg;
     const find = () => this.findFfmpeg();
     this.jpegs = new JpegPool({ log, find });
@@ -161,6 +169,7 @@ export class Station implements ServedStation, LinkedStation {
     for (const pool of [this.jpegs, this.h264, this.sounds, this.#shares]) pool.close();
     for (const stage of ['players', 'writers', 'clips'] as const) await this.#running.closeStage(stage);
     await this.sources.close();
+    await this.#demo?.close();
     await this.#running.closeStage('past');
   }
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { isStreamName } from '#core/settings/source-url';
 import { offeredPlaceSchema, systemSchema } from '../heard';
-import { colourCorrectionSchema, piVehicleSchema, streamIdSchema } from '../stream-info';
+import { namedVehicleSchema } from '../recent';
+import { colourCorrectionSchema, streamIdSchema } from '../stream-info';
 import { defineTopic } from './define-topic';
 
 /** Answers `add`, `connect`, `take-offer` and a camera's `play`: the stream is among the `streams`. */
@@ -23,7 +24,7 @@ export const sourcesTopic = defineTopic({
     /** Take in, and keep, a stream of video that the stream's vehicle offers, by its place among the `offers`. */
     z.object({ type: z.literal('take-offer'), stream: streamIdSchema, place: offeredPlaceSchema }),
     /** Show this vehicle instead of the one that was last connected to; not kept over a restart. */
-    z.object({ type: z.literal('connect'), ...piVehicleSchema.shape }),
+    z.object({ type: z.literal('connect'), ...namedVehicleSchema.shape }),
     /** Disconnect from the vehicle that was last connected to; no other takes its place. */
     z.object({ type: z.literal('disconnect') }),
     /** Try again now, without waiting for the back-off. */

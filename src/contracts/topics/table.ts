@@ -2,6 +2,7 @@ import { approvalsTopic } from './approvals';
 import { diagnosticsTopic } from './diagnostics';
 import { exportsTopic } from './exports';
 import { fleetTopic } from './fleet';
+import { foundTopic } from './found';
 import { inspectionTopic } from './inspection';
 import { keyPicturesTopic } from './key-pictures';
 import { libraryTopic } from './library';
@@ -10,6 +11,7 @@ import { marksTopic } from './marks';
 import { phonesTopic } from './phones';
 import { picturesTopic } from './pictures';
 import { playbackTopic } from './playback';
+import { recentTopic } from './recent';
 import { recordingTopic } from './recording';
 import { servingTopic } from './serving';
 import { soundTopic } from './sound';
@@ -35,4 +37,6 @@ export const TOPICS = [
   fleetTopic,
   diagnosticsTopic,
   inspectionTopic,
+  foundTopic,
+  recentTopic,
 ] as const;

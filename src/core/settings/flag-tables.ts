@@ -1,6 +1,7 @@
 import { ACCESS_FLAGS } from './access-flags';
 import { AMQP_FLAGS } from './amqp-flags';
 import { BROKER_FLAGS } from './broker-flags';
+import { DISCOVERY_FLAGS } from './discovery-flags';
 import { DOCTOR_LINK_FLAGS } from './doctor-link-command';
 import { EXPORT_FLAGS } from './export-command';
 import { GATEWAY_FLAGS } from './gateway-flags';
@@ -37,6 +38,7 @@ export const FLAG_TABLES: Readonly<Record<string, Readonly<Record<string, FlagTa
     flags: own(VIEW_FLAGS),
     'gateway-flags': own(GATEWAY_FLAGS),
     'access-flags': flagsOf(ACCESS_FLAGS, 'gateway'),
+    'discovery-flags': DISCOVERY_FLAGS,
     'restream-flags': RESTREAM_FLAGS,
     'broker-flags': BROKER_FLAGS,
     'amqp-flags': AMQP_FLAGS,

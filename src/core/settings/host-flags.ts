@@ -66,6 +66,7 @@ export const HOST_FLAGS = {
   },
   onDemand: { kind: toggle, description: 'host.onDemand.about', default: false },
   noMarks: { kind: toggle, description: 'host.noMarks.about', default: false },
+  noAdvertise: { kind: toggle, description: 'host.noAdvertise.about', default: false },
   check: { kind: toggle, description: 'host.check.about', default: false },
   status: { kind: toggle, description: 'host.status.about', default: false },
   logLevel: {

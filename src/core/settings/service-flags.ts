@@ -1,5 +1,6 @@
 import { AMQP_FLAGS } from './amqp-flags';
 import { BROKER_FLAGS } from './broker-flags';
+import { DISCOVERY_FLAGS } from './discovery-flags';
 import { JT_FLAGS } from './jt-flags';
 import { RECORD_FLAGS } from './record-flags';
 import { REMOTE_CAMERA_FLAGS } from './remote-camera-flags';
@@ -15,4 +16,5 @@ export const SERVICE_FLAGS = {
   ...JT_FLAGS,
   ...REWIND_FLAGS,
   ...RECORD_FLAGS,
+  ...DISCOVERY_FLAGS,
 };

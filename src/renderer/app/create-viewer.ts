@@ -84,9 +84,9 @@ export function createViewer(options: ViewerOptions): OwnViewer {
     announce: (text) => notices.announce(text),
     openPanel: (panel) => store.setState({ panel }),
     setWall: (change) => wall.setWall(change),
-    connect({ host, videoPort, telemetryPort }) {
+    connect({ host, videoPort, telemetryPort, name }) {
       wall.setWall((before) => ({ ...before, isEnlarged: true }));
-      session.request({ type: 'connect', host, videoPort, telemetryPort });
+      session.request({ type: 'connect', host, videoPort, telemetryPort, ...(name !== undefined && { name }) });
     },
     addSource: (url) => session.request({ type: 'add', url }),
     takeOffer: (stream, place) => session.request({ type: 'take-offer', stream, place }),

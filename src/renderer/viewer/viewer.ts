@@ -3,7 +3,8 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { ActionEntry } from '#contracts/actions';
 import type { Bridge } from '#contracts/bridge';
 import type { KeyPictureAnswer } from '#contracts/key-picture';
-import type { PiVehicle, StationMessage, ViewerMessage } from '#contracts/link';
+import type { StationMessage, ViewerMessage } from '#contracts/link';
+import type { NamedVehicle } from '#contracts/recent';
 import type { ClockOffset } from '#core/media/clock-offset';
 import type { Advice, Text } from '#core/texts/text';
 import type { ShownSizes } from '../streams/shown-sizes';
@@ -41,7 +42,7 @@ export interface Viewer {
   setWall(change: (wall: WallState) => WallState): void;
 
   /** Shows this vehicle instead of the one shown. */
-  connect(vehicle: PiVehicle): void;
+  connect(vehicle: NamedVehicle): void;
   /** Shows a source beside the others, and has the station keep it. @param url see `parseSourceUrl` */
   addSource(url: string): void;
   /** The same with the video that the vehicle of a stream offers. @param place see `StreamInfo.offers` */

@@ -1,6 +1,7 @@
 import { SHARE_PATH } from '#contracts/share';
 import { type Endpoint, isLoopback } from '#core/settings/endpoint';
 import { text } from '#core/texts/text';
+import { ADVERTISER } from '../extension/advertiser';
 import type { GatewayModule, HttpRoute, MakeModule, ModuleContext, ServedStation } from '../extension/gateway-module';
 import type { Serving } from '../extension/serving';
 import { gatewayUrls } from '../network/addresses';
@@ -112,16 +113,21 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   server.on('error', (error) => log.error(`gateway: ${error.message}`));
   const urls = gatewayUrls({ address: listen.address, port: portOf(server) }, tls !== undefined, publicNames);
 
+  const needsToken = !isLoopback(listen.address);
+  const place = { address: listen.address, port: portOf(server), needsToken, isSecure: tls !== undefined };
+  const withdraw = station.get(ADVERTISER)?.tell(place);
+
   return {
     url: urls[0] ?? '',
     urls,
-    needsToken: !isLoopback(listen.address),
+    needsToken,
     get watching() {
       let sum = 0;
       for (const [path, open] of upgrades.open) if (path !== SHARE_PATH) sum += open;
       return sum;
     },
     async close() {
+      await withdraw?.();
       const ended = new Promise((resolve) => server.close(resolve));
       for (const module of modules) module.close?.();
       guests.close();

@@ -4,9 +4,11 @@ import { approvalsService } from './approvals/service';
 import { brokerService } from './broker/service';
 import { dashCamService } from './dash-cams/service';
 import { diagnosticsService } from './diagnostics/service';
+import { discoveryService } from './discovery/service';
 import { exportsService } from './exports/service';
 import { phonesService } from './phones/service';
 import { playingService } from './playing/service';
+import { recentService } from './recent/service';
 import { recorderService } from './recorder/service';
 import { restreamService } from './restream/service';
 import { rewindService } from './rewind/service';
@@ -27,4 +29,6 @@ export const SERVICES: readonly Service[] = [
   restreamService,
   phonesService,
   dashCamService,
+  discoveryService,
+  recentService,
 ];

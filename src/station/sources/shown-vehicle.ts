@@ -1,9 +1,13 @@
-import type { PiVehicle } from '#contracts/link';
+import type { NamedVehicle } from '#contracts/recent';
 import type { Result } from '#core/texts/result';
+import { Capability } from '../capability';
 import type { Hub } from '../hub/hub';
 import type { Stream } from '../hub/stream';
 import { piUrl } from './dial/pi/source';
 import type { SourceList } from './source-list';
+
+/** The vehicle that the station shows, for its services. */
+export const SHOWN_VEHICLE = new Capability<ShownVehicle>('shown-vehicle');
 
 /** The vehicle that was last connected to: the next one takes its place, unless a person saved it. */
 export class ShownVehicle {
@@ -21,9 +25,10 @@ export class ShownVehicle {
    *
    * @param telemetry the URL of the source that its telemetry comes from instead
    */
-  add(vehicle: PiVehicle, telemetry?: string): Result<Stream> {
+  add(vehicle: NamedVehicle, telemetry?: string): Result<Stream> {
+    const name = vehicle.name === undefined ? '' : `&name=${encodeURIComponent(vehicle.name)}`;
     const bound = telemetry === undefined ? '' : `&vehicle=${encodeURIComponent(telemetry)}`;
-    const added = this.#sources.add(piUrl(vehicle) + bound, { isOwners: telemetry !== undefined });
+    const added = this.#sources.add(piUrl(vehicle) + name + bound, { isOwners: telemetry !== undefined });
     if (added.ok && !this.#sources.isSaved(added.value.info.id)) this.#stream = added.value;
     return added;
   }
@@ -32,7 +37,7 @@ export class ShownVehicle {
    * Shows this vehicle instead of the one that was last connected to; other streams stay. The same one again keeps its
    * connection: its camera has no second.
    */
-  show(vehicle: PiVehicle): Result<Stream> {
+  show(vehicle: NamedVehicle): Result<Stream> {
     const before = this.#current();
     const added = this.add(vehicle);
     if (added.ok && before && before !== added.value) this.#sources.remove(before.info.id);

@@ -32,6 +32,7 @@ export const HOST_TEXTS = {
   'host.onDemand.about': 'Open the camera only while somebody watches.',
   'host.noMarks.about':
     'A plain stream, as the camera gives it: without the time at which each picture was taken, and without the next picture’s delimiter right behind each.',
+  'host.noAdvertise.about': 'Do not tell the network that this host is here (mDNS).',
   'host.check.about': 'Say what is missing here and what to do, and end: with 1 where there can be no video.',
   'host.status.about': 'Print a line each second.',
   'host.logLevel.about': 'How much goes to the log, on standard error.',

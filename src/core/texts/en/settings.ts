@@ -7,6 +7,9 @@ export const SETTINGS_TEXTS = {
   'settings.meant': 'did you mean “{meant}”?',
   'settings.refused': '“{name}” is not allowed to be {value}: {allowed}',
   'settings.refusedSecret': '“{name}” is not allowed to be what it is: {allowed}',
+  'setting.noAdvertise': 'Do not tell the network of this station',
+  'setting.noAdvertise.about':
+    'Do not tell the network where this station serves others (mDNS). One that serves this machine alone never does.',
   'setting.publicNames': 'Public names',
   'setting.publicNames.about':
     'A name under which other machines reach the gateway, besides its own; may be given again and again.',

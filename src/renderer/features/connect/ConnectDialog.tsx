@@ -1,14 +1,14 @@
-import { type FormEvent, useRef, useState } from 'react';
-import { Button, FieldError, Form, Input, Label, Text, TextField } from 'react-aria-components';
-import { hostKind } from '#core/settings/host';
-import { VIEW_FLAGS } from '#core/settings/view-flags';
-import { DialogButtons, DialogFrame } from '../../ui/DialogFrame';
-import { remember, remembered } from '../../ui/page-memory';
-import { Rich } from '../../ui/Rich';
+import { useState } from 'react';
+import { useStore } from 'zustand';
+import { DialogFrame } from '../../ui/DialogFrame';
 import { useTexts } from '../../ui/use-texts';
 import { useStatus } from '../../viewer/use-status';
-import { useViewer, useViewerState } from '../../viewer/viewer-context';
-import { urlOfPi } from './pi-url';
+import { useService, useViewer, useViewerState } from '../../viewer/viewer-context';
+import { ConnectForm } from './ConnectForm';
+import { FoundList } from './FoundList';
+import { firstWindowState } from './first-window-state';
+import { OtherWays } from './OtherWays';
+import { RecentList } from './RecentList';
 
 /** Asks which vehicle to show: at the first start, and whenever a person wants another. */
 export function ConnectDialog() {
@@ -19,108 +19,25 @@ export function ConnectDialog() {
   const [dismissed, setDismissed] = useState(false);
   // A source that rests until somebody watches is a vehicle all the same.
   const hasStream = useViewerState((state) => state.stream !== undefined);
-  const open = panel === 'connect' || (panel === 'none' && kind === 'noVehicle' && !hasStream && !dismissed);
+  // Who may choose nothing is not asked.
+  const mayChoose = useStore(useService(firstWindowState), ({ recent }) => recent !== undefined);
+  const isFirst = panel === 'none' && kind === 'noVehicle' && !hasStream && !dismissed && mayChoose;
   const close = () => {
     setDismissed(true);
     viewer.openPanel('none');
   };
   return (
-    <DialogFrame title={t('connect.title')} isOpen={open} onClose={close}>
-      <ConnectForm onClose={close} />
-    </DialogFrame>
-  );
-}
-
-function ConnectForm({ onClose }: { readonly onClose: () => void }) {
-  const t = useTexts();
-  const viewer = useViewer();
-  const shown = useViewerState((state) => state.stream?.vehicle);
-  const start = shown ?? remembered('vehicle');
-  const form = useRef<HTMLFormElement>(null);
-  const adds = useRef(false);
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const data = new FormData(event.currentTarget);
-    const vehicle = {
-      host: String(data.get('host')).trim(),
-      videoPort: Number(data.get('videoPort')),
-      telemetryPort: Number(data.get('telemetryPort')),
-    };
-    remember('vehicle', vehicle);
-    if (adds.current) viewer.addSource(urlOfPi(vehicle));
-    else viewer.connect(vehicle);
-    onClose();
-  };
-  // No submit button of its own: Enter in a field presses the first of those, and is to connect.
-  const addToWall = () => {
-    adds.current = true;
-    form.current?.requestSubmit();
-    adds.current = false;
-  };
-  return (
-    <Form ref={form} className="form" onSubmit={submit}>
-      <TextField
-        name="host"
-        isRequired
-        autoFocus
-        defaultValue={start?.host ?? ''}
-        validate={(value) =>
-          hostKind.fromText(value.trim()) === undefined ? t('dialog.give', { what: hostKind.allowed }) : null
-        }
-      >
-        <Label>{t('connect.address')}</Label>
-        <Input placeholder="192.168.1.100" spellCheck="false" autoComplete="off" />
-        <Text slot="description">{t('dialog.hostHint')}</Text>
-        <FieldError />
-      </TextField>
-      <div className="form-row">
-        <PortField
-          name="videoPort"
-          label={t('connect.videoPort')}
-          value={start?.videoPort ?? VIEW_FLAGS.videoPort.default}
-        />
-        <PortField
-          name="telemetryPort"
-          label={t('connect.telemetryPort')}
-          value={start?.telemetryPort ?? VIEW_FLAGS.telemetryPort.default}
-        />
-      </div>
-      {start === undefined && (
-        <p className="form-hint">
-          <Rich id="connect.demo" parts={{ command: <code>groundglass demo</code> }} />
-        </p>
-      )}
-      <p className="form-hint">
-        {t('connect.otherKind')}{' '}
-        <Button className="link-button" onPress={() => viewer.openPanel('cameras')}>
-          {t('connect.cameras')}
-        </Button>
-      </p>
-      <DialogButtons onClose={onClose} close="cancel">
-        <Button className="button" onPress={addToWall}>
-          {t('connect.addToWall')}
-        </Button>
-        <Button className="button button-primary" type="submit">
-          {t('connect.submit')}
-        </Button>
-      </DialogButtons>
-    </Form>
-  );
-}
-
-function PortField({ name, label, value }: { readonly name: string; readonly label: string; readonly value: number }) {
-  const t = useTexts();
-  const { kind } = VIEW_FLAGS.videoPort;
-  return (
-    <TextField
-      name={name}
-      isRequired
-      defaultValue={String(value)}
-      validate={(text) => (kind.fromText(text) === undefined ? t('dialog.give', { what: kind.allowed }) : null)}
+    <DialogFrame
+      title={t('connect.title')}
+      className="modal-connect"
+      isOpen={panel === 'connect' || isFirst}
+      onClose={close}
     >
-      <Label>{label}</Label>
-      <Input inputMode="numeric" autoComplete="off" />
-      <FieldError />
-    </TextField>
+      {mayChoose && <FoundList onClose={close} />}
+      {mayChoose && <RecentList onClose={close} />}
+      <ConnectForm isAlone={!mayChoose} onClose={close}>
+        <OtherWays onClose={close} />
+      </ConnectForm>
+    </DialogFrame>
   );
 }

@@ -1,8 +1,10 @@
+import type { NamedVehicle } from '#contracts/recent';
 import { sourcesTopic } from '#contracts/topics/sources';
 import type { Result } from '#core/texts/result';
 import { text } from '#core/texts/text';
 import { needsChange, WATCH_ONLY } from '../../extension/rights';
 import type { Stream } from '../../hub/stream';
+import { RECENT } from '../../services/recent/recent';
 import { linkTopicOf } from '../link-topic';
 
 /** Changes which streams the station fetches. */
@@ -33,8 +35,10 @@ export const sourcesHandler = linkTopicOf({
           case 'take-offer':
             return tellAdded(station.sources.takeOffer(ask.stream, ask.place));
           case 'connect':
+            station.get(RECENT)?.shown(vehicleOf(ask));
             return tellAdded(station.vehicle.show(ask));
           case 'disconnect':
+            station.get(RECENT)?.shown(undefined);
             return station.vehicle.clear();
           case 'retry':
             return station.retryNow(ask.stream);
@@ -43,3 +47,8 @@ export const sourcesHandler = linkTopicOf({
     };
   },
 });
+
+/** Without the ask around it. */
+function vehicleOf({ host, videoPort, telemetryPort, name }: NamedVehicle): NamedVehicle {
+  return { host, videoPort, telemetryPort, ...(name !== undefined && { name }) };
+}

@@ -3,6 +3,7 @@ import { MavlinkLink } from '#core/protocols/mavlink/link';
 import { formatEndpoint } from '#core/settings/endpoint';
 import { nowUs } from '../../../clock';
 import type { Stream } from '../../../hub/stream';
+import { lookupLocal } from '../../../network/mdns/local-lookup';
 import { Intake } from '../../intake/intake';
 import type { MakeContext, SourceMaker } from '../../source';
 import type { LinkRun } from '../../supervisor';
@@ -43,7 +44,7 @@ export class PiSource extends LinksSource {
     const { host, videoPort, telemetryPort } = vehicle;
     const clock = new HostClock(nowUs);
     const intake = new Intake(stream, { captureUs: clock.toStation, showDamaged });
-    const video = piVideo({ host, port: videoPort, onChunk: (chunk) => intake.push(chunk) });
+    const video = piVideo({ host, port: videoPort, lookup: lookupLocal, onChunk: (chunk) => intake.push(chunk) });
     let trouble: string | undefined;
     // Values come from the host, which reads the same packets; these are for recordings.
     const packets = new MavlinkLink({

@@ -1,3 +1,4 @@
+import http from 'node:http';
 import { io, type Socket } from 'socket.io-client';
 import { parseJsonWithNaN } from '#core/protocols/pi/json-with-nan';
 import {
@@ -11,6 +12,7 @@ import { isPiTelemetry, readPiTelemetry } from '#core/protocols/pi/telemetry';
 import { readCameraTrouble, readTrueTelemetry } from '#core/protocols/pi/true-telemetry';
 import { formatEndpoint } from '#core/settings/endpoint';
 import type { Telemetry } from '#core/telemetry/telemetry';
+import { lookupLocal } from '../../../network/mdns/local-lookup';
 import { detailOf, failureOf, httpFailure } from '../../failure';
 import type { LinkEnd, LinkEvents, LinkRun } from '../../supervisor';
 import { runEngineIo3 } from './engine-io-3';
@@ -30,6 +32,9 @@ const NO_NAMESPACE = /^(?:invalid namespace|unable to connect)$/i;
 const MAX_STRANGE = 8;
 /** One event has some 700 bytes. */
 const MAX_MESSAGE_BYTES = 1024 * 1024;
+
+/** Finds names of `.local` as the video does. */
+const LOCAL_AGENT = new http.Agent({ lookup: lookupLocal });
 
 export interface PiTelemetryOptions {
   readonly host: string;
@@ -140,6 +145,8 @@ function runSocketIo(
       tryAllTransports: true,
       reconnection: false,
       forceNew: true,
+      // The types know the browser's agent alone.
+      agent: LOCAL_AGENT as unknown as string,
       transportOptions: { websocket: { maxPayload: MAX_MESSAGE_BYTES } },
       parser: createLenientParser(onFault),
     });
