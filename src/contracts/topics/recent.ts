@@ -14,7 +14,7 @@ export const recentTopic = defineTopic({
     z.object({ type: z.literal('forget'), vehicle: piVehicleSchema.exactOptional() }),
     /** What the next start shows. */
     z.object({ type: z.literal('start-with'), start: z.enum(STARTS) }),
-    /** Show a simulated vehicle of the station's own; not remembered. */
+    /** Show a simulated vehicle of the station’s own; not remembered. */
     z.object({ type: z.literal('demo') }),
   ],
   tells: [

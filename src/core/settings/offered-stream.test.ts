@@ -30,6 +30,14 @@ describe('a stream that a vehicle offers', () => {
     expect(offer(uri, 1)).toMatchObject({ place: url, url, stream: expect.any(String) });
   });
 
+  it.each([
+    ['5600', 3, 'mpegts+udp://0.0.0.0:5600'],
+    ['udp://239.0.0.1:5600', 3, 'mpegts+udp://239.0.0.1:5600'],
+    ['tcp://192.168.1.10:5600', 2, 'mpegts+tcp://192.168.1.10:5600'],
+  ])('is taken as a transport stream where it is said to be one: %s', (uri, type, url) => {
+    expect(offer(uri, type)).toMatchObject({ place: url, url, stream: expect.any(String) });
+  });
+
   it.each(['udp://127.0.0.1:5600', 'localhost:5600', '22', 'udp://0.0.0.0:0', '70000'])(
     'is not received where it is sent to that machine itself, or to a port of the system: %s',
     (uri) => {
@@ -39,10 +47,8 @@ describe('a stream that a vehicle offers', () => {
 
   it.each([
     ['rtmp://192.168.1.10/main', 0, 'RTMP'],
-    ['udp://239.0.0.1:5600', 3, 'MPEG-TS'],
-    ['5600', 3, 'MPEG-TS'],
     ['srt://192.168.1.10:9000', 0, 'SRT'],
-    ['tcp://192.168.1.10:5600', 2, 'MPEG/TCP'],
+    ['tcp://192.168.1.10:5600', 0, 'MPEG/TCP'],
   ])('is named in words where none has: %s', (uri, type, what) => {
     const { why, ...rest } = offer(uri, type);
     expect(rest).toEqual({ name: 'Day', place: uri });

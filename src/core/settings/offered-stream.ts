@@ -25,8 +25,8 @@ const PRINTABLE = /^[\x21-\x7e]+$/;
 const URI = /^([a-z][a-z0-9+.-]{0,20}):\/\/(?:[^/?#@]*@)?(\[[0-9a-f:.]+\]|[^/?#@:[\]]*)(?::\d{1,5})?(?:[/?#]|$)/i;
 /** What is sent to a port, of ours or of a group: `5600`, `239.0.0.1:5600`, `udp://0.0.0.0:5600`. */
 const SENT = /^(?:(udp|rtp):\/\/)?(?:([\w.-]+|\[[0-9a-f:.]+\]):)?(\d{1,5})\/?$/i;
-/** VIDEO_STREAM_TYPE_RTPUDP. */
-const RTPUDP = 1;
+/** VIDEO_STREAM_TYPE_… by name. */
+const VIDEO_STREAM_TYPE = { RTPUDP: 1, TCP_MPEG: 2, MPEG_TS: 3 } as const;
 /** Ports below are of the system. */
 const MIN_PORT = 1024;
 const OCTETS = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/;
@@ -57,8 +57,9 @@ export function offeredStream({ name, uri, type }: VideoStream, sources: SourceT
   const later = (what: string): OfferedStream => ({ name: called, place, why: text('offer.later', { what }) });
   if (uri.length > LONGEST_URI || !PRINTABLE.test(uri)) return refused(text('offer.unreadable'));
   const sent = SENT.exec(uri);
-  if (sent && (type === RTPUDP || sent[1]?.toLowerCase() === 'rtp')) {
-    const url = receiving(sent[2] ?? '', Number(sent[3]), sources);
+  const sentAs = sent && sentScheme(sent[1]?.toLowerCase(), type);
+  if (sentAs) {
+    const url = receiving(sentAs, sent[2] ?? '', Number(sent[3]), sources);
     return url ? offered(url) : refused(text('offer.here'));
   }
   if (sent && !sent[1]) return later(TYPES[type] ?? '');
@@ -66,28 +67,35 @@ export function offeredStream({ name, uri, type }: VideoStream, sources: SourceT
   const scheme = given.toLowerCase();
   if (scheme === '' || scheme === 'file') return refused(text(scheme === '' ? 'offer.unreadable' : 'offer.here'));
   if (!isElsewhere(host.toLowerCase())) return refused(text('offer.here'));
-  const row = dialledSource(scheme, sources);
+  const isTs = scheme === 'tcp' && type === VIDEO_STREAM_TYPE.TCP_MPEG;
+  const row = dialledSource(isTs ? 'mpegts+tcp' : scheme, sources);
   if (!row || row.gives === 'telemetry') {
     const what = CALLED[scheme];
     return what ? later(scheme === 'udp' ? (TYPES[type] ?? what) : what) : refused(text('offer.foreign', { scheme }));
   }
-  const read = parseSourceUrl(uri, sources);
+  const read = parseSourceUrl(isTs ? `mpegts+${uri}` : uri, sources);
   if (!read.ok || read.value.vehicle !== undefined) return refused(text('offer.unreadable'));
   return offered(read.value);
 }
 
+/** The source that takes what is sent to a port; `undefined` where what is sent is not said. */
+function sentScheme(given: string | undefined, type: number): string | undefined {
+  if (given === 'rtp' || type === VIDEO_STREAM_TYPE.RTPUDP) return 'rtp';
+  return type === VIDEO_STREAM_TYPE.MPEG_TS ? 'mpegts+udp' : undefined;
+}
+
 /**
- * The source that takes what a vehicle sends by RTP: on a port of ours, whatever address of ours it calls, or of the group that
+ * The source that takes what a vehicle sends: on a port of ours, whatever address of ours it calls, or of the group that
  * it names.
  *
  * @returns `undefined` where it sends to its own machine, or to a port of the system's
  */
-function receiving(host: string, port: number, sources: SourceTable): SourceUrl | undefined {
+function receiving(scheme: string, host: string, port: number, sources: SourceTable): SourceUrl | undefined {
   const isGroup = /^(?:22[4-9]|23\d)\.|^\[ff/i.test(host);
   const isAny = host === '' || host === '0.0.0.0' || host === '[::]';
   if (port < MIN_PORT || !(isGroup || isAny || isElsewhere(host.toLowerCase()))) return undefined;
   const ours = host.startsWith('[') ? '[::]' : '0.0.0.0';
-  const read = parseSourceUrl(`rtp://${isGroup ? host : ours}:${port}`, sources);
+  const read = parseSourceUrl(`${scheme}://${isGroup ? host : ours}:${port}`, sources);
   return read.ok ? read.value : undefined;
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -44,4 +44,17 @@ it('begins anew where the file is broken, and says so', () => {
   writeFileSync(file, '{"vehicles": 7');
   expect(new Recent(folder, log).state).toEqual({ vehicles: [], start: 'last' });
   expect(lines.at(-1)).toMatch(/recent\.json cannot be read/);
+});
+
+it('keeps no demo: its port is gone at the next start, and no file is written for it', async () => {
+  const recent = new Recent(folder, log);
+  const demo = { host: '127.0.0.1', videoPort: 41_234, telemetryPort: 41_235 };
+  recent.shown(demo);
+  recent.remember(demo, 'AAAA', 1);
+  await recent.saved();
+  expect(existsSync(path.join(folder, 'recent.json'))).toBe(false);
+  const tunnel = { host: '127.0.0.1', videoPort: 8000, telemetryPort: 8001 };
+  recent.remember(tunnel, undefined, 2);
+  expect(recent.state.vehicles.map(({ vehicle }) => vehicle)).toEqual([tunnel]);
+  await recent.saved();
 });

@@ -11,6 +11,7 @@ import {
 } from '#contracts/recent';
 import { Listeners } from '#core/listeners';
 import { reasonOf } from '#core/reason-of';
+import { isLoopback } from '#core/settings/endpoint';
 import { Capability } from '../../capability';
 import type { Log } from '../../log';
 import { replaceFile } from '../../replace-file';
@@ -25,6 +26,8 @@ const fileSchema = recentStateSchema.extend({
   last: recentStateSchema.shape.vehicles.element.shape.vehicle.nullable().catch(null),
 });
 type Kept = z.infer<typeof fileSchema>;
+/** From here on a system gives out ports by itself (Linux: net.ipv4.ip_local_port_range). */
+const FIRST_GIVEN_PORT = 32_768;
 const NOTHING: Kept = { vehicles: [], start: 'last', last: null };
 
 /** The vehicles that were shown last, each with a small picture, kept over restarts in one file that its owner alone reads. */
@@ -60,11 +63,13 @@ export class Recent {
 
   /** A person chose this vehicle, or none any more. */
   shown(vehicle: NamedVehicle | undefined): void {
+    if (vehicle && isPassing(vehicle)) return;
     this.#become({ ...this.#kept, last: vehicle ?? null });
   }
 
   /** It gives pictures, and looks like this. @param picture absent: the one before stays */
   remember(vehicle: NamedVehicle, picture: string | undefined, nowMs: number): void {
+    if (isPassing(vehicle)) return;
     const before = this.#kept.vehicles.find((one) => isSameVehicle(one.vehicle, vehicle));
     const others = this.#kept.vehicles.filter((one) => one !== before);
     const known = picture ?? before?.picture;
@@ -118,4 +123,9 @@ export class Recent {
       this.#log.warn(`what was shown cannot be kept in ${this.#file}: ${reasonOf(error)}`);
     }
   }
+}
+
+/** Whether the next start finds something else there: a port of this machine's that the system gave out, as the demo has. */
+function isPassing({ host, videoPort }: NamedVehicle): boolean {
+  return isLoopback(host) && videoPort >= FIRST_GIVEN_PORT;
 }
