@@ -132,6 +132,18 @@ describe('a viewer', () => {
     expect(streams()).toMatchObject([{ id: ID, name: 'rover' }]);
   });
 
+  it('is told nothing of what was shown before, nor of what is on the network, unless it may choose', async () => {
+    await station.close();
+    station = openTestStation({ remembers: true });
+    const [may, guest] = [viewer(), viewer({ mayChange: false })];
+    expect(may.messages).toContainEqual(expect.objectContaining({ type: 'recent' }));
+    const before = guest.messages.length;
+    for (const ask of [{ type: 'look', on: true }, { type: 'demo' }, { type: 'start-with', start: 'nothing' }])
+      guest.ask(ask);
+    expect(guest.messages.slice(before).map(({ type }) => type)).toEqual(['error', 'error', 'error']);
+    expect(guest.messages.filter(({ type }) => type === 'recent' || type === 'found')).toEqual([]);
+  });
+
   it('who may change the streams is asked who else may send, and only that one', async () => {
     const [asked, guest] = [viewer(), viewer({ mayChange: false })];
     const approvals = station.get(APPROVALS);
