@@ -1,6 +1,6 @@
+import { freePort } from '../src/station/fixtures/free-port';
 import { type Child, startChild } from './support/child';
 import { numberedClipFile, smallClipFile } from './support/clip';
-import { freePort } from './support/free-port';
 import { nextNumbers } from './support/numbers';
 import { numberOn } from './support/screen';
 import { expect, type Page, test } from './support/test';

@@ -1,6 +1,6 @@
 import { deepLink } from '../src/core/protocols/remote-camera/deep-link';
+import { freePort } from '../src/station/fixtures/free-port';
 import { type Child, startChild } from './support/child';
-import { freePort } from './support/free-port';
 import { expect, test } from './support/test';
 import { CLI, type OpenViewer, openViewer } from './support/viewer';
 

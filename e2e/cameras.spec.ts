@@ -1,6 +1,6 @@
+import { freePort } from '../src/station/fixtures/free-port';
 import type { Child } from './support/child';
 import { numberedClipFile } from './support/clip';
-import { freePort } from './support/free-port';
 import { SIMULATOR } from './support/hosts';
 import { shownNumber } from './support/numbers';
 import { frameNumber } from './support/screen';

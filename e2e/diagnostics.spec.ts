@@ -1,5 +1,5 @@
+import { freePort } from '../src/station/fixtures/free-port';
 import { numberedClipFile } from './support/clip';
-import { freePort } from './support/free-port';
 import { SIMULATOR } from './support/hosts';
 import { shownNumber } from './support/numbers';
 import { frameNumber } from './support/screen';

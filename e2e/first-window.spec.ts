@@ -1,6 +1,6 @@
 import os from 'node:os';
+import { freePort } from '../src/station/fixtures/free-port';
 import { type Child, startChild } from './support/child';
-import { freePort } from './support/free-port';
 import { shownNumber } from './support/numbers';
 import { frameNumber } from './support/screen';
 import { expect, test } from './support/test';

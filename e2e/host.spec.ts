@@ -1,5 +1,5 @@
+import { freePort, freeUdpPort } from '../src/station/fixtures/free-port';
 import { type Child, startChild } from './support/child';
-import { freePort, freeUdpPort } from './support/free-port';
 import { shownNumber } from './support/numbers';
 import { frameNumber } from './support/screen';
 import { expect, test } from './support/test';

@@ -1,6 +1,6 @@
+import { freePort } from '../src/station/fixtures/free-port';
 import { type Child, startChild } from './support/child';
 import { CLIP_GROUP, CLIP_PICTURES, numberedClipFile } from './support/clip';
-import { freePort } from './support/free-port';
 import { apart, expectMoving, shownNumber, stillNumber } from './support/numbers';
 import { frameNumber, numberOn, stripNumber } from './support/screen';
 import { expect, type Page, test } from './support/test';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { RecordingInfo } from '../src/core/recording/info';
-import { freePort } from './support/free-port';
+import { freePort } from '../src/station/fixtures/free-port';
 import { expect, type Page, test } from './support/test';
 import { openViewer } from './support/viewer';
 

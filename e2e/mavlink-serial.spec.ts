@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { freePort } from '../src/station/fixtures/free-port';
 import { type Child, startChild } from './support/child';
-import { freePort } from './support/free-port';
 import { expect, test } from './support/test';
 import { CLI, type OpenViewer, openViewer } from './support/viewer';
 

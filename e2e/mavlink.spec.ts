@@ -1,6 +1,6 @@
+import { freePort, freeUdpPort } from '../src/station/fixtures/free-port';
 import { type Child, startChild } from './support/child';
 import { numberedClipFile } from './support/clip';
-import { freePort, freeUdpPort } from './support/free-port';
 import { shownNumber } from './support/numbers';
 import { frameNumber } from './support/screen';
 import { expect, type Page, test } from './support/test';

@@ -1,9 +1,9 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { freePort, freeUdpPort } from '../src/station/fixtures/free-port';
 import { type Child, startChild } from './support/child';
 import { numberedClipFile } from './support/clip';
-import { freePort, freeUdpPort } from './support/free-port';
 import { expect, test } from './support/test';
 import { CLI, type OpenViewer, openViewer } from './support/viewer';
 

@@ -1,7 +1,7 @@
+import { freePort } from '../src/station/fixtures/free-port';
 import { newPage } from './support/browser';
 import { type Child, startChild } from './support/child';
 import { numberedClipFile } from './support/clip';
-import { freePort } from './support/free-port';
 import { SIMULATOR } from './support/hosts';
 import { shownNumber } from './support/numbers';
 import { stripNumber } from './support/screen';

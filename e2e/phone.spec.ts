@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { freePort } from '../src/station/fixtures/free-port';
 import { hevcClip } from '../src/station/transcode/fixtures/hevc';
 import { type Child, startChild } from './support/child';
 import { numberedClipFile } from './support/clip';
-import { freePort } from './support/free-port';
 import { nextNumbers } from './support/numbers';
 import { frameNumber } from './support/screen';
 import { expect, type Page, test } from './support/test';

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
+import { freePort, freeUdpPort } from '../src/station/fixtures/free-port';
 import { type Child, startChild } from './support/child';
-import { freePort, freeUdpPort } from './support/free-port';
 import { pixels } from './support/screen';
 import { expect, test } from './support/test';
 import { CLI, type OpenViewer, openViewer } from './support/viewer';

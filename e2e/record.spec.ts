@@ -1,9 +1,9 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { freePort } from '../src/station/fixtures/free-port';
 import { CLIP_PICTURES, numberedClipFile } from './support/clip';
 import { numbersIn } from './support/film';
-import { freePort } from './support/free-port';
 import { SIMULATOR } from './support/hosts';
 import { apart, shownNumber } from './support/numbers';
 import { frameNumber } from './support/screen';

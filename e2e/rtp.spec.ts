@@ -1,6 +1,6 @@
+import { freeUdpPort } from '../src/station/fixtures/free-port';
 import { type Child, startChild } from './support/child';
 import { CLIP_PICTURES, numberedClipFile } from './support/clip';
-import { freeUdpPort } from './support/free-port';
 import { type LossyWire, openLossyWire } from './support/lossy-wire';
 import { expectInOrder, expectMoving, nextNumber } from './support/numbers';
 import { frameNumber } from './support/screen';

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { PNG } from 'pngjs';
+import { freePort } from '../src/station/fixtures/free-port';
 import { numberedClipFile } from './support/clip';
-import { freePort } from './support/free-port';
 import { SIMULATOR } from './support/hosts';
 import { shownNumber } from './support/numbers';
 import { frameNumber, numberIn } from './support/screen';

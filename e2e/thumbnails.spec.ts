@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { freePort } from '../src/station/fixtures/free-port';
 import type { Child } from './support/child';
 import { CLIP_GROUP, CLIP_PICTURES, numberedClipFile } from './support/clip';
-import { freePort } from './support/free-port';
 import { SIMULATOR } from './support/hosts';
 import { shownNumber, stillNumber } from './support/numbers';
 import { frameNumber, stripNumber } from './support/screen';

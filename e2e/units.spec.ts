@@ -1,5 +1,5 @@
+import { freeUdpPort } from '../src/station/fixtures/free-port';
 import { type Child, startChild } from './support/child';
-import { freeUdpPort } from './support/free-port';
 import { expect, test } from './support/test';
 import { CLI, type OpenViewer, openViewer } from './support/viewer';
 

@@ -1,5 +1,5 @@
+import { freePort } from '../src/station/fixtures/free-port';
 import { type Child, startChild } from './support/child';
-import { freePort } from './support/free-port';
 import { expect, type Page, test } from './support/test';
 import { CLI, type OpenViewer, openViewer } from './support/viewer';
 

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import net from 'node:net';
+import { freePort } from '../src/station/fixtures/free-port';
 import type { Child } from './support/child';
 import { CLIP_PICTURES, numberedClipFile } from './support/clip';
-import { freePort } from './support/free-port';
 import { PYTHON_SOCKETIO, SIMULATOR } from './support/hosts';
 import { expectInOrder, expectMoving, stillNumber } from './support/numbers';
 import { brightPixels, frameNumber } from './support/screen';

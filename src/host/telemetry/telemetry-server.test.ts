@@ -16,6 +16,7 @@ import {
 import { readPiTelemetry } from '#core/protocols/pi/telemetry';
 import type { HostSettings } from '#core/settings/command';
 import { nowUs } from '#station/clock';
+import { freePort } from '#station/fixtures/free-port';
 import { Stream } from '#station/hub/stream';
 import { createLog } from '#station/log';
 import { runMavlinkSimulator } from '#station/simulators/mavlink/simulator';
@@ -258,9 +259,7 @@ describe('MAVLink', () => {
   });
 
   it('comes over TCP, where it is dialled until it answers', async () => {
-    const first = await simulator({ tcp: 0 });
-    const port = first.tcpPort!;
-    await first.close();
+    const port = await freePort();
     const running = await host({ telemetryRate: 50, mavlink: { kind: 'tcp', address: '127.0.0.1', port } });
     await simulator({ tcp: port });
     await message<PiTelemetryMessage>(client(running.telemetryPort), PI_TELEMETRY_EVENT, ({ lat }) => lat !== 0);

@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AccessUnitAssembler } from '#core/bitstream/access-unit-assembler';
 import type { AccessUnit } from '#core/media/access-unit';
 import type { Telemetry } from '#core/telemetry/telemetry';
+import { freePort } from '../../fixtures/free-port';
 import { Hub } from '../../hub/hub';
 import type { Stream } from '../../hub/stream';
 import { createLog } from '../../log';
@@ -308,11 +309,7 @@ describe('a re-stream', () => {
 
   it('rejects for a port in use and leaves nothing listening', async () => {
     const taken = await offer();
-    const free = net.createServer();
-    free.listen(0, '127.0.0.1');
-    await once(free, 'listening');
-    const { port } = free.address() as net.AddressInfo;
-    await new Promise((resolve) => free.close(resolve));
+    const port = await freePort();
     await expect(offer({ videoPort: port, telemetryPort: taken.telemetry })).rejects.toMatchObject({
       code: 'EADDRINUSE',
     });

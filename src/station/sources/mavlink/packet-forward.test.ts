@@ -4,6 +4,7 @@ import { afterEach, expect, it } from 'vitest';
 import { encodeMessage } from '#core/protocols/mavlink/encode';
 import type { Endpoint } from '#core/settings/endpoint';
 import { text } from '#core/texts/text';
+import { freeUdpPort } from '../../fixtures/free-port';
 import { Hub } from '../../hub/hub';
 import type { Stream } from '../../hub/stream';
 import { createLog } from '../../log';
@@ -22,14 +23,6 @@ async function boundSocket(port = 0): Promise<Socket> {
   return socket;
 }
 
-/** A port that is free now. */
-async function freePort(): Promise<number> {
-  const socket = await boundSocket();
-  const { port } = socket.address();
-  await ends.pop()?.();
-  return port;
-}
-
 /** A program that packets are forwarded to, and what it was sent. */
 async function receiver() {
   const socket = await boundSocket();
@@ -40,7 +33,7 @@ async function receiver() {
 
 /** A station that listens for a vehicle, and forwards. */
 async function station(forward: readonly Endpoint[], port?: number) {
-  const own = port ?? (await freePort());
+  const own = port ?? (await freeUdpPort());
   const lines: string[] = [];
   const log = createLog('info', (line) => lines.push(line));
   const mavlink = { forward, silent: true };
@@ -74,7 +67,7 @@ it('sends every packet on as it came, to each end, and no noise', async () => {
 
 it('goes on where an end is dead or has no name, and says so', async () => {
   const there = await receiver();
-  const dead = { address: '127.0.0.1', port: await freePort() };
+  const dead = { address: '127.0.0.1', port: await freeUdpPort() };
   const nameless = { address: 'no-such-host.invalid', port: 14550 };
   const { stream, port } = await station([dead, nameless, there.at]);
   const vehicle = await boundSocket();
@@ -103,7 +96,7 @@ it('sends nothing to one who sends to us, and says why', async () => {
 });
 
 it('sends nothing to its own port', async () => {
-  const port = await freePort();
+  const port = await freeUdpPort();
   const there = await receiver();
   const { stream } = await station([{ address: '127.0.0.1', port }, there.at], port);
   const vehicle = await boundSocket();
@@ -113,7 +106,7 @@ it('sends nothing to its own port', async () => {
 });
 
 it('makes no more of a packet in a circle of three', async () => {
-  const ports = [await freePort(), await freePort(), await freePort()];
+  const ports = [await freeUdpPort(), await freeUdpPort(), await freeUdpPort()];
   const outside = await receiver();
   const stations = [];
   for (const [at, port] of ports.entries()) {

@@ -11,6 +11,7 @@ import { integer, writeSet } from '#core/protocols/misb/fixtures/write-set';
 import { TsWriter } from '#core/protocols/mpegts/fixtures/write-ts';
 import type { Telemetry } from '#core/telemetry/telemetry';
 import { english } from '#core/texts/english';
+import { freeUdpPort } from '../../../fixtures/free-port';
 import { Hub } from '../../../hub/hub';
 import { createLog } from '../../../log';
 import { SourceList } from '../../source-list';
@@ -50,14 +51,6 @@ async function socket(): Promise<Socket> {
   return made;
 }
 
-/** A port of UDP that was free a moment ago. */
-async function freePort(): Promise<number> {
-  const made = await socket();
-  const { port } = made.address();
-  await new Promise<void>((done) => made.close(done));
-  return port;
-}
-
 async function sender(port: number) {
   const made = await socket();
   ends.push(() => new Promise<void>((done) => made.close(done)));
@@ -72,7 +65,7 @@ it.each([
   ['gst-h264', 'h264', 9],
   ['gst-h265', 'h265', 9],
 ])('shows every picture of %s, and the last without another behind it', async (name, codec, count) => {
-  const port = await freePort();
+  const port = await freeUdpPort();
   const { got, stream } = await open(`mpegts+udp://127.0.0.1:${port}`);
   const send = await sender(port);
   for (const datagram of datagramsOf(capture(name))) await send(datagram);
@@ -82,7 +75,7 @@ it.each([
 });
 
 it('shows what ffmpeg sends, with its sound', async () => {
-  const port = await freePort();
+  const port = await freeUdpPort();
   const { got, sounds, stream } = await open(`mpegts+udp://127.0.0.1:${port}`);
   const input = path.join(CORE, 'protocols/mpegts/fixtures/ffmpeg-b-aac.mpegts');
   const output = ['-c', 'copy', '-f', 'mpegts', `udp://127.0.0.1:${port}?pkt_size=1316`];
@@ -95,7 +88,7 @@ it('shows what ffmpeg sends, with its sound', async () => {
 });
 
 it('shows nothing of a picture that misses a datagram, and all from the next key picture on', async () => {
-  const port = await freePort();
+  const port = await freeUdpPort();
   const { got, stream } = await open(`mpegts+udp://127.0.0.1:${port}`);
   const send = await sender(port);
   const datagrams = datagramsOf(capture('gst-h264'));
@@ -122,7 +115,7 @@ it('dials a sender of TCP, plays Opus in packets of 192 bytes, and begins anew w
 });
 
 it('tells the telemetry that is in the stream, and that its video is scrambled', async () => {
-  const port = await freePort();
+  const port = await freeUdpPort();
   const { telemetry, stream } = await open(`mpegts+udp://127.0.0.1:${port}`);
   const send = await sender(port);
   const writer = new TsWriter();

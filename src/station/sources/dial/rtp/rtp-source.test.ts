@@ -11,6 +11,7 @@ import { HevcAssembler } from '#core/bitstream/h265/hevc-assembler';
 import type { AccessUnit } from '#core/media/access-unit';
 import { RtpPacketiser } from '#core/protocols/rtp/packetise';
 import { english } from '#core/texts/english';
+import { freeUdpPair } from '../../../fixtures/free-port';
 import { Hub } from '../../../hub/hub';
 import type { Stream } from '../../../hub/stream';
 import { createLog } from '../../../log';
@@ -36,7 +37,7 @@ interface Scene {
 }
 
 async function listen(query = ''): Promise<Scene> {
-  const port = await freePorts();
+  const port = await freeUdpPair();
   const sources = new SourceList({ hub: new Hub(), log: createLog('error', () => undefined), showDamaged: false });
   ends.push(() => sources.close());
   const added = sources.add(`rtp://127.0.0.1:${port}${query}`);
@@ -48,17 +49,6 @@ async function listen(query = ''): Promise<Scene> {
   return { stream, port, got };
 }
 const PATIENT = { timeout: 60_000 };
-
-/** Two UDP ports side by side, the first even, that were free a moment ago. */
-async function freePorts(): Promise<number> {
-  for (;;) {
-    const first = await bound(0);
-    const { port } = first.address();
-    const second = port % 2 === 0 ? await bound(port + 1).catch(() => undefined) : undefined;
-    for (const socket of [first, second]) await new Promise<void>((done) => (socket ? socket.close(done) : done()));
-    if (second) return port;
-  }
-}
 
 async function bound(port: number): Promise<Socket> {
   const socket = createSocket('udp4');
@@ -89,7 +79,7 @@ function slicesOf({ codec, data }: AccessUnit): string {
 
 /** Sends a file once as ffmpeg does. @returns the description that it prints */
 async function sendByFfmpeg(input: readonly string[], to: number, options: readonly string[] = []): Promise<string> {
-  const url = `rtp://127.0.0.1:${to}?pkt_size=400&localrtcpport=${await freePorts()}`;
+  const url = `rtp://127.0.0.1:${to}?pkt_size=400&localrtcpport=${await freeUdpPair()}`;
   const all = ['-v', 'error', '-nostdin', '-re', ...input, '-c', 'copy', ...options, '-f', 'rtp', url];
   const ffmpeg = spawn('ffmpeg', all, { stdio: ['ignore', 'pipe', 'inherit'] });
   ends.push(() => ffmpeg.kill('SIGKILL'));
@@ -125,7 +115,7 @@ it('is shown by the parameter sets of its description, where it has none in itse
   await once(make, 'exit');
   const isBare = ['-bsf:v', 'filter_units=remove_types=6-8'];
   // What it prints is the same for any port.
-  await writeFile(sdp, await sendByFfmpeg(['-i', film], await freePorts(), isBare));
+  await writeFile(sdp, await sendByFfmpeg(['-i', film], await freeUdpPair(), isBare));
   const sent = await picturesOf('h264');
   const { port, got } = await listen(`?sdp=${encodeURIComponent(sdp)}`);
   await sendByFfmpeg(['-i', film], port, isBare);
@@ -207,7 +197,7 @@ it.each([
   await writeFile(sdp, text);
   const sources = new SourceList({ hub: new Hub(), log: createLog('error', () => undefined), showDamaged: false });
   ends.push(() => sources.close());
-  const added = sources.add(`rtp://127.0.0.1:${await freePorts()}?sdp=${encodeURIComponent(sdp)}`);
+  const added = sources.add(`rtp://127.0.0.1:${await freeUdpPair()}?sdp=${encodeURIComponent(sdp)}`);
   if (!added.ok) throw new Error(english(added.message));
   const failure = () => {
     const link = added.value.links.video;
