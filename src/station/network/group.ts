@@ -16,14 +16,20 @@ export function joinGroup(socket: Socket, address: string, log: (line: string) =
   }
 }
 
+/** What a socket for an address of ours, or of a group, is bound to. */
+export function bindAddress(address: string): string {
+  // On Windows a group's address cannot be bound to; elsewhere it keeps other groups of the port away.
+  return isGroup(address) && process.platform === 'win32' ? anyAddress(address) : address;
+}
+
 /** Whether an address is one of a multicast group (RFC 5771; RFC 4291, 2.7). */
-export function isGroup(address: string): boolean {
+function isGroup(address: string): boolean {
   if (isIPv6(address)) return /^ff/i.test(address);
   const first = Number.parseInt(address, 10);
   return first >= 224 && first <= 239;
 }
 
 /** Of the same kind as this one. */
-export function anyAddress(address: string): string {
+function anyAddress(address: string): string {
   return isIPv6(address) ? '::' : '0.0.0.0';
 }

@@ -3,7 +3,7 @@ import type { SourceUrl } from '#core/settings/source-url';
 import type { Stream } from '../../../hub/stream';
 import { plainAddress } from '../../../network/address';
 import { DropWatch } from '../../../network/drop-watch';
-import { anyAddress, isGroup, joinGroup, openSocket } from '../../../network/group';
+import { bindAddress, joinGroup, openSocket } from '../../../network/group';
 import { widenReceiveBuffer } from '../../../network/receive-buffer';
 import { failureOf } from '../../failure';
 import { TsFeed } from '../../mpegts/ts-feed';
@@ -35,7 +35,7 @@ function listening({ host, port, parameters }: SourceUrl, stream: Stream, contex
       });
       const socket = openSocket(host);
       const watch = new DropWatch({
-        end: { address: isGroup(host) ? anyAddress(host) : host, port },
+        end: { address: bindAddress(host), port },
         onDrops: (count) => {
           dropped += count;
           log(`${count} datagrams found no room in the socket's buffer: raise net.core.rmem_max`);
@@ -66,7 +66,6 @@ function listening({ host, port, parameters }: SourceUrl, stream: Stream, contex
         .once('error', (error) => end(failureOf(error, where)));
       signal.addEventListener('abort', abort, { once: true });
       if (signal.aborted) return abort();
-      // On Windows a group's address cannot be bound to; elsewhere it keeps other groups of the port away.
-      socket.bind(port, isGroup(host) && process.platform === 'win32' ? anyAddress(host) : host);
+      socket.bind(port, bindAddress(host));
     });
 }

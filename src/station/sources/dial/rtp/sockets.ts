@@ -3,7 +3,7 @@ import { isRtcp } from '#core/protocols/rtp/packet';
 import { type Endpoint, formatEndpoint } from '#core/settings/endpoint';
 import { plainAddress } from '../../../network/address';
 import { DropWatch } from '../../../network/drop-watch';
-import { anyAddress, isGroup, joinGroup, openSocket } from '../../../network/group';
+import { bindAddress, joinGroup, openSocket } from '../../../network/group';
 import { widenReceiveBuffer } from '../../../network/receive-buffer';
 import { failureOf } from '../../failure';
 import { RtcpReporter } from '../../rtp/rtcp-reporter';
@@ -35,7 +35,7 @@ export function listen({ on, from: only, signal, events, log, makeFeed }: Listen
     const media = openSocket(on.address);
     const reports = openSocket(on.address);
     const watch = new DropWatch({
-      end: { address: isGroup(on.address) ? anyAddress(on.address) : on.address, port: on.port },
+      end: { address: bindAddress(on.address), port: on.port },
       onDrops: (count) => {
         dropped += count;
         log(`${count} datagrams found no room in the socket's buffer: raise net.core.rmem_max`);
@@ -79,8 +79,7 @@ export function listen({ on, from: only, signal, events, log, makeFeed }: Listen
       .on('error', () => undefined);
     signal.addEventListener('abort', abort, { once: true });
     if (signal.aborted) return abort();
-    // On Windows a group's address cannot be bound to; elsewhere it keeps other groups of the port away.
-    const bound = isGroup(on.address) && process.platform === 'win32' ? anyAddress(on.address) : on.address;
+    const bound = bindAddress(on.address);
     media.bind(on.port, bound);
     if (on.port < 65_535) reports.bind(on.port + 1, bound);
   });
